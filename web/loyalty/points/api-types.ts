@@ -1,0 +1,116 @@
+/** What the admin API of the points programme answers. Times are ISO 8601 in UTC, money is a decimal string. */
+import type { ProgrammeSettings } from './settings.ts';
+
+/** `GET /api/programme` and the answer to `PUT`: the settings, flat, and what belongs to them but cannot be set. */
+export type ProgrammeDocument = ProgrammeSettings & {
+  readonly version: number;
+  readonly currency: string;
+  readonly timeZone: string;
+};
+
+/** `GET /api/home`. */
+export interface HomeFigures {
+  currency: string;
+  /** Customers with at least one ledger entry. */
+  members: number;
+  membersLast30Days: number;
+  /** Earned and given by hand, minus reversed. */
+  pointsGiven: number;
+  pointsGivenLast30Days: number;
+  /** Lots minus debt: what shoppers hold today, available and pending. */
+  outstanding: number;
+  available: number;
+  pending: number;
+  debt: number;
+  /** Outstanding × worth of a point, decimal string in the shop's currency. */
+  outstandingWorth: string;
+  /** Net points per day of the shop's time zone, last 30 days, oldest first. */
+  trend: { day: string; points: number }[];
+  recent: TimelineItem[];
+}
+
+/** `GET /api/setup`. Each step knows by itself whether it is done; null = cannot be known from here (the browser asks App Bridge). */
+export interface SetupGuide {
+  dismissed: boolean;
+  steps: { id: 'programme' | 'block' | 'first-points'; done: boolean | null; url?: string }[];
+}
+
+export interface CustomerRow {
+  id: string;
+  name: string | null;
+  email: string | null;
+  available: number;
+  pending: number;
+  debt: number;
+  lastActivityAt: string | null;
+}
+/** `GET /api/customers?query=&after=`; 50 a page. */
+export interface CustomerPage {
+  customers: CustomerRow[];
+  next: string | null;
+}
+
+export interface LotView {
+  id: string;
+  points: number;
+  state: 'pending' | 'available';
+  earnedAt: string;
+  /** Null while it cannot be known yet (the window starts at a delivery that has not happened). */
+  availableAt: string | null;
+  expiresAt: string | null;
+  orderName: string | null;
+}
+export interface TimelineItem {
+  at: string;
+  kind: 'order' | 'earned' | 'released' | 'reversed' | 'adjusted';
+  /** Net effect on what the customer holds; null for kinds that move none. */
+  points: number | null;
+  customer?: { id: string; name: string | null };
+  order?: { id: string; name: string; total: string; currency: string; status: string };
+  reason?: string;
+  staffId?: string;
+}
+/** `GET /api/customers/ID`. */
+export interface CustomerDetail extends CustomerRow {
+  currency: string;
+  worth: string;
+  excluded: boolean;
+  tags: string[];
+  lots: LotView[];
+  tier: null;
+  timeline: TimelineItem[];
+}
+
+/** `GET /api/customers/ID/ledger`: every entry with its postings, oldest first. */
+export interface LedgerEntryView {
+  id: string;
+  at: string;
+  bookedAt: string;
+  kind: string;
+  key: string;
+  orderId: string | null;
+  postings: { account: string; lot: string | null; points: number }[];
+}
+export interface LedgerPage {
+  entries: LedgerEntryView[];
+  next: string | null;
+}
+
+/** `POST /api/customers/ID/adjust`. `key` makes a repeat harmless: same key and body, same answer; same key, other body, 409. */
+export interface AdjustRequest {
+  points: number;
+  reason: string;
+  key: string;
+}
+export interface AdjustAnswer {
+  entryId: string;
+  available: number;
+  pending: number;
+  debt: number;
+}
+/** Every refusal: `field` names what to mend where one field is at fault. */
+export interface ApiError {
+  error: string;
+  field?: string;
+  issues?: { path: string; message: string }[];
+}

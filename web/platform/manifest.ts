@@ -1,0 +1,121 @@
+/**
+ * What a slice hands to the platform: what wakes it. `app.ts` collects the manifests, the platform runs them, and
+ * `npm run map` prints the whole system from them. The platform knows no slice by name.
+ */
+import type { Db, Tx } from '../../db/open.ts';
+import type { Config } from '../config.ts';
+import type { Clock } from './kit/clock.ts';
+import type { CustomerId, ShopDomain, ShopId } from './kit/ids.ts';
+import type { Log } from './kit/log.ts';
+import type { NewJob } from './jobs/queue.ts';
+import type { AdminApi } from './shopify/admin-api.ts';
+
+/** Everything a handler may use. Plain data and functions; tests build the same object. */
+export interface Services {
+  db: Db;
+  clock: Clock;
+  log: Log;
+  config: Config;
+  /** The only way to Shopify's Admin GraphQL API. */
+  shopify: AdminApi;
+  /** Adds a job inside the caller's transaction: it exists exactly if the transaction commits. */
+  addJob(tx: Tx, job: NewJob): Promise<void>;
+  /** Tells every listener of a domain event, inside the caller's transaction: one job per listener, coalesced by key. */
+  emit(tx: Tx, event: DomainEvent): Promise<void>;
+}
+
+/** What one slice tells the others. `key` is the id of the thing; a listener reads the thing's present state itself. */
+export interface DomainEvent {
+  name: 'installation.activated' | 'shop.changed' | 'customer.changed' | 'product.changed' | 'order.changed';
+  shopId: ShopId;
+  key: string;
+}
+
+/** A verified, stored webhook. `body` was parsed losslessly: every JSON number is its source text. */
+export interface WebhookDelivery {
+  shopId: ShopId;
+  topic: string;
+  webhookId: string;
+  /** When Shopify says that it happened, ms. */
+  triggeredAt: number;
+  body: unknown;
+}
+export type WebhookHandler = (services: Services, delivery: WebhookDelivery) => Promise<void>;
+
+/** Handlers run at least once, so they are idempotent. A throw means "try again later". */
+export interface Work {
+  shopId: ShopId;
+  key: string;
+  payload: unknown;
+  attempt: number;
+}
+export type JobHandler = (services: Services, work: Work) => Promise<void>;
+
+/** A job that adds its successor: `nextRun` is asked with the time at which this run was due. */
+export interface Schedule {
+  name: string;
+  /** Ms of the next run, given ms of the run before it (or of installation). */
+  nextRun(after: number): number;
+  run: JobHandler;
+}
+
+export interface AdminRequest {
+  shopId: ShopId;
+  domain: ShopDomain;
+  /** Shopify's id of the staff member, from the session token; for the audit trail. */
+  staffId: string;
+  params: Record<string, string>;
+  query: URLSearchParams;
+  body: unknown;
+}
+export interface Route<Request, Response> {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Express path below `/api` (admin) or below the proxy root (storefront), such as `/customers/:id`. */
+  path: string;
+  handle(services: Services, request: Request): Promise<Response>;
+}
+export interface AdminResponse {
+  status?: number;
+  body: unknown;
+}
+export type AdminRoute = Route<AdminRequest, AdminResponse>;
+
+/** A request that Shopify's app proxy signed. Who the shopper is comes only from the signed query. */
+export interface ProxyRequest {
+  shopId: ShopId;
+  domain: ShopDomain;
+  customerId: CustomerId | null;
+  /** Where the merchant has put the proxy, e.g. `/apps/regulars`; links are built from it. */
+  pathPrefix: string;
+  params: Record<string, string>;
+  /** The shopper's own query parameters, without Shopify's. Hostile. */
+  query: URLSearchParams;
+  body: unknown;
+}
+export type ProxyResponse =
+  | { status?: number; json: unknown }
+  /** Rendered by Shopify inside the theme. Never put data into it unescaped: see `platform/http/liquid.ts`. */
+  | { status?: number; liquid: string };
+export type ProxyRoute = Route<ProxyRequest, ProxyResponse>;
+
+export interface PrivacyHooks {
+  /** Everything this slice holds of a person, as plain data for the merchant to hand on. */
+  exportCustomer(services: Services, shopId: ShopId, customerId: CustomerId): Promise<Record<string, unknown>>;
+  /** Forgets the person; amounts stay. */
+  redactCustomer(services: Services, tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<void>;
+  /** Erases everything of the store. */
+  redactShop(services: Services, tx: Tx, shopId: ShopId): Promise<void>;
+}
+
+export interface Manifest {
+  /** The slice's folder below `web`, e.g. `loyalty/points`. */
+  name: string;
+  /** Topic, as in `shopify.app.toml`, → handler. One job per subscriber and delivery. */
+  webhooks?: Record<string, WebhookHandler>;
+  on?: Partial<Record<DomainEvent['name'], JobHandler>>;
+  jobs?: Record<string, JobHandler>;
+  schedules?: Schedule[];
+  adminRoutes?: AdminRoute[];
+  proxyRoutes?: ProxyRoute[];
+  privacy?: PrivacyHooks;
+}
