@@ -26,13 +26,25 @@ export interface HomeFigures {
   outstandingWorth: string;
   /** Net points per day of the shop's time zone, last 30 days, oldest first. */
   trend: { day: string; points: number }[];
+  /** The latest ten, newest first, each with its customer. */
   recent: TimelineItem[];
+  /** What the merchant must know or do; empty when all is well. `count` is how many things are concerned. */
+  attention: Attention[];
+}
+/** reopen: Shopify no longer accepts our access until the app is opened. failed: work that was tried to the end and kept (dead letters). */
+export interface Attention {
+  kind: 'reopen' | 'failed';
+  count: number;
 }
 
-/** `GET /api/setup`. Each step knows by itself whether it is done; null = cannot be known from here (the browser asks App Bridge). */
+/** `GET /api/setup`, and the answer to `PUT /api/setup` with a `SetupChange`. Each step knows by itself whether it is done; null = cannot be known from here (the browser asks App Bridge). */
 export interface SetupGuide {
   dismissed: boolean;
   steps: { id: 'programme' | 'block' | 'first-points'; done: boolean | null; url?: string }[];
+}
+
+export interface SetupChange {
+  dismissed: boolean;
 }
 
 export interface CustomerRow {
@@ -66,6 +78,7 @@ export interface TimelineItem {
   /** Net effect on what the customer holds; null for kinds that move none. */
   points: number | null;
   customer?: { id: string; name: string | null };
+  /** `status`: Shopify's `financial_status` in lower case (paid, partially_refunded, ...), or `cancelled`. */
   order?: { id: string; name: string; total: string; currency: string; status: string };
   reason?: string;
   staffId?: string;
@@ -78,6 +91,7 @@ export interface CustomerDetail extends CustomerRow {
   tags: string[];
   lots: LotView[];
   tier: null;
+  /** Newest first. */
   timeline: TimelineItem[];
 }
 
