@@ -1,0 +1,29 @@
+import { tmpdir } from 'node:os';
+import { type Browser, chromium } from 'playwright-core';
+import { inject } from 'vitest';
+import type { ChromiumFiles } from './chromium-files.ts';
+
+/** Not the package's own arguments: those switch web security off, and then no test could tell whether ours holds. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-gpu',
+];
+
+/** A browser with nothing from the machine it runs on: own libraries, own fonts, no profile. */
+export function launchChromium(files: ChromiumFiles = inject('chromium')): Promise<Browser> {
+  return chromium.launch({
+    executablePath: files.executable,
+    args: ARGUMENTS,
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: tmpdir(),
+      LD_LIBRARY_PATH: files.libraries,
+      FONTCONFIG_PATH: files.fonts,
+    },
+  });
+}
