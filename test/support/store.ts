@@ -1,0 +1,143 @@
+/** One store of a test world, with the gestures of its merchant, its shoppers and its staff. */
+import type { LedgerPage, ProgrammeDocument } from '../../web/loyalty/points/api-types.ts';
+import type { ProgrammeSettings } from '../../web/loyalty/points/settings.ts';
+import type { Answer, Method } from './call.ts';
+import type { TestWorld } from './world.ts';
+
+export interface StoreOptions {
+  /** The part of the domain before `.myshopify.com`; by default a new one. */
+  handle?: string;
+  /** Default USD. */
+  currency?: string;
+  locale?: string;
+  timeZone?: string;
+  install?: boolean;
+  /** Changes to the programme's default settings, made before anything else happens. */
+  programme?: DeepPartial<ProgrammeSettings>;
+}
+
+export interface PlacedOrder {
+  id: string;
+  name: string;
+  lines: { id: string }[];
+}
+export interface Balance {
+  available: number;
+  pending: number;
+  debt: number;
+}
+/** The body of `POST /_simulator/orders`, see the simulator's README. */
+export type OrderBody = Record<string, unknown> & { lines: Record<string, unknown>[] };
+
+export interface TestStore {
+  domain: string;
+  /** A new customer; the answer is the gid. */
+  customer(body?: Record<string, unknown>): Promise<string>;
+  order(body: OrderBody): Promise<PlacedOrder>;
+  /** A paid order of one line of this price, and nothing else. */
+  buy(customer: string, price: string, more?: Partial<OrderBody>): Promise<PlacedOrder>;
+  /** The app's admin API, as the merchant's browser calls it. Throws on a refusal. */
+  admin<Body>(method: Method, path: string, body?: unknown): Promise<Body>;
+  /** The same for a call that may be refused. */
+  adminAnswer(method: Method, path: string, body?: unknown): Promise<Answer>;
+  /** The app through Shopify's proxy, as this customer or as nobody. */
+  proxy(path: string, customer?: string, more?: Record<string, unknown>): Promise<Answer>;
+  /** What the ledger says, by the admin API. */
+  balance(customer: string): Promise<Balance>;
+  ledger(customer: string): Promise<LedgerPage['entries']>;
+  /** What the storefront's theme can read: the value of the customer's metafield, null before the first. */
+  metafield(customer: string): Promise<(Balance & { rev: number }) | null>;
+  /** Changes settings of the programme: the given parts over the present ones. */
+  programme(changes: DeepPartial<ProgrammeSettings>): Promise<ProgrammeDocument>;
+}
+
+type DeepPartial<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: DeepPartial<T[K]> } : T;
+
+export async function createStore(world: TestWorld, options: StoreOptions = {}): Promise<TestStore> {
+  const { handle = `store-${crypto.randomUUID().slice(0, 8)}`, programme, install = true, ...rest } = options;
+  const domain = `${handle}.myshopify.com`;
+  await world.sim('POST', 'shops', { domain, currency: 'USD', locale: 'en', timeZone: 'UTC', install, ...rest });
+  await world.settle();
+  const store = storeIn(world, domain);
+  if (programme) {
+    await store.programme(programme);
+    await world.settle();
+  }
+  return store;
+}
+
+function storeIn(world: TestWorld, domain: string): TestStore {
+  const adminAnswer = (method: Method, path: string, body?: unknown) =>
+    world.sim<Answer>('POST', 'admin', { shop: domain, method, path, body });
+  const store: TestStore = {
+    domain,
+    async customer(body = {}) {
+      const email = `shopper-${crypto.randomUUID()}@example.com`;
+      const answer = await world.sim<{ customer: { id: string } }>('POST', 'customers', {
+        shop: domain,
+        email,
+        ...body,
+      });
+      return answer.customer.id;
+    },
+    async order(body) {
+      return (await world.sim<{ order: PlacedOrder }>('POST', 'orders', { shop: domain, ...body })).order;
+    },
+    buy: (customer, price, more = {}) =>
+      store.order({ customer, lines: [{ title: 'Thing', price, quantity: 1 }], ...more }),
+    adminAnswer,
+    async admin<Body>(method: Method, path: string, body?: unknown) {
+      const answer = await adminAnswer(method, path, body);
+      if (answer.status >= 400)
+        throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+      return answer.body as Body;
+    },
+    proxy: (path, customer, more = {}) => world.sim<Answer>('POST', 'proxy', { shop: domain, customer, path, ...more }),
+    async balance(customer) {
+      const { available, pending, debt } = await store.admin<Balance>('GET', `/api/customers/${digits(customer)}`);
+      return { available, pending, debt };
+    },
+    async ledger(customer) {
+      const entries: LedgerPage['entries'] = [];
+      let after: string | null = '';
+      do {
+        const path = `/api/customers/${digits(customer)}/ledger${after ? `?after=${encodeURIComponent(after)}` : ''}`;
+        const page: LedgerPage = await store.admin<LedgerPage>('GET', path);
+        entries.push(...page.entries);
+        after = page.next;
+      } while (after !== null);
+      return entries;
+    },
+    async metafield(customer) {
+      const state = await world.sim<SimulatedState>('GET', `state?shop=${domain}`);
+      const found = state.customers
+        .find(({ id }) => id === customer)
+        ?.metafields.find(({ namespace, key }) => namespace.startsWith('app--') && key === 'points');
+      return found ? (JSON.parse(found.value) as Balance & { rev: number }) : null;
+    },
+    async programme(changes) {
+      const present = await store.admin<ProgrammeDocument>('GET', '/api/programme');
+      return store.admin<ProgrammeDocument>('PUT', '/api/programme', merged(present, changes));
+    },
+  };
+  return store;
+}
+
+interface SimulatedState {
+  customers: { id: string; metafields: { namespace: string; key: string; value: string }[] }[];
+}
+
+/** `gid://shopify/Customer/123` → `123`, as in the admin API's paths. */
+function digits(gid: string): string {
+  return gid.slice(gid.lastIndexOf('/') + 1);
+}
+
+function merged(present: unknown, changes: unknown): unknown {
+  if (!isPlain(present) || !isPlain(changes)) return changes;
+  const both = { ...present };
+  for (const [key, value] of Object.entries(changes)) both[key] = merged(both[key], value);
+  return both;
+}
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
