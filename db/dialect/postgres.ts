@@ -1,0 +1,52 @@
+/** PostgreSQL through pg. Whole numbers come back as JavaScript numbers, and one that does not fit is an error, never rounded. */
+import { type DatabaseConnection, type Dialect, PostgresDialect, PostgresDriver } from 'kysely';
+import pg from 'pg';
+
+const INT8 = 20;
+/** What `sum` of a bigint answers; no column of ours is numeric. */
+const NUMERIC = 1700;
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => (oid === INT8 || oid === NUMERIC ? safeInteger : pg.types.getTypeParser(oid, format)),
+};
+
+function safeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value))
+    throw new RangeError(`The database answered ${text}, which is not a safe whole number.`);
+  return value;
+}
+
+export interface PostgresOptions {
+  poolSize?: number;
+  onConnectionError?: (error: Error) => void;
+}
+
+export function postgresDialect(url: string, refuseInside: () => void, options: PostgresOptions): Dialect {
+  const onError = options.onConnectionError ?? (() => {});
+  const pool = new pg.Pool({ connectionString: url, max: options.poolSize ?? 10, types });
+  // Without both handlers a connection that the server closes would end the process.
+  pool.on('error', onError);
+  pool.on('connect', (client) => client.on('error', onError));
+  const dialect = new PostgresDialect({ pool });
+  return {
+    createAdapter: () => dialect.createAdapter(),
+    createDriver: () => new GuardedDriver({ pool }, refuseInside),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+  };
+}
+
+class GuardedDriver extends PostgresDriver {
+  readonly #refuseInside: () => void;
+
+  constructor(config: ConstructorParameters<typeof PostgresDriver>[0], refuseInside: () => void) {
+    super(config);
+    this.#refuseInside = refuseInside;
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    this.#refuseInside();
+    return super.acquireConnection();
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * Brings the schema up to date. All that is missing is applied in one transaction under a lock, so that several processes may
+ * start at once and a migration that fails leaves nothing half done.
+ */
+import type { Kysely } from 'kysely';
+import { exclusively } from './dialect/exclusive.ts';
+import { migrations } from './migrations/index.ts';
+import type { Db, Reader } from './open.ts';
+import type { Database } from './schema/index.ts';
+
+/** Changes the schema; data is moved with the `sql` tag, because the typed tables describe the newest schema only. */
+export type SchemaHandle = Pick<Kysely<Database>, 'schema' | 'getExecutor'>;
+
+export interface Migration {
+  /** `2026-11-21-1200-platform`: the order of names is the order of application. Frozen once released. */
+  readonly name: string;
+  up(db: SchemaHandle): Promise<void>;
+}
+
+/** Returns the names that were applied now, in order; empty when there was nothing to do. */
+export async function migrate(db: Db, now: () => number = Date.now): Promise<string[]> {
+  return exclusively(db.migrator, async (tx) => {
+    await tx.schema
+      .createTable('migrations')
+      .ifNotExists()
+      .addColumn('name', 'text', (column) => column.primaryKey())
+      .addColumn('applied_at', 'bigint', (column) => column.notNull())
+      .execute();
+    const done = await appliedMigrations(tx);
+    const known = new Set(migrations.map((migration) => migration.name));
+    const strange = [...done].filter((name) => !known.has(name));
+    if (strange.length > 0) {
+      throw new Error(
+        `The database was migrated by a newer version of this program (${strange.join(', ')}). Run that version or restore a backup.`,
+      );
+    }
+    const missing = migrations.filter((migration) => !done.has(migration.name));
+    for (const migration of missing) {
+      await migration.up(tx);
+      await tx.insertInto('migrations').values({ name: migration.name, applied_at: now() }).execute();
+    }
+    return missing.map((migration) => migration.name);
+  });
+}
+
+/** Names of migrations that this program has and the database has not. Throws when the database cannot be reached. */
+export async function pendingMigrations(db: Db): Promise<string[]> {
+  const done = await appliedMigrations(db.read);
+  return migrations.map((migration) => migration.name).filter((name) => !done.has(name));
+}
+
+async function appliedMigrations(handle: Reader): Promise<Set<string>> {
+  const rows = await handle.selectFrom('migrations').select('name').execute();
+  return new Set(rows.map((row) => row.name));
+}

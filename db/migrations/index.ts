@@ -1,0 +1,5 @@
+/** Every migration, oldest first. Add at the end; never change one that has been released. */
+import type { Migration } from '../migrate.ts';
+import { platform } from './2026-11-21-1200-platform.ts';
+
+export const migrations: readonly Migration[] = [platform];

@@ -1,0 +1,102 @@
+/**
+ * `DATABASE_URL` → `Db`. Reading needs a `Reader` (either `db.read` or a `Tx`), writing needs a `Tx`: what must be atomic
+ * asks for one, and cannot be called without. Every difference between SQLite and PostgreSQL lives in `dialect/`.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Kysely, type Transaction } from 'kysely';
+import { postgresDialect } from './dialect/postgres.ts';
+import { isRetryable } from './dialect/retryable.ts';
+import { sqliteDialect } from './dialect/sqlite.ts';
+import type { Database } from './schema/index.ts';
+
+/** An open transaction. Passed first, then `shopId`. */
+export type Tx = Transaction<Database>;
+
+/** What can select but not change: `db.read` outside a transaction, a `Tx` inside one. */
+export type Reader = Pick<Kysely<Database>, 'selectFrom' | 'selectNoFrom' | 'getExecutor' | 'fn' | 'dynamic'>;
+
+export interface Db {
+  /** Reads outside a transaction. Using it inside one throws: it would wait for itself, or not see the transaction's writes. */
+  readonly read: Reader;
+  /**
+   * Runs `work` in one transaction and commits it, or rolls back when it throws. After a deadlock or serialization failure it
+   * runs again from the start, so `work` touches nothing but its `tx`. No network inside: every other query waits meanwhile.
+   */
+  transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /** For schema changes only. */
+  readonly migrator: Kysely<Database>;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** PostgreSQL only: connections of this process. */
+  poolSize?: number;
+  /** Told of a connection that broke while idle (PostgreSQL); the pool replaces it by itself. */
+  onConnectionError?: (error: Error) => void;
+}
+
+/** What the code now running is inside of. Kept as an object, because asynchronous work may outlive its transaction. */
+interface Enclosing {
+  open: boolean;
+}
+
+const TRIES = 4;
+const afterCommitOf = new WeakMap<Tx, (() => void)[]>();
+
+/** Runs `action` once the transaction has been committed; never when it is rolled back. Must not throw. */
+export function afterCommit(tx: Tx, action: () => void): void {
+  const actions = afterCommitOf.get(tx);
+  if (!actions) throw new Error('afterCommit needs a transaction that Db.transaction has opened');
+  actions.push(action);
+}
+
+/** Throws on a URL that is neither `sqlite:PATH` nor `postgres://…`. */
+export function openDb(url: string, options: OpenOptions = {}): Db {
+  const enclosing = new AsyncLocalStorage<Enclosing>();
+  const refuseInside = () => {
+    if (enclosing.getStore()?.open) {
+      throw new Error(
+        'The database was used inside a transaction without its tx: pass the tx on, or wait until it is committed.',
+      );
+    }
+  };
+  const dialect = url.startsWith('sqlite:')
+    ? sqliteDialect(url.slice('sqlite:'.length), refuseInside)
+    : /^postgres(ql)?:\/\//.test(url)
+      ? postgresDialect(url, refuseInside, options)
+      : null;
+  if (!dialect) throw new Error('DATABASE_URL must be sqlite:PATH or postgres://…');
+  const kysely = new Kysely<Database>({ dialect });
+
+  async function attempt<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    const actions: (() => void)[] = [];
+    const result = await kysely.transaction().execute((tx) => {
+      afterCommitOf.set(tx, actions);
+      const inside = { open: true };
+      return enclosing.run(inside, async () => {
+        try {
+          return await work(tx);
+        } finally {
+          inside.open = false;
+        }
+      });
+    });
+    for (const action of actions) action();
+    return result;
+  }
+
+  return {
+    read: kysely,
+    migrator: kysely,
+    async transaction(work) {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await attempt(work);
+        } catch (error) {
+          if (tries >= TRIES || !isRetryable(error)) throw error;
+        }
+      }
+    },
+    close: () => kysely.destroy(),
+  };
+}

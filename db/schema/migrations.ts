@@ -1,0 +1,5 @@
+export interface MigrationsTable {
+  name: string;
+  /** Ms, wall time. */
+  applied_at: number;
+}

@@ -1,0 +1,21 @@
+import type { ShopId } from '../../web/platform/kit/ids.ts';
+
+/** What Shopify says of the store itself. Primary key shop_id. */
+export interface ShopsTable {
+  shop_id: ShopId;
+  name: string;
+  /** ISO 4217. */
+  currency: string;
+  /** IANA name. */
+  time_zone: string;
+  /** `en`, `vi`, …: the storefront's main language, or `en` while it is not known. */
+  locale: string;
+  /** 0 or 1: prices include tax. */
+  taxes_included: number;
+  /** Shopify's public name of the plan. */
+  plan: string;
+  /** Digits of the shop's id in Shopify. */
+  shopify_id: string;
+  /** Ms of the business clock when this was last read. */
+  read_at: number;
+}

@@ -1,0 +1,151 @@
+/** Environment → `Config`. The only reader of `process.env`; whatever is wrong or missing is listed at once. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'smol-toml';
+import { z } from 'zod';
+import { logLevels } from './platform/kit/log.ts';
+
+const origin = (what: string) =>
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
+      `${what} must be an http(s) address`,
+    )
+    .transform((text) => new URL(text).origin);
+
+/** 32 bytes, as 64 hexadecimal digits or base64. */
+const encryptionKey = z.string().transform((text, context) => {
+  const bytes = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64');
+  if (bytes.length === 32) return bytes;
+  context.addIssue({
+    code: 'custom',
+    message: 'must be 32 bytes in base64 or hexadecimal; make one with: openssl rand -base64 32',
+  });
+  return z.NEVER;
+});
+
+const port = z.coerce.number('must be a number').int().min(0).max(65_535);
+
+/** Scopes, comma separated → sorted list. */
+const scopes = z.string().transform((text) => scopeList(text));
+
+const environment = z
+  .object({
+    NODE_ENV: z.string().default('development'),
+    DATABASE_URL: z
+      .string('is missing: sqlite:PATH (one machine) or postgres://… (several)')
+      .refine((text) => /^(sqlite:.|postgres(ql)?:\/\/.)/.test(text), 'must be sqlite:PATH or postgres://…'),
+    PORT: port.default(3000),
+    HOST: z.string().default('0.0.0.0'),
+    APP_URL: z.string('is missing: the public https address of this app').pipe(origin('APP_URL')),
+    SHOPIFY_API_KEY: z.string('is missing: the client id of the app in the Partner or Dev Dashboard').min(1),
+    SHOPIFY_API_SECRET: z.string('is missing: the client secret of the app').min(1),
+    SHOPIFY_API_SECRET_PREVIOUS: z.string().min(1).optional(),
+    SCOPES: scopes.optional(),
+    ENCRYPTION_KEY: z.string('is missing; make one with: openssl rand -base64 32').pipe(encryptionKey),
+    ENCRYPTION_KEY_PREVIOUS: encryptionKey.optional(),
+    SMTP_URL: z
+      .string()
+      .refine((text) => /^smtps?:\/\/./.test(text), 'must be smtp://… or smtps://…')
+      .optional(),
+    MAIL_FROM: z.string().min(3).optional(),
+    METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+    LOG_LEVEL: z.enum(logLevels).default('info'),
+    SHOPIFY_SIMULATOR_URL: origin('SHOPIFY_SIMULATOR_URL').optional(),
+  })
+  .check((context) => {
+    const { NODE_ENV, APP_URL, SHOPIFY_SIMULATOR_URL } = context.value;
+    const refuse = (path: string, message: string) =>
+      context.issues.push({ code: 'custom', path: [path], message, input: context.value });
+    if (NODE_ENV !== 'production') return;
+    if (SHOPIFY_SIMULATOR_URL)
+      refuse('SHOPIFY_SIMULATOR_URL', 'is for development and tests; remove it when NODE_ENV=production');
+    if (!APP_URL.startsWith('https://')) refuse('APP_URL', 'must be https when NODE_ENV=production');
+  });
+
+export interface Config {
+  production: boolean;
+  databaseUrl: string;
+  port: number;
+  host: string;
+  /** Origin, without a slash at the end. */
+  appUrl: string;
+  apiKey: string;
+  /** The present secret first; during a rotation the previous one second. */
+  apiSecrets: readonly [string, ...string[]];
+  /** Sorted. */
+  scopes: readonly string[];
+  /** The present key first; older ones only decrypt. 32 bytes each. */
+  encryptionKeys: readonly [Buffer, ...Buffer[]];
+  smtpUrl: string | null;
+  mailFrom: string | null;
+  /** Null: `/metrics` answers private addresses only. */
+  metricsToken: string | null;
+  logLevel: (typeof logLevels)[number];
+  /** Origin of the simulator; null when the real Shopify is meant. */
+  simulatorUrl: string | null;
+}
+
+export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
+
+/** `toml` is the text of `shopify.app.toml`, which says the scopes unless SCOPES does. */
+export function parseConfig(env: Record<string, string | undefined>, toml: string): ConfigResult {
+  // An empty variable is a missing one: that is how .env files and container settings leave things out.
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const result = environment.safeParse(given);
+  if (!result.success) {
+    return { ok: false, problems: result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) };
+  }
+  const value = result.data;
+  return {
+    ok: true,
+    config: {
+      production: value.NODE_ENV === 'production',
+      databaseUrl: value.DATABASE_URL,
+      port: value.PORT,
+      host: value.HOST,
+      appUrl: value.APP_URL,
+      apiKey: value.SHOPIFY_API_KEY,
+      apiSecrets: value.SHOPIFY_API_SECRET_PREVIOUS
+        ? [value.SHOPIFY_API_SECRET, value.SHOPIFY_API_SECRET_PREVIOUS]
+        : [value.SHOPIFY_API_SECRET],
+      scopes: value.SCOPES ?? scopesOf(toml),
+      encryptionKeys: value.ENCRYPTION_KEY_PREVIOUS
+        ? [value.ENCRYPTION_KEY, value.ENCRYPTION_KEY_PREVIOUS]
+        : [value.ENCRYPTION_KEY],
+      smtpUrl: value.SMTP_URL ?? null,
+      mailFrom: value.MAIL_FROM ?? null,
+      metricsToken: value.METRICS_TOKEN ?? null,
+      logLevel: value.LOG_LEVEL,
+      simulatorUrl: value.SHOPIFY_SIMULATOR_URL ?? null,
+    },
+  };
+}
+
+const appToml = new URL('../shopify.app.toml', import.meta.url);
+
+/** This process's configuration. */
+export function readConfig(): ConfigResult {
+  return parseConfig(process.env, readFileSync(appToml, 'utf8'));
+}
+
+/** This process's configuration; prints every problem and ends the process with 1 when there is any. */
+export function configOrExit(): Config {
+  const result = readConfig();
+  if (result.ok) return result.config;
+  process.stderr.write(
+    `The configuration cannot be used:\n${result.problems.map((problem) => `  ${problem}\n`).join('')}`,
+  );
+  process.exit(1);
+}
+
+function scopesOf(toml: string): string[] {
+  const { access_scopes: access } = z.object({ access_scopes: z.object({ scopes: z.string() }) }).parse(parse(toml));
+  return scopeList(access.scopes);
+}
+
+export function scopeList(text: string): string[] {
+  return [...new Set(text.split(',').map((scope) => scope.trim()))].filter(Boolean).sort();
+}

@@ -1,0 +1,53 @@
+/** The contract of the only way to Shopify's Admin GraphQL API; `admin-client.ts` keeps it. */
+import type { z } from 'zod';
+import { AppError } from '../kit/errors.ts';
+import type { ShopId } from '../kit/ids.ts';
+
+/** A GraphQL document and the shape of its answer, which is checked when it comes. Every one is validated against Shopify's schema in the tests. */
+export interface Operation<Data, Variables extends object> {
+  /** The operation's name in the document; appears in logs and metrics. */
+  readonly name: string;
+  readonly document: string;
+  readonly data: z.ZodType<Data>;
+  /** Never set: it only ties the type of the variables to the operation. */
+  readonly variables?: Variables;
+}
+
+/** `defineOperation<{ id: string }>()('query CustomerTags($id: ID!) { … }', z.object({ … }))` */
+export const defineOperation =
+  <Variables extends object = Record<string, never>>() =>
+  <Data>(document: string, data: z.ZodType<Data>): Operation<Data, Variables> => {
+    const name = /\b(?:query|mutation)\s+(\w+)/.exec(document)?.[1];
+    if (name === undefined) throw new Error('An operation needs a name');
+    return { name, document, data };
+  };
+
+export interface AdminApi {
+  /**
+   * Runs one operation as the store's offline token. Waits out throttling, retries what is safe to retry a few times.
+   * Throws `ShopUnavailable` when the store has no usable access and `AdminApiError` when Shopify did not do it.
+   * User errors (`userErrors` of a mutation) are data: the caller decides.
+   */
+  graphql<Data, Variables extends object>(
+    shopId: ShopId,
+    operation: Operation<Data, Variables>,
+    variables: Variables,
+  ): Promise<Data>;
+}
+
+export class AdminApiError extends AppError {
+  /** `outage`: no usable answer after all tries. `throttled`: still throttled after waiting. `refused`: Shopify understood and said no. */
+  readonly reason: 'outage' | 'throttled' | 'refused' | 'unexpected';
+  readonly operation: string;
+
+  constructor(reason: AdminApiError['reason'], operation: string, detail: string, cause?: unknown) {
+    super(
+      502,
+      'shopify_unavailable',
+      `Shopify did not answer ${operation} as expected (${detail}). Try again in a minute.`,
+      { cause },
+    );
+    this.reason = reason;
+    this.operation = operation;
+  }
+}
