@@ -1,0 +1,57 @@
+/**
+ * `npm test`: first what can be checked without running anything, then every test. With arguments (`npm test -- refund`)
+ * only the tests, handed on to Vitest. Exit 1 when anything failed; all checks are run even so.
+ */
+import { spawn } from 'node:child_process';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const REPORT = '.cache/test-report.json';
+
+const checks: [what: string, command: string[]][] = [
+  ['format', ['biome', 'format']],
+  ['lint, import cycles, import rules', ['oxlint', '--deny-warnings']],
+  ['types', ['tsc', '--noEmit']],
+  ['dead code and unused dependencies', ['knip', '--no-progress']],
+];
+
+const filters = process.argv.slice(2);
+const failed: string[] = [];
+if (filters.length === 0) {
+  for (const [what, command] of checks) if (!(await passes(what, command))) failed.push(what);
+}
+
+await mkdir(`${root}/.cache`, { recursive: true });
+await rm(`${root}/${REPORT}`, { force: true });
+const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`];
+if (!(await passes('tests', ['vitest', 'run', ...reporters, ...filters]))) failed.push('tests');
+await summary();
+
+if (failed.length > 0) {
+  console.log(`Failed: ${failed.join('; ')}`);
+  process.exitCode = 1;
+}
+
+async function passes(what: string, [program = '', ...args]: string[]): Promise<boolean> {
+  console.log(`\n── ${what}: ${program} ${args.filter((arg) => !arg.startsWith('--reporter')).join(' ')}`);
+  const started = performance.now();
+  const exit = await new Promise<number | null>((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      shell: process.platform === 'win32',
+    });
+    child.once('error', reject);
+    child.once('exit', resolve);
+  });
+  console.log(`── ${what}: ${exit === 0 ? 'ok' : 'FAILED'} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  return exit === 0;
+}
+
+async function summary(): Promise<void> {
+  const report = await readFile(`${root}/${REPORT}`, 'utf8').catch(() => null);
+  if (report === null) return console.log('\nVitest wrote no report: it did not run to its end.');
+  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(report) as Record<string, number>;
+  console.log(`\ntests: ${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`);
+}
