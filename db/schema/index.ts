@@ -1,9 +1,27 @@
 /** All tables. Only `text`, `bigint`/`integer` and JSON as text; times are ms, flags are 0 or 1. */
+import type { CustomerMetafieldsTable } from './customer-metafields.ts';
+import type { CustomersTable } from './customers.ts';
 import type { DataRequestsTable } from './data-requests.ts';
+import type { FulfillmentEventsTable } from './fulfillment-events.ts';
+import type { FulfillmentsTable } from './fulfillments.ts';
 import type { InboxTable } from './inbox.ts';
 import type { InstallationsTable } from './installations.ts';
 import type { JobsTable } from './jobs.ts';
+import type { LedgerEntriesTable } from './ledger-entries.ts';
+import type { LedgerNotesTable } from './ledger-notes.ts';
+import type { LedgerPostingsTable } from './ledger-postings.ts';
 import type { MigrationsTable } from './migrations.ts';
+import type { MirrorSyncsTable } from './mirror-syncs.ts';
+import type { OrderEarningsTable } from './order-earnings.ts';
+import type { OrderLinesTable } from './order-lines.ts';
+import type { OrderRefundsTable } from './order-refunds.ts';
+import type { OrdersTable } from './orders.ts';
+import type { PointsAccountsTable } from './points-accounts.ts';
+import type { PointsLotsTable } from './points-lots.ts';
+import type { PointsSetupTable } from './points-setup.ts';
+import type { ProductVariantsTable } from './product-variants.ts';
+import type { ProductsTable } from './products.ts';
+import type { ProgrammeVersionsTable } from './programme-versions.ts';
 import type { ShopsTable } from './shops.ts';
 
 export interface Database {
@@ -13,4 +31,22 @@ export interface Database {
   jobs: JobsTable;
   data_requests: DataRequestsTable;
   shops: ShopsTable;
+  customers: CustomersTable;
+  products: ProductsTable;
+  product_variants: ProductVariantsTable;
+  orders: OrdersTable;
+  order_lines: OrderLinesTable;
+  order_refunds: OrderRefundsTable;
+  fulfillments: FulfillmentsTable;
+  fulfillment_events: FulfillmentEventsTable;
+  mirror_syncs: MirrorSyncsTable;
+  programme_versions: ProgrammeVersionsTable;
+  points_accounts: PointsAccountsTable;
+  points_lots: PointsLotsTable;
+  ledger_entries: LedgerEntriesTable;
+  ledger_postings: LedgerPostingsTable;
+  ledger_notes: LedgerNotesTable;
+  order_earnings: OrderEarningsTable;
+  customer_metafields: CustomerMetafieldsTable;
+  points_setup: PointsSetupTable;
 }

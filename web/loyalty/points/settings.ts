@@ -66,4 +66,13 @@ export function defaultSettings(currency: string, startsAt: string): ProgrammeSe
     worth: { points: 100, amount: String(per * 5) },
   };
 }
-const smallUnit: Record<string, number> = { VND: 10_000, IDR: 10_000, JPY: 100, KRW: 1_000, CLP: 1_000, LAK: 10_000, HUF: 100, TWD: 10 };
+const smallUnit: Record<string, number> = {
+  VND: 10_000,
+  IDR: 10_000,
+  JPY: 100,
+  KRW: 1_000,
+  CLP: 1_000,
+  LAK: 10_000,
+  HUF: 100,
+  TWD: 10,
+};

@@ -1,0 +1,29 @@
+import type { ShopId } from '../../web/platform/kit/ids.ts';
+
+/**
+ * Append-only: no row is ever changed or deleted while the store exists. Written by `loyalty/points/ledger.ts` alone. Primary
+ * key (shop_id, entry_id); (shop_id, key) and (shop_id, account_id, seq) are unique.
+ */
+export interface LedgerEntriesTable {
+  shop_id: ShopId;
+  /** `<account_id>.<seq>` */
+  entry_id: string;
+  account_id: string;
+  seq: number;
+  kind: 'earned' | 'reversed' | 'restored' | 'matured' | 'adjusted' | 'forfeited';
+  /** Business key: what happened, once. */
+  key: string;
+  /** SHA-256 of the canonical input: the same key with other input is an error. */
+  input_hash: string;
+  order_id: string | null;
+  /** Ms of the business clock: when it happened, and when it was written down. */
+  occurred_at: number;
+  booked_at: number;
+  actor: 'system' | 'staff';
+  /** Net effect on what the customer holds. */
+  points: number;
+  /** Balances after it, so that a repeated request gets its first answer. */
+  available_after: number;
+  pending_after: number;
+  debt_after: number;
+}

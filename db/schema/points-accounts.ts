@@ -1,0 +1,22 @@
+import type { ShopId } from '../../web/platform/kit/ids.ts';
+
+/**
+ * Whose points, and how many: the sum of the account's postings. Written by `loyalty/points/ledger.ts` alone. Primary key
+ * (shop_id, account_id); (shop_id, customer_id) is unique.
+ */
+export interface PointsAccountsTable {
+  shop_id: ShopId;
+  /** Random, so that the ledger itself names nobody. */
+  account_id: string;
+  /** Shopify's id; null once the person was erased. */
+  customer_id: string | null;
+  available: number;
+  pending: number;
+  /** Points owed; available is 0 while it is more than 0. */
+  debt: number;
+  /** Number of the last entry. */
+  rev: number;
+  created_at: number;
+  /** Ms: when the latest entry happened. */
+  last_activity_at: number | null;
+}

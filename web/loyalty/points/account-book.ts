@@ -1,0 +1,169 @@
+/**
+ * One customer's account in memory, and the only way to change it: an entry whose postings sum to zero. The decisions beside
+ * this file write entries into the book; `ledger.ts` loads it, holds its lock and stores what was added.
+ *
+ * Postings are signed points. Accounts of the customer: `pending` and `available` (each posting names its lot) and `debt`
+ * (negative while points are owed). Accounts of the programme, where points come from and go to: `earned`, `reversed`,
+ * `adjusted`, `forfeited`.
+ */
+import type { TakeableLot } from './take-points.ts';
+
+export type LedgerAccount = 'pending' | 'available' | 'debt' | 'earned' | 'reversed' | 'adjusted' | 'forfeited';
+/** matured: pending became available. restored: a reversal of the same order was taken back. */
+export type EntryKind = 'earned' | 'reversed' | 'restored' | 'matured' | 'adjusted' | 'forfeited';
+
+export interface Posting {
+  account: LedgerAccount;
+  lot: string | null;
+  points: number;
+}
+
+export interface Entry {
+  /** `<account>.<seq>` */
+  id: string;
+  /** 1, 2, 3, … within the account. */
+  seq: number;
+  kind: EntryKind;
+  /** What makes it unique in the store. */
+  key: string;
+  /** What the key stands for; the same key with other input is refused (rule R). */
+  input: Readonly<Record<string, string | number | null>>;
+  orderId: string | null;
+  /** Ms: when it happened in the business. */
+  occurredAt: number;
+  actor: 'system' | 'staff';
+  postings: Posting[];
+  /** Net effect on what the customer holds. */
+  points: number;
+  /** The balances once it was booked. */
+  after: Balance;
+}
+
+export interface Balance {
+  available: number;
+  pending: number;
+  /** Points owed; zero or more. Available is zero while it is not. */
+  debt: number;
+}
+
+/** What a lot was earned by; null for points given by hand. */
+export interface LotRule {
+  version: number;
+  points: number;
+  perMinor: number;
+  basis: 'net' | 'gross';
+  windowDays: number;
+}
+
+export interface Lot extends TakeableLot {
+  /** All that was ever put into it; `remaining` never exceeds it. */
+  credited: number;
+  /** Ms; null while the window's start is unknown. */
+  availableAt: number | null;
+  /** Ms of the payment or the change that brought it; the window counts from here at the earliest. */
+  countsFrom: number;
+  createdAt: number;
+  rule: LotRule | null;
+}
+
+export interface AccountBook {
+  readonly accountId: string;
+  balance: Balance;
+  /** Number of the last entry. */
+  rev: number;
+  lots: Map<string, Lot>;
+  /** What was added since it was loaded, in order. */
+  entries: Entry[];
+  /** Lots that are new or changed since. */
+  touched: Set<string>;
+}
+
+export function openBook(accountId: string, balance: Balance, rev: number, lots: readonly Lot[]): AccountBook {
+  return {
+    accountId,
+    balance: { ...balance },
+    rev,
+    lots: new Map(lots.map((lot) => [lot.id, lot])),
+    entries: [],
+    touched: new Set(),
+  };
+}
+
+/** The id of the entry that `write` makes next; a lot carries the id of the entry that made it. */
+export function nextEntryId(book: AccountBook): string {
+  return `${book.accountId}.${book.rev + 1}`;
+}
+
+export function addLot(book: AccountBook, lot: Omit<Lot, 'id' | 'seq' | 'credited' | 'remaining'>): Lot {
+  const added: Lot = { ...lot, id: nextEntryId(book), seq: book.rev + 1, credited: 0, remaining: 0 };
+  book.lots.set(added.id, added);
+  book.touched.add(added.id);
+  return added;
+}
+
+/** Adds an entry and moves the balances by its postings. Throws when the ledger's invariants would break: that is a bug. */
+export function write(book: AccountBook, draft: Omit<Entry, 'id' | 'seq' | 'points' | 'after'>): Entry {
+  const postings = draft.postings.filter((posting) => posting.points !== 0);
+  let sum = 0;
+  let points = 0;
+  for (const posting of postings) {
+    sum += posting.points;
+    if (isCustomers(posting.account)) points += posting.points;
+    apply(book, posting);
+  }
+  if (sum !== 0) throw new Error(`the postings of ${draft.key} do not sum to zero`);
+  assertSound(book, draft.key);
+  const id = nextEntryId(book);
+  book.rev += 1;
+  const entry: Entry = { ...draft, id, seq: book.rev, postings, points, after: { ...book.balance } };
+  book.entries.push(entry);
+  return entry;
+}
+
+export function isCustomers(account: LedgerAccount): boolean {
+  return account === 'pending' || account === 'available' || account === 'debt';
+}
+
+function apply(book: AccountBook, posting: Posting): void {
+  if (posting.account === 'debt') {
+    book.balance.debt -= posting.points;
+  } else if (posting.account === 'pending' || posting.account === 'available') {
+    book.balance[posting.account] += posting.points;
+    const lot = posting.lot === null ? undefined : book.lots.get(posting.lot);
+    if (!lot) throw new Error(`a posting to ${posting.account} names no known lot`);
+    lot.remaining += posting.points;
+    book.touched.add(lot.id);
+  }
+}
+
+function assertSound(book: AccountBook, key: string): void {
+  const { available, pending, debt } = book.balance;
+  const wrong =
+    available < 0 || pending < 0 || debt < 0
+      ? 'a balance is below zero'
+      : available > 0 && debt > 0
+        ? 'points are available while others are owed'
+        : [...book.touched].some((id) => !withinItsCredit(book.lots.get(id)))
+          ? 'a lot holds less than nothing or more than was put into it'
+          : null;
+  if (wrong) throw new Error(`booking ${key}: ${wrong}`);
+}
+
+function withinItsCredit(lot: Lot | undefined): boolean {
+  return lot !== undefined && lot.remaining >= 0 && lot.remaining <= lot.credited;
+}
+
+/**
+ * Postings that put points into an available lot: debt is paid first (rule O). The lot's credit is the caller's to raise.
+ * `owed` is what is owed by then, for a caller that has already planned to pay some.
+ */
+export function creditPostings(lot: string, points: number, owed: number): { postings: Posting[]; paid: number } {
+  const paid = Math.min(owed, points);
+  return {
+    paid,
+    postings: [
+      { account: 'debt', lot: null, points: paid },
+      { account: 'available', lot, points: points - paid },
+    ],
+  };
+}

@@ -1,0 +1,88 @@
+/**
+ * How many points an order should have brought by now, from nothing but its present state (rules A, B, E–G, I–L, S): so the
+ * order in which webhooks arrive cannot matter. The ledger then books the difference to what it holds.
+ */
+import { type EarnTerms, lineBasis, pointsFor, type SoldLine } from './earn-rules.ts';
+import { type Fraction, fraction, minus, notBelowZero, plus, times, ZERO } from './fraction.ts';
+
+export interface OrderLine extends SoldLine {
+  /** What the customer still has of `quantity`, after refunds, returns and removals. */
+  currentQuantity: number;
+}
+
+/** Money in minor units of the shop's currency. */
+export interface OrderRefund {
+  lines: readonly { lineId: string; quantity: number }[];
+  /** What was really given back, to whatever: card, cash, store credit. */
+  money: number;
+  /** Parts of `money` that no line has: shipping with its tax, duties, and a tax that was returned by itself. */
+  shipping: number;
+  duties: number;
+  taxOnly: number;
+}
+
+export interface OrderState {
+  test: boolean;
+  cancelled: boolean;
+  deleted: boolean;
+  /** As in the webhook: `paid`, `partially_refunded`, `voided`, … */
+  financialStatus: string | null;
+  taxesIncluded: boolean;
+  /** Total and subtotal as placed, so without what an edit added later. */
+  total: number;
+  subtotal: number;
+  lines: readonly OrderLine[];
+  refunds: readonly OrderRefund[];
+}
+
+const FULLY_PAID = new Set(['paid', 'partially_refunded', 'refunded']);
+
+export function isFullyPaid(financialStatus: string | null): boolean {
+  return financialStatus !== null && FULLY_PAID.has(financialStatus);
+}
+
+/** Points that the order keeps under its terms. */
+export function orderTarget(order: OrderState, terms: EarnTerms): number {
+  if (order.test || order.cancelled || order.deleted || order.financialStatus === 'voided') return 0;
+  return pointsFor(remainingBasis(order, terms), terms);
+}
+
+/** Basis − shares of the returned units − typed share, never below zero (rule E). Minor units, exact. */
+export function remainingBasis(order: OrderState, terms: Pick<EarnTerms, 'basis' | 'excludedProducts'>): Fraction {
+  const refunded = refundedQuantities(order.refunds);
+  let whole = 0;
+  let kept = ZERO;
+  for (const line of order.lines) {
+    const basis = lineBasis(line, order.taxesIncluded, terms);
+    whole += basis;
+    if (line.quantity <= 0) continue;
+    // The two sources overlap: a payload that knows of the refund has lowered `currentQuantity` too.
+    const removed = Math.max(line.quantity - line.currentQuantity, refunded.get(line.id) ?? 0);
+    const left = Math.min(line.quantity, Math.max(0, line.quantity - removed));
+    kept = plus(kept, times(fraction(basis), fraction(left, line.quantity)));
+  }
+  const total = order.total + addedByEdits(order);
+  const typed = order.refunds.reduce((sum, refund) => sum + typedAmount(refund), 0);
+  if (typed === 0 || total <= 0) return kept;
+  return notBelowZero(minus(kept, times(fraction(whole), fraction(typed, total))));
+}
+
+/** Where a refund names lines its amount is not used (rule E); shipping, duties and a tax alone move nothing (rule G). */
+export function typedAmount(refund: OrderRefund): number {
+  if (refund.lines.length > 0) return 0;
+  return Math.max(0, refund.money - refund.shipping - refund.duties - refund.taxOnly);
+}
+
+function refundedQuantities(refunds: readonly OrderRefund[]): Map<string, number> {
+  const quantities = new Map<string, number>();
+  for (const refund of refunds) {
+    for (const { lineId, quantity } of refund.lines) quantities.set(lineId, (quantities.get(lineId) ?? 0) + quantity);
+  }
+  return quantities;
+}
+
+/** Lines that came later are in the basis, so they belong into the total that a typed amount is a share of. */
+function addedByEdits(order: OrderState): number {
+  const lines = order.lines.reduce((sum, line) => sum + line.unitPrice * line.quantity - line.discount, 0);
+  return Math.max(0, lines - order.subtotal);
+}
