@@ -86,60 +86,51 @@ export interface Config {
   simulatorUrl: string | null;
 }
 
-export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
+/** Everything that is wrong with the environment, one line a problem. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
 
-/** `toml` is the text of `shopify.app.toml`, which says the scopes unless SCOPES does. */
-export function parseConfig(env: Record<string, string | undefined>, toml: string): ConfigResult {
+  constructor(problems: readonly string[]) {
+    super(`The configuration cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/** Throws a `ConfigError` with every problem. The scopes are those of `shopify.app.toml` unless SCOPES says others. */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   // An empty variable is a missing one: that is how .env files and container settings leave things out.
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );
   const result = environment.safeParse(given);
   if (!result.success) {
-    return { ok: false, problems: result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) };
+    throw new ConfigError(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
   }
   const value = result.data;
   return {
-    ok: true,
-    config: {
-      production: value.NODE_ENV === 'production',
-      databaseUrl: value.DATABASE_URL,
-      port: value.PORT,
-      host: value.HOST,
-      appUrl: value.APP_URL,
-      apiKey: value.SHOPIFY_API_KEY,
-      apiSecrets: value.SHOPIFY_API_SECRET_PREVIOUS
-        ? [value.SHOPIFY_API_SECRET, value.SHOPIFY_API_SECRET_PREVIOUS]
-        : [value.SHOPIFY_API_SECRET],
-      scopes: value.SCOPES ?? scopesOf(toml),
-      encryptionKeys: value.ENCRYPTION_KEY_PREVIOUS
-        ? [value.ENCRYPTION_KEY, value.ENCRYPTION_KEY_PREVIOUS]
-        : [value.ENCRYPTION_KEY],
-      smtpUrl: value.SMTP_URL ?? null,
-      mailFrom: value.MAIL_FROM ?? null,
-      metricsToken: value.METRICS_TOKEN ?? null,
-      logLevel: value.LOG_LEVEL,
-      simulatorUrl: value.SHOPIFY_SIMULATOR_URL ?? null,
-    },
+    production: value.NODE_ENV === 'production',
+    databaseUrl: value.DATABASE_URL,
+    port: value.PORT,
+    host: value.HOST,
+    appUrl: value.APP_URL,
+    apiKey: value.SHOPIFY_API_KEY,
+    apiSecrets: value.SHOPIFY_API_SECRET_PREVIOUS
+      ? [value.SHOPIFY_API_SECRET, value.SHOPIFY_API_SECRET_PREVIOUS]
+      : [value.SHOPIFY_API_SECRET],
+    scopes: value.SCOPES ?? scopesOf(readFileSync(appToml, 'utf8')),
+    encryptionKeys: value.ENCRYPTION_KEY_PREVIOUS
+      ? [value.ENCRYPTION_KEY, value.ENCRYPTION_KEY_PREVIOUS]
+      : [value.ENCRYPTION_KEY],
+    smtpUrl: value.SMTP_URL ?? null,
+    mailFrom: value.MAIL_FROM ?? null,
+    metricsToken: value.METRICS_TOKEN ?? null,
+    logLevel: value.LOG_LEVEL,
+    simulatorUrl: value.SHOPIFY_SIMULATOR_URL ?? null,
   };
 }
 
 const appToml = new URL('../shopify.app.toml', import.meta.url);
-
-/** This process's configuration. */
-export function readConfig(): ConfigResult {
-  return parseConfig(process.env, readFileSync(appToml, 'utf8'));
-}
-
-/** This process's configuration; prints every problem and ends the process with 1 when there is any. */
-export function configOrExit(): Config {
-  const result = readConfig();
-  if (result.ok) return result.config;
-  process.stderr.write(
-    `The configuration cannot be used:\n${result.problems.map((problem) => `  ${problem}\n`).join('')}`,
-  );
-  process.exit(1);
-}
 
 function scopesOf(toml: string): string[] {
   const { access_scopes: access } = z.object({ access_scopes: z.object({ scopes: z.string() }) }).parse(parse(toml));

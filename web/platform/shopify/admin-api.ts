@@ -9,6 +9,8 @@ export interface Operation<Data, Variables extends object> {
   readonly name: string;
   readonly document: string;
   readonly data: z.ZodType<Data>;
+  /** Doing it twice has the effect of doing it once, so it is sent again when the answer was lost. Queries always are. */
+  readonly repeatable: boolean;
   /** Never set: it only ties the type of the variables to the operation. */
   readonly variables?: Variables;
 }
@@ -16,10 +18,14 @@ export interface Operation<Data, Variables extends object> {
 /** `defineOperation<{ id: string }>()('query CustomerTags($id: ID!) { … }', z.object({ … }))` */
 export const defineOperation =
   <Variables extends object = Record<string, never>>() =>
-  <Data>(document: string, data: z.ZodType<Data>): Operation<Data, Variables> => {
-    const name = /\b(?:query|mutation)\s+(\w+)/.exec(document)?.[1];
+  <Data>(
+    document: string,
+    data: z.ZodType<Data>,
+    options: { repeatable?: boolean } = {},
+  ): Operation<Data, Variables> => {
+    const [, kind, name] = /\b(query|mutation)\s+(\w+)/.exec(document) ?? [];
     if (name === undefined) throw new Error('An operation needs a name');
-    return { name, document, data };
+    return { name, document, data, repeatable: options.repeatable ?? kind === 'query' };
   };
 
 export interface AdminApi {
