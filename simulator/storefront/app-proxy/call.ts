@@ -10,7 +10,7 @@ export interface AppProxy {
   /** `apps`, `a`, `community` or `tools`. */
   prefix: string;
   subpath: string;
-  /** As in `shopify.app.toml`: absolute, or relative to the app's address. */
+  /** As in `shopify.app.toml`, absolute or relative; only its path counts, as the app is where it says it is. */
   url: string;
 }
 
@@ -18,7 +18,8 @@ export interface ProxyDeps {
   /** Where the app listens; null while it has not said so. */
   appUrl(): string | null;
   apiSecret: string;
-  appProxy: AppProxy;
+  /** null = the app's configuration has none. */
+  appProxy: AppProxy | null;
   /** Wall time, ms: the app refuses stale signatures by its own clock on the wall. */
   wallNow(): number;
 }
@@ -80,31 +81,28 @@ const mostRedirects = 5;
 const timeLimitMs = 30_000;
 
 /** The query that the app receives. What the shopper sent under Shopify's own names is dropped, never forwarded. */
-export function signedQuery(
-  deps: ProxyDeps,
-  shop: Shop,
-  call: Pick<ProxyCall, 'query' | 'customerId'>,
-): URLSearchParams {
+function signedQuery(deps: ProxyDeps, proxy: AppProxy, shop: Shop, call: ProxyCall): URLSearchParams {
   const query = new URLSearchParams(call.query);
   for (const name of shopifysOwn) query.delete(name);
   query.append('shop', shop.domain);
   query.append('logged_in_customer_id', call.customerId ?? '');
-  query.append('path_prefix', `/${deps.appProxy.prefix}/${deps.appProxy.subpath}`);
+  query.append('path_prefix', `/${proxy.prefix}/${proxy.subpath}`);
   query.append('timestamp', String(Math.floor(deps.wallNow() / 1000)));
   query.append('signature', signProxyQuery(query, deps.apiSecret));
   return query;
 }
 
 export async function callProxy(deps: ProxyDeps, shop: Shop, call: ProxyCall): Promise<ProxyAnswer> {
-  if (!shop.install) return plain(404, 'Not found');
+  const proxy = deps.appProxy;
+  if (!shop.install || !proxy) return plain(404, 'Not found');
   const appUrl = deps.appUrl();
   if (!appUrl) return plain(502, 'The app has not told the simulator its address.');
-  const root = new URL(deps.appProxy.url, appUrl);
+  const root = new URL(new URL(proxy.url, appUrl).pathname, appUrl);
   const target = new URL(root);
   target.pathname = join(root.pathname, call.path);
   // A path such as `/../admin` must not leave the proxy's root.
   if (!`${target.pathname}/`.startsWith(`${trimmed(root.pathname)}/`)) return plain(404, 'Not found');
-  target.search = signedQuery(deps, shop, call).toString();
+  target.search = signedQuery(deps, proxy, shop, call).toString();
 
   let response: Response;
   try {
