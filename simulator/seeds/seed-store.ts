@@ -1,5 +1,6 @@
 /** What a seed says about a store before anything happens in it: plain data, written by hand in `coffee/` and `home/`. */
 import type { Picture } from './pictures/picture.ts';
+import type { Random } from './random.ts';
 
 export interface SeedStore {
   name: string;
@@ -100,7 +101,7 @@ export interface Checkout {
 
 export interface People {
   /** `firstName` and `lastName` as Shopify would show them. */
-  name(random: import('./random.ts').Random): { firstName: string; lastName: string };
+  name(random: Random): { firstName: string; lastName: string };
   places: { city: string; province: string | null; zip: string | null; weight: number }[];
   streets: string[];
   /** House number and street in the country's order. */

@@ -1,5 +1,6 @@
 /** Coffee, tea and what one brews them with. Prices in đồng, tax included; a seed's prices are rounded as shops there round them. */
-import type { Colours, Motif, Picture, Shape } from '../pictures/picture.ts';
+import type { Colours, Motif } from '../pictures/look.ts';
+import type { Picture, Shape } from '../pictures/picture.ts';
 import type { SeedCollection, SeedProduct } from '../seed-store.ts';
 
 const roast: Colours = { ground: '#f0e2cd', main: '#5f3822', deep: '#341d10', accent: '#b9772c' };

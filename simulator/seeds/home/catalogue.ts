@@ -1,5 +1,6 @@
 /** Things for kitchen, table, living room and bath. Prices in cents, without tax. */
-import type { Colours, Motif, Picture, Shape } from '../pictures/picture.ts';
+import type { Colours, Motif } from '../pictures/look.ts';
+import type { Picture, Shape } from '../pictures/picture.ts';
 import type { SeedCollection, SeedProduct } from '../seed-store.ts';
 
 const oat: Colours = { ground: '#f2ecdf', main: '#e3d8c3', deep: '#7b6a4f', accent: '#b89f74' };

@@ -1,6 +1,6 @@
 /** Lights, wood and other things for a room. */
 import { ornament, pattern } from './motif.ts';
-import { type Draw, escapeXml } from './picture.ts';
+import { type Draw, escapeXml } from './look.ts';
 
 const candle: Draw = ({
   colours: { main, deep, accent },

@@ -1,5 +1,5 @@
 /** Small ornaments and all-over patterns, so that two bags of the same colour are still two bags. */
-import type { Motif } from './picture.ts';
+import type { Motif } from './look.ts';
 
 /** One ornament centred on (x, y), about `size` wide. */
 export function ornament(motif: Motif, x: number, y: number, size: number, colour: string): string {

@@ -1,6 +1,6 @@
 /** What coffee and tea are sold in. */
 import { ornament, pattern } from './motif.ts';
-import { type Draw, escapeXml } from './picture.ts';
+import { type Draw, escapeXml } from './look.ts';
 
 /** Long words are set smaller, so that the print stays inside its `width`. */
 function print(text: string | undefined, y: number, size: number, width: number, colour: string, weight = 700): string {

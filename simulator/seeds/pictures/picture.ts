@@ -5,42 +5,14 @@
 import { furnishings } from './furnishings.ts';
 import { packages } from './packages.ts';
 import { textiles } from './textiles.ts';
+import { escapeXml, type Look } from './look.ts';
 import { vessels } from './vessels.ts';
 
-export interface Picture {
+export interface Picture extends Look {
   shape: Shape;
-  colours: Colours;
-  motif: Motif;
-  /** A word or two printed on a package; ignored by shapes that carry no print. */
-  label?: string;
-  /** A second, smaller line of the print. */
-  note?: string;
 }
-export interface Colours {
-  /** Behind everything. */
-  ground: string;
-  /** The thing itself. */
-  main: string;
-  /** Shaded sides, lids, outlines. */
-  deep: string;
-  /** Print and pattern. */
-  accent: string;
-}
-export type Motif =
-  | 'bean'
-  | 'leaf'
-  | 'hills'
-  | 'sun'
-  | 'waves'
-  | 'flower'
-  | 'dots'
-  | 'stripes'
-  | 'check'
-  | 'arches'
-  | 'none';
+
 export type Shape = keyof typeof shapes;
-/** Draws what stands on the floor line y = 640, centred on x = 400. */
-export type Draw = (picture: Picture) => string;
 
 const shapes = { ...packages, ...vessels, ...textiles, ...furnishings };
 
@@ -58,9 +30,4 @@ export function drawPicture(picture: Picture, title: string): string {
 <ellipse cx="410" cy="650" rx="210" ry="22" fill="#20160f" opacity=".34" filter="url(#soft)"/>
 ${shapes[picture.shape](picture)}
 </svg>`;
-}
-
-export function escapeXml(text: string): string {
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return text.replaceAll(/[&<>"']/g, (char) => entities[char] ?? char);
 }

@@ -1,6 +1,6 @@
 /** Soft things. */
 import { pattern } from './motif.ts';
-import type { Draw } from './picture.ts';
+import type { Draw } from './look.ts';
 
 const cushion: Draw = ({ colours: { main, deep, accent }, motif }) => {
   const body = 'M206 262Q400 296 594 262Q566 450 596 640Q400 606 204 640Q234 450 206 262Z';

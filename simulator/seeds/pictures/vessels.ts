@@ -1,6 +1,6 @@
 /** Cups, pots, vases and other things that hold something. */
 import { pattern } from './motif.ts';
-import type { Draw } from './picture.ts';
+import type { Draw } from './look.ts';
 
 /** A body with its pattern and its light; `inside` is drawn over it. */
 function clad(body: string, { colours, motif }: Parameters<Draw>[0], inside = ''): string {

@@ -1,0 +1,143 @@
+/**
+ * `npm run demo`: everything on one machine. Builds the admin page, starts the simulator and the app on a fresh database,
+ * installs the app in the demo stores, lets their past arrive and says where to look. Exit 0 when stopped by Ctrl-C, 1 when
+ * something failed, 2 for wrong flags.
+ */
+import { mkdir, rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { fetchAdminSchema } from '../simulator/admin-api/fetch-schema.ts';
+import { buildAdminPage } from './build-admin-page.ts';
+import { addresses } from './demo/addresses.ts';
+import { type Child, startChild, untilAnswers } from './demo/child.ts';
+import { controlOf } from './demo/control.ts';
+import { assertEmptyDatabase } from './demo/empty-database.ts';
+import { loadStores } from './demo/load-stores.ts';
+import { type DemoOptions, help, readOptions, UsageError } from './demo/options.ts';
+import { assertPortFree } from './demo/ports.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = `${root}.demo`;
+const stateFile = `${folder}/simulator.json`;
+const sqliteFile = `${folder}/regulars.sqlite`;
+
+/** Known to everyone, so they protect nothing: simulator and app only have to agree on them. */
+const apiKey = 'regulars-demo';
+const apiSecret = 'demo-secret-that-protects-nothing';
+const encryptionKey = Buffer.alloc(32, 'regulars demo').toString('base64');
+
+const children: Child[] = [];
+let stopping = false;
+
+async function stopAll(): Promise<void> {
+  stopping = true;
+  // The app first: it finishes what it has begun while the simulator still answers.
+  for (const child of children.toReversed()) await child.stop();
+}
+
+async function run(options: DemoOptions): Promise<void> {
+  const started = performance.now();
+  const seconds = (): string => `${((performance.now() - started) / 1000).toFixed(0).padStart(3)} s  `;
+  const say = (line: string): void => console.log(`${seconds()}${line}`);
+
+  await assertPortFree(options.simulatorPort, '--simulator-port');
+  await assertPortFree(options.port, '--port');
+  const database = options.database ?? `sqlite:${sqliteFile}`;
+  await mkdir(folder, { recursive: true });
+  const kept = options.keep && (await exists(stateFile));
+  if (!kept) await freshStart(options, database);
+
+  say('Building the admin page, unless it is up to date');
+  await Promise.all([buildAdminPage(), fetchAdminSchema()]);
+
+  const simulatorUrl = `http://127.0.0.1:${options.simulatorPort}`;
+  const appUrl = `http://127.0.0.1:${options.port}`;
+  say(`Starting the simulator at ${simulatorUrl} and the app at ${appUrl}`);
+  const shared = { SHOPIFY_API_KEY: apiKey, SHOPIFY_API_SECRET: apiSecret, HOST: '127.0.0.1', APP_URL: appUrl };
+  const simulator = watch(
+    startChild(
+      'The simulator',
+      ['simulator/main.ts'],
+      { ...shared, PORT: String(options.simulatorPort), SIMULATOR_STATE: stateFile },
+      root,
+    ),
+  );
+  await untilAnswers(simulator, `${simulatorUrl}/_simulator/state`);
+  const app = watch(
+    startChild(
+      'The app',
+      ['web/main.ts'],
+      {
+        ...shared,
+        PORT: String(options.port),
+        DATABASE_URL: database,
+        ENCRYPTION_KEY: encryptionKey,
+        SHOPIFY_SIMULATOR_URL: simulatorUrl,
+        LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+        NODE_ENV: 'development',
+      },
+      root,
+    ),
+  );
+  await untilAnswers(app, `${appUrl}/readyz`);
+
+  const control = controlOf(simulatorUrl);
+  const shops = kept
+    ? (await control.get<{ shops: string[] }>('state')).shops
+    : await loadStores(control, options, say);
+  if (kept && options.live) await control.post('live', { running: true });
+  say('Ready');
+  console.log(await addresses(control, simulatorUrl, appUrl, shops));
+  console.log(JSON.stringify({ ready: true, app: appUrl, simulator: simulatorUrl, shops }));
+}
+
+async function freshStart(options: DemoOptions, database: string): Promise<void> {
+  if (options.database !== null) await assertEmptyDatabase(database);
+  else for (const suffix of ['', '-wal', '-shm']) await rm(`${sqliteFile}${suffix}`, { force: true });
+  await rm(stateFile, { force: true });
+}
+
+/** A demo of which half is gone is no demo: when one program ends by itself, the other is stopped and its last words shown. */
+function watch(child: Child): Child {
+  children.push(child);
+  void child.ended.then(async ({ code, signal }) => {
+    if (stopping) return;
+    console.error(`\n${child.name} ended by itself (${signal ?? `exit ${code}`}). Its last lines:`);
+    for (const line of child.lastLines()) console.error(`  ${line}`);
+    await stopAll();
+    process.exit(1);
+  });
+  return child;
+}
+
+async function exists(path: string): Promise<boolean> {
+  const { access } = await import('node:fs/promises');
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    if (stopping) return;
+    console.log('\nStopping');
+    void stopAll().then(() => process.exit(0));
+  });
+}
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options) await run(options);
+  else console.log(help);
+} catch (error) {
+  if (error instanceof UsageError) {
+    console.error(`${error.message}\n\n${help}`);
+    process.exit(2);
+  }
+  // A program that died has its own, better account under way (`watch`).
+  if (!stopping) {
+    console.error(error instanceof Error ? error.message : error);
+    await stopAll();
+    process.exit(1);
+  }
+}

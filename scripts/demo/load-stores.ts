@@ -1,0 +1,50 @@
+/** Fills the simulator with stores, installs the app in them and lets their past arrive. */
+import type { Control } from './control.ts';
+import type { DemoOptions } from './options.ts';
+
+interface NewStore {
+  shop: string;
+  /** The past that waits to be told; null = none. */
+  history: { orders: number; firstOrderAt: string } | null;
+}
+
+export async function loadStores(
+  control: Control,
+  options: DemoOptions,
+  say: (line: string) => void,
+): Promise<string[]> {
+  const stores: NewStore[] = [];
+  for (const seed of options.seeds) stores.push(await control.post<NewStore>('stores', { seed }));
+  if (options.orders !== null) {
+    say(`Reading ${options.orders}`);
+    stores.push(await control.post<NewStore>('stores', { orders: options.orders }));
+  }
+  for (const { shop, history } of stores) {
+    say(`Installing the app in ${shop}`);
+    await control.post('install', { shop });
+    await finish(control);
+    if (!history) continue;
+    await startProgrammeAt(control, shop, history.firstOrderAt);
+    say(`Sending ${history.orders} orders of ${shop} as signed webhooks`);
+    await control.post('history', { shop });
+  }
+  const { deadLetters } = await finish(control, say);
+  if (deadLetters > 0) throw new Error(`${deadLetters} pieces of work failed for good while loading; the log says why`);
+  if (options.live) await control.post('live', { running: true });
+  return stores.map(({ shop }) => shop);
+}
+
+/** Orders from before the programme's start earn nothing, and a demo without points shows nothing. */
+async function startProgrammeAt(control: Control, shop: string, firstOrderAt: string): Promise<void> {
+  const document = await control.admin<Record<string, unknown>>(shop, 'GET', '/api/programme');
+  await control.admin(shop, 'PUT', '/api/programme', { ...document, startsAt: firstOrderAt });
+}
+
+async function finish(control: Control, say?: (line: string) => void): Promise<{ deadLetters: number }> {
+  for (let rounds = 1; ; rounds += 1) {
+    const done = await control.settle(10);
+    if (done) return done;
+    say?.(`  still working, ${rounds * 10} s`);
+    if (rounds === 90) throw new Error('The app has not caught up with its webhooks after 15 minutes');
+  }
+}
