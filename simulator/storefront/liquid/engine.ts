@@ -18,7 +18,7 @@ export function createEngine(options: EngineOptions): Liquid {
     locale: options.translations.locale,
     ...(typeof snippets === 'string'
       ? { root: snippets, partials: snippets }
-      : { templates: Object.fromEntries(snippets) }),
+      : { templates: Object.fromEntries([...snippets].map(([name, source]) => [`${name}.liquid`, source])) }),
   });
   registerFilters(engine, options);
   registerTags(engine);
