@@ -174,6 +174,8 @@ export interface Order {
   fulfillmentStatus: 'fulfilled' | 'partial' | 'restocked' | null;
   lines: OrderLine[];
   shipping: Minor;
+  /** What discounts take off the shipping. */
+  shippingDiscount: Minor;
   shippingTitle: string | null;
   /** Tax of the shipping, contained in `shipping` if taxes are included. */
   shippingTax: Minor;
@@ -362,6 +364,11 @@ export interface Delivery {
   /** The trimmed body, as signed and sent. */
   body: string;
   triggeredAt: Ms;
+  /** The subscription's `uri`: absolute, or a path below the app's address. */
+  uri: string;
+  /** X-Shopify-Name, where the subscription has one. */
+  name: string | null;
+  apiVersion: string;
   /** When it is due next; null = done or given up. */
   nextTryAt: Ms | null;
   status: 'pending' | 'held' | 'delivered' | 'dropped' | 'failed';
