@@ -1,0 +1,88 @@
+import { Badge, BlockStack, InlineStack, Layout, Page } from '@shopify/polaris';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation, useParams } from 'react-router';
+import type { CustomerDetail } from '../../loyalty/points/api-types.ts';
+import { customerQuery, programmeQuery } from '../api/queries.ts';
+import { RequestFailed } from '../api/request.ts';
+import { useDocumentTitle } from '../shell/document-title.ts';
+import { FailureBanner } from '../shell/failure-banner.tsx';
+import { LoadingPage } from '../shell/loading-page.tsx';
+import { NotFoundPage } from '../shell/not-found-page.tsx';
+import { AdjustModal } from './adjust-modal.tsx';
+import { BalanceCards } from './balance-cards.tsx';
+import { LotsCard } from './lots-card.tsx';
+import { TimelineCard } from './timeline-card.tsx';
+
+export function CustomerPage() {
+  const { t } = useTranslation();
+  const { id = '' } = useParams();
+  const customer = useQuery(customerQuery(id));
+  const programme = useQuery(programmeQuery);
+  const failed = customer.error ?? programme.error;
+
+  if (customer.data && programme.data) {
+    return <Loaded key={id} customer={customer.data} timeZone={programme.data.timeZone} />;
+  }
+  if (failed instanceof RequestFailed && failed.status === 404) return <NotFoundPage />;
+  if (failed) {
+    return (
+      <Page backAction={{ content: t('common.customers'), url: '/customers' }} title={t('customers.customer')}>
+        <FailureBanner
+          title={t('customers.oneLoadFailed')}
+          error={failed}
+          onRetry={() => void Promise.all([customer.refetch(), programme.refetch()])}
+        />
+      </Page>
+    );
+  }
+  return <LoadingPage />;
+}
+
+function Loaded({ customer, timeZone }: { customer: CustomerDetail; timeZone: string }) {
+  const { t } = useTranslation();
+  const [adjusting, setAdjusting] = useState(false);
+  const name = customer.name ?? customer.email ?? t('customers.nameless');
+  useDocumentTitle(name);
+
+  return (
+    <Page
+      backAction={{ content: t('common.customers'), url: useListUrl() }}
+      title={name}
+      {...(customer.name && customer.email ? { subtitle: customer.email } : {})}
+      titleMetadata={customer.excluded ? <Badge>{t('customers.excluded')}</Badge> : undefined}
+      primaryAction={{ content: t('customers.adjust'), onAction: () => setAdjusting(true) }}
+      secondaryActions={[{ content: t('customers.inShopify'), url: `shopify://admin/customers/${customer.id}` }]}
+    >
+      <BlockStack gap="400">
+        <BalanceCards customer={customer} />
+        <Layout>
+          <Layout.Section>
+            <TimelineCard items={customer.timeline} timeZone={timeZone} />
+          </Layout.Section>
+          <Layout.Section variant="oneThird">
+            <BlockStack gap="400">
+              <LotsCard lots={customer.lots} timeZone={timeZone} />
+              {customer.tags.length > 0 ? (
+                <InlineStack gap="100">
+                  {customer.tags.map((tag) => (
+                    <Badge key={tag}>{tag}</Badge>
+                  ))}
+                </InlineStack>
+              ) : null}
+            </BlockStack>
+          </Layout.Section>
+        </Layout>
+      </BlockStack>
+      <AdjustModal customer={customer} open={adjusting} onClose={() => setAdjusting(false)} />
+    </Page>
+  );
+}
+
+/** Back to the search that led here, if one did. */
+function useListUrl(): string {
+  const state: unknown = useLocation().state;
+  const search = typeof state === 'object' && state !== null && 'listSearch' in state ? state.listSearch : '';
+  return typeof search === 'string' ? `/customers${search}` : '/customers';
+}

@@ -1,0 +1,39 @@
+/** Numbers, money and moments in the merchant's language, the shop's currency and the shop's time zone. */
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Language } from './i18n.ts';
+
+export interface Formats {
+  number(value: number): string;
+  /** With its sign, also for a gain: +120, −30. */
+  signed(value: number): string;
+  /** A decimal string in the given currency, exactly. */
+  money(amount: string, currency: string): string;
+  /** A moment, as the day on which it fell in the shop. */
+  date(iso: string, timeZone: string): string;
+  dateTime(iso: string, timeZone: string): string;
+  /** A day without a time, `YYYY-MM-DD`. */
+  day(day: string): string;
+}
+
+export function createFormats(language: Language): Formats {
+  const number = new Intl.NumberFormat(language);
+  const signed = new Intl.NumberFormat(language, { signDisplay: 'exceptZero' });
+  const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  return {
+    number: (value) => number.format(value),
+    signed: (value) => signed.format(value),
+    money: (amount, currency) =>
+      new Intl.NumberFormat(language, { style: 'currency', currency }).format(amount as Intl.StringNumericLiteral),
+    date: (iso, timeZone) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone }).format(new Date(iso)),
+    dateTime: (iso, timeZone) =>
+      new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(iso)),
+    day: (text) => day.format(new Date(`${text}T00:00:00Z`)),
+  };
+}
+
+export function useFormats(): Formats {
+  const { i18n } = useTranslation();
+  const language: Language = i18n.language === 'vi' ? 'vi' : 'en';
+  return useMemo(() => createFormats(language), [language]);
+}

@@ -1,0 +1,26 @@
+import { Banner } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import type { Attention } from '../../loyalty/points/api-types.ts';
+
+/** What needs the merchant, the gravest first; one banner at most. */
+export function AttentionBanner({ attention }: { attention: Attention[] }) {
+  const { t } = useTranslation();
+  const first = attention.find((item) => item.kind === 'reopen') ?? attention[0];
+  if (!first) return null;
+  if (first.kind === 'reopen') {
+    return (
+      <Banner
+        tone="warning"
+        title={t('home.reopenTitle')}
+        action={{ content: t('common.reload'), onAction: () => location.reload() }}
+      >
+        <p>{t('home.reopenText')}</p>
+      </Banner>
+    );
+  }
+  return (
+    <Banner tone="warning" title={t('home.failedTitle', { count: first.count })}>
+      <p>{t('home.failedText')}</p>
+    </Banner>
+  );
+}

@@ -1,0 +1,39 @@
+/** Whether our blocks stand in the store's published theme: only App Bridge can tell, the server cannot. */
+import { queryOptions } from '@tanstack/react-query';
+
+export const blocks = { balance: 'points-balance', product: 'product-points' } as const;
+export type Block = keyof typeof blocks;
+
+/** Null where this admin cannot say, as in an older App Bridge. */
+export type BlockStatus = Record<Block, boolean> | null;
+
+export const blockStatusQuery = queryOptions({
+  queryKey: ['blocks'],
+  queryFn: readBlockStatus,
+  // The merchant adds the block in another tab and comes back.
+  staleTime: 0,
+  refetchOnWindowFocus: 'always',
+});
+
+async function readBlockStatus(): Promise<BlockStatus> {
+  const extensions = await window.shopify.app.extensions().catch(() => null);
+  if (!extensions) return null;
+  const placed = new Set<string>();
+  for (const extension of extensions) {
+    if (extension.type !== 'theme_app_extension') continue;
+    for (const activation of extension.activations) {
+      if ('status' in activation && activation.status === 'active') placed.add(activation.handle);
+    }
+  }
+  return { balance: placed.has(blocks.balance), product: placed.has(blocks.product) };
+}
+
+/** Opens the theme editor with the block already added to the page where it belongs; nothing is saved until the merchant does. */
+export function themeEditorUrl(block: Block, apiKey: string): string {
+  const parameters = new URLSearchParams({
+    template: block === 'product' ? 'product' : 'index',
+    addAppBlockId: `${apiKey}/${blocks[block]}`,
+    target: block === 'product' ? 'mainSection' : 'newAppsSection',
+  });
+  return `shopify://admin/themes/current/editor?${parameters}`;
+}

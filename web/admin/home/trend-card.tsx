@@ -1,0 +1,50 @@
+import { BlockStack, Button, Card, DataTable, InlineStack, SkeletonBodyText, Text } from '@shopify/polaris';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { HomeFigures } from '../../loyalty/points/api-types.ts';
+import { useFormats } from '../format.ts';
+import { Explained } from '../shell/explained.tsx';
+import { TrendChart } from './trend-chart.tsx';
+
+export function TrendCard({ figures }: { figures: HomeFigures | undefined }) {
+  const { t } = useTranslation();
+  const { number, signed, day } = useFormats();
+  const [asTable, setAsTable] = useState(false);
+
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <InlineStack align="space-between" blockAlign="center" gap="200">
+          <Text as="h2" variant="headingSm">
+            <Explained how={t('home.trendHow')}>{t('home.trend')}</Explained>
+          </Text>
+          {figures ? (
+            <Button variant="plain" onClick={() => setAsTable(!asTable)}>
+              {asTable ? t('home.showChart') : t('home.showTable')}
+            </Button>
+          ) : null}
+        </InlineStack>
+        {figures ? (
+          <>
+            <Text as="p" variant="headingLg">
+              {signed(figures.pointsGivenLast30Days)}
+            </Text>
+            {asTable ? (
+              <div className="trend-table">
+                <DataTable
+                  columnContentTypes={['text', 'numeric']}
+                  headings={[t('home.trendDay'), t('home.trendPoints')]}
+                  rows={figures.trend.toReversed().map((entry) => [day(entry.day), number(entry.points)])}
+                />
+              </div>
+            ) : (
+              <TrendChart trend={figures.trend} />
+            )}
+          </>
+        ) : (
+          <SkeletonBodyText lines={6} />
+        )}
+      </BlockStack>
+    </Card>
+  );
+}

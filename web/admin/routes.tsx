@@ -1,0 +1,65 @@
+/** Which address shows which page. A page's script is fetched when it is first needed; its data meanwhile. */
+import type { QueryClient } from '@tanstack/react-query';
+import { createBrowserRouter } from 'react-router';
+import { customerQuery, customersQuery, homeQuery, programmeQuery, setupQuery } from './api/queries.ts';
+import { LoadingPage } from './shell/loading-page.tsx';
+import { NotFoundPage } from './shell/not-found-page.tsx';
+import { RouteFailed } from './shell/route-failed.tsx';
+import { Shell } from './shell/shell.tsx';
+
+export function createRouter(queries: QueryClient) {
+  /** Starts the requests without waiting for them: the page shows its skeleton, and its errors, itself. */
+  const warm = (start: () => Promise<unknown>[]) => () => {
+    void Promise.allSettled(start());
+    return null;
+  };
+  return createBrowserRouter([
+    {
+      Component: Shell,
+      HydrateFallback: LoadingPage,
+      children: [
+        {
+          // The frame stays when a page fails.
+          ErrorBoundary: RouteFailed,
+          children: [
+            {
+              index: true,
+              loader: warm(() => [
+                queries.prefetchQuery(homeQuery),
+                queries.prefetchQuery(programmeQuery),
+                queries.prefetchQuery(setupQuery),
+              ]),
+              lazy: { Component: async () => (await import('./home/home-page.tsx')).HomePage },
+            },
+            {
+              path: 'customers',
+              loader: ({ request }) => {
+                const parameters = new URL(request.url).searchParams;
+                return warm(() => [
+                  queries.prefetchQuery(customersQuery(parameters.get('query') ?? '', parameters.get('after'))),
+                  queries.prefetchQuery(programmeQuery),
+                ])();
+              },
+              lazy: { Component: async () => (await import('./customers/customers-page.tsx')).CustomersPage },
+            },
+            {
+              path: 'customers/:id',
+              loader: ({ params }) =>
+                warm(() => [
+                  queries.prefetchQuery(customerQuery(params.id ?? '')),
+                  queries.prefetchQuery(programmeQuery),
+                ])(),
+              lazy: { Component: async () => (await import('./customers/customer-page.tsx')).CustomerPage },
+            },
+            {
+              path: 'programme',
+              loader: warm(() => [queries.prefetchQuery(programmeQuery), queries.prefetchQuery(homeQuery)]),
+              lazy: { Component: async () => (await import('./programme/programme-page.tsx')).ProgrammePage },
+            },
+            { path: '*', Component: NotFoundPage },
+          ],
+        },
+      ],
+    },
+  ]);
+}
