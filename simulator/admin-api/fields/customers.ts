@@ -1,0 +1,167 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Customer, Id } from '../../world/types.ts';
+import { paidAmount, refundedAmount } from '../../world/order-state.ts';
+import { connection, type PageArgs, type SortValue } from '../connection.ts';
+import type { AdminContext, Fields } from '../context.ts';
+import { dateTime, gid, idOf } from '../gid.ts';
+import { moneyV2 } from '../money.ts';
+import { notSimulated } from '../refusals.ts';
+import { search, type Searchable } from '../search.ts';
+import { storeCreditAccount } from './gift-cards.ts';
+import { mailingAddress } from './mailing-address.ts';
+import { metafieldFields } from './metafields.ts';
+import { orderConnection, orderNode, type OrdersArgs } from './orders.ts';
+import { visibleOrders } from './visible-orders.ts';
+
+/** A customer who was merged into another is gone. */
+export function findCustomer(context: AdminContext, id: Id | null): Customer | null {
+  const customer = id === null ? undefined : context.shop.customers.get(id);
+  return customer && customer.mergedInto === null ? customer : null;
+}
+
+export function customerNode(context: AdminContext, customer: Customer): Fields {
+  const { shop } = context;
+  const id = gid('Customer', customer.id);
+  const orders = () => [...shop.orders.values()].filter((order) => order.customerId === customer.id && !order.test);
+  const name = [customer.firstName, customer.lastName].filter(Boolean).join(' ');
+  return {
+    __typename: 'Customer',
+    id,
+    legacyResourceId: customer.id,
+    email: customer.email,
+    firstName: customer.firstName,
+    lastName: customer.lastName,
+    displayName: name || customer.email || customer.phone || '',
+    phone: customer.phone,
+    defaultEmailAddress: customer.email === null ? null : emailAddress(customer, customer.email),
+    defaultPhoneNumber: customer.phone === null ? null : { phoneNumber: customer.phone },
+    emailMarketingConsent:
+      customer.email === null ? null : { marketingState: marketingState(customer), consentUpdatedAt: null },
+    state: customer.state.toUpperCase(),
+    verifiedEmail: customer.verifiedEmail,
+    validEmailAddress: customer.email !== null,
+    locale: customer.locale,
+    tags: customer.tags.toSorted(),
+    note: customer.note,
+    taxExempt: false,
+    taxExemptions: [],
+    dataSaleOptOut: false,
+    multipassIdentifier: null,
+    productSubscriberStatus: 'NEVER_SUBSCRIBED',
+    defaultAddress: () => mailingAddress(customer.defaultAddress, customer.id),
+    numberOfOrders: () => String(orders().length),
+    amountSpent: () =>
+      moneyV2(
+        orders().reduce((sum, order) => sum + paidAmount(order) - refundedAmount(order), 0),
+        shop.currency,
+      ),
+    lastOrder: () => {
+      const last = visibleOrders(context)
+        .filter((order) => order.customerId === customer.id)
+        .toSorted((a, b) => b.processedAt - a.processedAt)[0];
+      return last ? orderNode(context, last) : null;
+    },
+    orders: (args: OrdersArgs, info: GraphQLResolveInfo) =>
+      orderConnection(
+        context,
+        visibleOrders(context).filter((order) => order.customerId === customer.id),
+        args,
+        info,
+      ),
+    storeCreditAccounts: (args: PageArgs, info: GraphQLResolveInfo) =>
+      connection(
+        {
+          items: customer.storeCredit > 0 ? [customer] : [],
+          id: (item) => item.id,
+          node: (item) => storeCreditAccount(context, item),
+        },
+        { ...args },
+        info,
+      ),
+    createdAt: dateTime(customer.createdAt),
+    updatedAt: dateTime(customer.updatedAt),
+    ...metafieldFields(context, id),
+  };
+}
+
+function marketingState(customer: Customer): string {
+  return customer.acceptsMarketing ? 'SUBSCRIBED' : 'NOT_SUBSCRIBED';
+}
+function emailAddress(customer: Customer, email: string): Fields {
+  return {
+    emailAddress: email,
+    marketingState: marketingState(customer),
+    marketingOptInLevel: customer.acceptsMarketing ? 'SINGLE_OPT_IN' : null,
+    marketingUpdatedAt: null,
+    validFormat: true,
+  };
+}
+
+const searchable: Searchable<Customer> = {
+  fields: {
+    id: { kind: 'id', of: (customer) => customer.id },
+    email: { kind: 'text', of: (customer) => [customer.email] },
+    phone: { kind: 'text', of: (customer) => [customer.phone] },
+    first_name: { kind: 'text', of: (customer) => [customer.firstName] },
+    last_name: { kind: 'text', of: (customer) => [customer.lastName] },
+    tag: { kind: 'exact', of: (customer) => customer.tags },
+    state: { kind: 'exact', of: (customer) => [customer.state] },
+    accepts_marketing: { kind: 'exact', of: (customer) => [String(customer.acceptsMarketing)] },
+    customer_date: { kind: 'time', of: (customer) => customer.createdAt },
+    updated_at: { kind: 'time', of: (customer) => customer.updatedAt },
+  },
+  text: (customer) => [
+    [customer.firstName, customer.lastName].filter(Boolean).join(' '),
+    customer.email,
+    customer.phone,
+    customer.note,
+    ...customer.tags,
+  ],
+};
+
+const SORTS: Record<string, (customer: Customer) => SortValue> = {
+  ID: (customer) => Number(customer.id),
+  CREATED_AT: (customer) => customer.createdAt,
+  UPDATED_AT: (customer) => customer.updatedAt,
+  NAME: (customer) => `${customer.lastName ?? ''}, ${customer.firstName ?? ''}`.toLowerCase(),
+};
+
+export function customerConnection(
+  context: AdminContext,
+  args: PageArgs & { query?: string | null; sortKey?: string | null },
+  info: GraphQLResolveInfo,
+) {
+  const present = [...context.shop.customers.values()].filter((customer) => customer.mergedInto === null);
+  const sortBy = SORTS[args.sortKey ?? 'ID'];
+  if (!sortBy) throw notSimulated(`Sorting customers by ${args.sortKey}`);
+  return connection(
+    {
+      items: search(present, args.query, searchable, context, info),
+      id: (customer) => customer.id,
+      sortBy,
+      node: (customer) => customerNode(context, customer),
+    },
+    { ...args },
+    info,
+    ['query', 'sortKey'],
+  );
+}
+
+interface Identifier {
+  id?: string | null;
+  emailAddress?: string | null;
+  phoneNumber?: string | null;
+  customId?: unknown;
+}
+export function customerByIdentifier(context: AdminContext, identifier: Identifier): Fields | null {
+  if (identifier.customId != null) throw notSimulated('Finding a customer by customId');
+  const { id, emailAddress: email, phoneNumber: phone } = identifier;
+  const found = id
+    ? findCustomer(context, idOf('Customer', id))
+    : [...context.shop.customers.values()].find(
+        (customer) =>
+          customer.mergedInto === null &&
+          (email ? customer.email?.toLowerCase() === email.toLowerCase() : phone ? customer.phone === phone : false),
+      );
+  return found ? customerNode(context, found) : null;
+}

@@ -1,0 +1,145 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { decimalText } from '../../money.ts';
+import { discountClass } from '../../world/discount-rules.ts';
+import type { Discount } from '../../world/types.ts';
+import { connection, type PageArgs } from '../connection.ts';
+import type { AdminContext, Fields } from '../context.ts';
+import { dateTime, gid } from '../gid.ts';
+import { moneyV2 } from '../money.ts';
+import { productNode, variantNode } from './catalogue.ts';
+import { customerNode, findCustomer } from './customers.ts';
+import { metafieldFields } from './metafields.ts';
+
+/** A discount that needs a code; automatic ones have no node of this type. */
+export function discountNode(context: AdminContext, discount: Discount): Fields {
+  const id = gid('DiscountCodeNode', discount.id);
+  return {
+    __typename: 'DiscountCodeNode',
+    id,
+    codeDiscount: () => codeDiscount(context, discount),
+    ...metafieldFields(context, id),
+  };
+}
+
+export function discountStatus(discount: Discount, now: number): string {
+  if (discount.startsAt > now) return 'SCHEDULED';
+  return discount.endsAt !== null && discount.endsAt <= now ? 'EXPIRED' : 'ACTIVE';
+}
+
+function codeDiscount(context: AdminContext, discount: Discount): Fields {
+  const { currency } = context.shop;
+  const freeShipping = discount.kind === 'freeShipping';
+  const summary = summaryOf(discount, currency);
+  return {
+    __typename: freeShipping ? 'DiscountCodeFreeShipping' : 'DiscountCodeBasic',
+    title: discount.title,
+    status: discountStatus(discount, context.world.now()),
+    summary,
+    shortSummary: summary,
+    startsAt: dateTime(discount.startsAt),
+    endsAt: discount.endsAt === null ? null : dateTime(discount.endsAt),
+    createdAt: dateTime(discount.createdAt),
+    updatedAt: dateTime(discount.updatedAt),
+    usageLimit: discount.usageLimit,
+    asyncUsageCount: discount.codes.reduce((sum, { used }) => sum + used, 0),
+    appliesOncePerCustomer: discount.oncePerCustomer,
+    appliesOnOneTimePurchase: true,
+    appliesOnSubscription: false,
+    recurringCycleLimit: null,
+    hasTimelineComment: false,
+    tags: discount.tags,
+    discountClasses: [discountClass(discount).toUpperCase()],
+    codesCount: { count: discount.codes.length, precision: 'EXACT' },
+    codes: (args: PageArgs & { sortKey?: string | null }, info: GraphQLResolveInfo) =>
+      connection(
+        {
+          items: discount.codes,
+          id: ({ id }) => id,
+          node: ({ id, code, used }) => ({ id: gid('DiscountRedeemCode', id), code, asyncUsageCount: used }),
+        },
+        { ...args },
+        info,
+      ),
+    combinesWith: {
+      orderDiscounts: discount.combinesWith.order,
+      productDiscounts: discount.combinesWith.product,
+      shippingDiscounts: discount.combinesWith.shipping,
+      productDiscountsWithTagsOnSameCartLine: null,
+    },
+    context: () =>
+      discount.customerIds === null
+        ? { __typename: 'DiscountBuyerSelectionAll', all: 'ALL' }
+        : { __typename: 'DiscountCustomers', customers: customersOf(context, discount) },
+    minimumRequirement: minimum(discount, currency),
+    maximumShippingPrice: null,
+    customerGets: freeShipping ? undefined : () => customerGets(context, discount),
+  };
+}
+
+function customersOf(context: AdminContext, discount: Discount): Fields[] {
+  const found = (discount.customerIds ?? []).map((id) => findCustomer(context, id)).filter((one) => one !== null);
+  return found.map((customer) => customerNode(context, customer));
+}
+
+function minimum(discount: Discount, currency: string): Fields | null {
+  if (discount.minimumQuantity !== null) {
+    return { __typename: 'DiscountMinimumQuantity', greaterThanOrEqualToQuantity: String(discount.minimumQuantity) };
+  }
+  if (discount.minimumSubtotal === null) return null;
+  return {
+    __typename: 'DiscountMinimumSubtotal',
+    greaterThanOrEqualToSubtotal: moneyV2(discount.minimumSubtotal, currency),
+  };
+}
+
+function customerGets(context: AdminContext, discount: Discount): Fields {
+  return {
+    appliesOnOneTimePurchase: true,
+    appliesOnSubscription: false,
+    value:
+      discount.kind === 'percentage'
+        ? { __typename: 'DiscountPercentage', percentage: discount.value }
+        : {
+            __typename: 'DiscountAmount',
+            amount: moneyV2(discount.value, context.shop.currency),
+            appliesOnEachItem: discount.appliesOnEachItem,
+          },
+    items:
+      discountClass(discount) === 'order'
+        ? { __typename: 'AllDiscountItems', allItems: true }
+        : () => entitled(context, discount),
+  };
+}
+
+function entitled(context: AdminContext, discount: Discount): Fields {
+  const products = (discount.productIds ?? []).flatMap((id) => context.shop.products.get(id) ?? []);
+  const variants = [...context.shop.products.values()].flatMap((product) =>
+    product.variants
+      .filter(({ id }) => discount.variantIds?.includes(id))
+      .map((variant) => ({ id: variant.id, product, variant })),
+  );
+  return {
+    __typename: 'DiscountProducts',
+    products: (args: PageArgs, info: GraphQLResolveInfo) =>
+      connection(
+        { items: products, id: ({ id }) => id, node: (product) => productNode(context, product) },
+        { ...args },
+        info,
+      ),
+    productVariants: (args: PageArgs, info: GraphQLResolveInfo) =>
+      connection(
+        { items: variants, id: ({ id }) => id, node: ({ product, variant }) => variantNode(context, product, variant) },
+        { ...args },
+        info,
+      ),
+  };
+}
+
+function summaryOf(discount: Discount, currency: string): string {
+  if (discount.kind === 'freeShipping') return 'Free shipping';
+  const off =
+    discount.kind === 'percentage'
+      ? `${Math.round(discount.value * 10_000) / 100}% off`
+      : `${decimalText(discount.value, currency)} ${currency} off`;
+  return `${off} ${discountClass(discount) === 'order' ? 'entire order' : 'selected products'}`;
+}

@@ -1,0 +1,97 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Order, Refund } from '../../world/types.ts';
+import { connection, type PageArgs } from '../connection.ts';
+import type { AdminContext, Fields } from '../context.ts';
+import { dateTime, gid } from '../gid.ts';
+import { moneyBag } from '../money.ts';
+import { lineItemNode } from './line-items.ts';
+import { orderNode, transactionNode } from './orders.ts';
+import { returnNode } from './returns.ts';
+
+export function refundNode(context: AdminContext, order: Order, refund: Refund): Fields {
+  const bag = (minor: number) => moneyBag(minor, order);
+  const transactions = order.transactions.filter((transaction) => refund.transactionIds.includes(transaction.id));
+  const returned = transactions.filter(({ kind, status }) => kind === 'refund' && status === 'success');
+  const page =
+    <Item extends { id: string }>(items: readonly Item[], node: (item: Item) => Fields) =>
+    (args: PageArgs, info: GraphQLResolveInfo) =>
+      connection({ items, id: (item) => item.id, node }, { ...args }, info);
+  return {
+    __typename: 'Refund',
+    id: gid('Refund', refund.id),
+    legacyResourceId: refund.id,
+    note: refund.note,
+    createdAt: dateTime(refund.createdAt),
+    processedAt: dateTime(refund.processedAt),
+    updatedAt: dateTime(refund.createdAt),
+    totalRefundedSet: bag(returned.reduce((sum, { amount }) => sum + amount, 0)),
+    duties: [],
+    refundLineItems: page(refund.lines, (line) => refundLine(context, order, line)),
+    refundShippingLines: page(refund.shipping > 0 ? [refund] : [], () => refundShippingLine(order, refund)),
+    // Negative = more was returned than lines and shipping are worth, as in Shopify's own payloads.
+    orderAdjustments: page(refund.discrepancy === 0 ? [] : [refund], () => ({
+      __typename: 'OrderAdjustment',
+      id: gid('OrderAdjustment', refund.id),
+      reason: 'REFUND_DISCREPANCY',
+      amountSet: bag(-refund.discrepancy),
+      taxAmountSet: bag(0),
+    })),
+    transactions: page(transactions, (transaction) => transactionNode(context, order, transaction)),
+    return: () => {
+      const found = order.returns.find(({ id }) => id === refund.returnId);
+      return found ? returnNode(context, order, found) : null;
+    },
+    order: () => orderNode(context, order),
+  };
+}
+
+const RESTOCKS = { return: 'RETURN', cancel: 'CANCEL', no_restock: 'NO_RESTOCK' };
+
+function refundLine(context: AdminContext, order: Order, refunded: Refund['lines'][number]): Fields {
+  const line = order.lines.find(({ id }) => id === refunded.lineId);
+  if (!line) throw new Error(`a refund of order ${order.id} names the line ${refunded.lineId} that it does not have`);
+  return {
+    __typename: 'RefundLineItem',
+    id: gid('RefundLineItem', refunded.id),
+    quantity: refunded.quantity,
+    restockType: RESTOCKS[refunded.restock],
+    restocked: refunded.restock !== 'no_restock',
+    priceSet: moneyBag(line.price, order),
+    subtotalSet: moneyBag(refunded.subtotal, order),
+    totalTaxSet: moneyBag(refunded.tax, order),
+    location: null,
+    lineItem: () => lineItemNode(context, order, line),
+  };
+}
+
+function refundShippingLine(order: Order, refund: Refund): Fields {
+  const tax = order.shipping > 0 ? Math.round((order.shippingTax * refund.shipping) / order.shipping) : 0;
+  return {
+    __typename: 'RefundShippingLine',
+    id: gid('RefundShippingLine', refund.id),
+    subtotalAmountSet: moneyBag(refund.shipping, order),
+    taxAmountSet: moneyBag(tax, order),
+    shippingLine: () => shippingLineNode(order),
+  };
+}
+
+export function shippingLineNode(order: Order): Fields {
+  const title = order.shippingTitle ?? 'Shipping';
+  const tax = order.shippingTax;
+  return {
+    __typename: 'ShippingLine',
+    id: gid('ShippingLine', order.id),
+    title,
+    code: title,
+    custom: false,
+    isRemoved: false,
+    source: 'shopify',
+    carrierIdentifier: null,
+    deliveryCategory: null,
+    phone: null,
+    originalPriceSet: moneyBag(order.shipping, order),
+    discountedPriceSet: moneyBag(order.shipping - order.shippingDiscount, order),
+    taxLines:
+      tax > 0 ? [{ title: 'Tax', rate: null, ratePercentage: null, priceSet: moneyBag(tax, order), source: null }] : [],
+  };
+}

@@ -1,0 +1,63 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Order, Return } from '../../world/types.ts';
+import { connection, type PageArgs } from '../connection.ts';
+import type { AdminContext, Fields } from '../context.ts';
+import { dateTime, gid } from '../gid.ts';
+import { fulfillmentLine } from './fulfillments.ts';
+import { lineItemNode } from './line-items.ts';
+import { orderNode } from './orders.ts';
+import { refundNode } from './refunds.ts';
+
+export function returnNode(context: AdminContext, order: Order, one: Return): Fields {
+  const exchanged = order.lines.filter(({ id }) => one.exchangeLineIds.includes(id));
+  const refunds = order.refunds.filter(({ returnId }) => returnId === one.id);
+  return {
+    __typename: 'Return',
+    id: gid('Return', one.id),
+    name: one.name,
+    status: one.status,
+    totalQuantity: one.lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    createdAt: dateTime(one.createdAt),
+    closedAt: one.status === 'CLOSED' ? dateTime(one.createdAt) : null,
+    order: () => orderNode(context, order),
+    returnLineItems: (args: PageArgs, info: GraphQLResolveInfo) =>
+      connection(
+        { items: one.lines, id: ({ lineId }) => lineId, node: (line) => returnLine(context, order, one, line) },
+        { ...args },
+        info,
+      ),
+    exchangeLineItems: (args: PageArgs, info: GraphQLResolveInfo) =>
+      connection(
+        {
+          items: exchanged,
+          id: ({ id }) => id,
+          node: (line) => ({
+            __typename: 'ExchangeLineItem',
+            id: gid('ExchangeLineItem', line.id),
+            quantity: line.quantity,
+            lineItems: () => [lineItemNode(context, order, line)],
+          }),
+        },
+        { ...args },
+        info,
+      ),
+    refunds: (args: PageArgs, info: GraphQLResolveInfo) =>
+      connection(
+        { items: refunds, id: ({ id }) => id, node: (refund) => refundNode(context, order, refund) },
+        { ...args },
+        info,
+      ),
+  };
+}
+
+function returnLine(context: AdminContext, order: Order, one: Return, line: Return['lines'][number]): Fields {
+  return {
+    __typename: 'ReturnLineItem',
+    id: gid('ReturnLineItem', `${one.id}${line.lineId}`),
+    quantity: line.quantity,
+    returnReasonNote: '',
+    customerNote: null,
+    fulfillmentLineItem: () =>
+      fulfillmentLine(context, order, { lineId: line.lineId, quantity: line.quantity }, one.id),
+  };
+}
