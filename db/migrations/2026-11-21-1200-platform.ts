@@ -71,7 +71,6 @@ export const platform: Migration = {
       .addColumn('name', 'text', (column) => column.notNull())
       .addColumn('currency', 'text', (column) => column.notNull())
       .addColumn('time_zone', 'text', (column) => column.notNull())
-      .addColumn('locale', 'text', (column) => column.notNull())
       .addColumn('taxes_included', 'integer', (column) => column.notNull())
       .addColumn('plan', 'text', (column) => column.notNull())
       .addColumn('shopify_id', 'text', (column) => column.notNull())

@@ -8,8 +8,6 @@ export interface ShopsTable {
   currency: string;
   /** IANA name. */
   time_zone: string;
-  /** `en`, `vi`, …: the storefront's main language, or `en` while it is not known. */
-  locale: string;
   /** 0 or 1: prices include tax. */
   taxes_included: number;
   /** Shopify's public name of the plan. */

@@ -11,13 +11,22 @@ export class AppError extends Error {
   readonly code: string;
   /** The field of the request that is at fault, where there is one. */
   readonly field: string | undefined;
+  /** Several faults of one request; `path` is written with dots. */
+  readonly issues: readonly { path: string; message: string }[] | undefined;
 
-  constructor(status: number, code: string, message: string, options: { field?: string; cause?: unknown } = {}) {
+  constructor(status: number, code: string, message: string, options: AppErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.status = status;
     this.code = code;
     this.field = options.field;
+    this.issues = options.issues;
   }
+}
+
+export interface AppErrorOptions {
+  field?: string;
+  issues?: readonly { path: string; message: string }[];
+  cause?: unknown;
 }
 
 export const notFound = (message: string) => new AppError(404, 'not_found', message);

@@ -1,0 +1,2 @@
+export { knownShop } from './read-shop.ts';
+export { findShop, type Shop } from './store.ts';

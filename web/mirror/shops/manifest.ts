@@ -1,0 +1,23 @@
+import type { Manifest } from '../../platform/manifest.ts';
+import { readShop } from './read-shop.ts';
+import { eraseShopRow } from './store.ts';
+
+/** The store's own settings. Its webhook only says that something changed: what holds now is read. */
+export const shopsManifest: Manifest = {
+  name: 'mirror/shops',
+  webhooks: {
+    async 'shop/update'(services, { shopId }) {
+      await readShop(services, shopId);
+    },
+  },
+  on: {
+    async 'installation.activated'(services, { shopId }) {
+      await readShop(services, shopId);
+    },
+  },
+  privacy: {
+    exportCustomer: async () => ({}),
+    redactCustomer: async () => {},
+    redactShop: (_services, tx, shopId) => eraseShopRow(tx, shopId),
+  },
+};

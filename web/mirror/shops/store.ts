@@ -1,0 +1,54 @@
+import type { Reader, Tx } from '../../../db/open.ts';
+import type { ShopId } from '../../platform/kit/ids.ts';
+
+/** The store as Shopify describes it. */
+export interface Shop {
+  shopId: ShopId;
+  name: string;
+  /** ISO 4217. */
+  currency: string;
+  /** IANA name. */
+  timeZone: string;
+  taxesIncluded: boolean;
+  plan: string;
+  /** Digits. */
+  shopifyId: string;
+}
+
+export async function findShop(handle: Reader, shopId: ShopId): Promise<Shop | null> {
+  const row = await handle.selectFrom('shops').selectAll().where('shop_id', '=', shopId).executeTakeFirst();
+  if (!row) return null;
+  return {
+    shopId,
+    name: row.name,
+    currency: row.currency,
+    timeZone: row.time_zone,
+    taxesIncluded: row.taxes_included === 1,
+    plan: row.plan,
+    shopifyId: row.shopify_id,
+  };
+}
+
+/** True when something is different from before. */
+export async function saveShop(tx: Tx, shop: Shop, readAt: number): Promise<boolean> {
+  const before = await findShop(tx, shop.shopId);
+  const values = {
+    name: shop.name,
+    currency: shop.currency,
+    time_zone: shop.timeZone,
+    taxes_included: shop.taxesIncluded ? 1 : 0,
+    plan: shop.plan,
+    shopify_id: shop.shopifyId,
+    read_at: readAt,
+  };
+  await tx
+    .insertInto('shops')
+    .values({ shop_id: shop.shopId, ...values })
+    .onConflict((conflict) => conflict.column('shop_id').doUpdateSet(values))
+    .execute();
+  return JSON.stringify(before) !== JSON.stringify(shop);
+}
+
+export async function eraseShopRow(tx: Tx, shopId: ShopId): Promise<void> {
+  await tx.deleteFrom('shops').where('shop_id', '=', shopId).execute();
+}

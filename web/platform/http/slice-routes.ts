@@ -1,0 +1,131 @@
+/** Mounts the routes of the slices behind their guards: nothing of a slice is reached without one. */
+import express, { type Request, type RequestHandler, Router } from 'express';
+import type { Config } from '../../config.ts';
+import { AppError } from '../kit/errors.ts';
+import type { AdminRequest, AdminRoute, Manifest, ProxyRequest, ProxyRoute, Services } from '../manifest.ts';
+import { installationOfDomain } from '../shopify/find-installation.ts';
+import type { Installer } from '../shopify/install.ts';
+import { verifyProxyQuery } from './verify-proxy-query.ts';
+import type { SessionTokenVerifier } from './verify-session-token.ts';
+
+const methods = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const;
+
+/** What a guard found out about the caller, for the handler behind it. */
+type Found<Request extends AdminRequest | ProxyRequest> = Omit<Request, 'params' | 'query' | 'body'>;
+
+/** Below `/api`: a session token of the store's staff. The first call of a new store also installs it. */
+export function adminRoutes(
+  manifests: readonly Manifest[],
+  services: () => Services,
+  parts: { verify: SessionTokenVerifier; installer: Installer },
+): Router {
+  const router = Router();
+  const callers = new WeakMap<Request, Found<AdminRequest>>();
+  router.use(noStore);
+  router.use(async (request, response, next) => {
+    const token = /^Bearer (\S+)$/.exec(request.get('authorization') ?? '')?.[1];
+    const bearer = token === undefined ? null : await parts.verify(token);
+    if (token === undefined || bearer === null) {
+      // App Bridge answers this header with one more try under a fresh token.
+      response.set('X-Shopify-Retry-Invalid-Session-Request', '1');
+      throw new AppError(401, 'unauthorized', 'The session has ended. Reload the page.');
+    }
+    const { shopId } = await parts.installer.ensure(bearer.domain, token);
+    callers.set(request, { shopId, domain: bearer.domain, staffId: bearer.staffId });
+    next();
+  });
+  router.use(express.json({ limit: '1mb' }));
+  for (const route of manifests.flatMap((manifest) => manifest.adminRoutes ?? [])) {
+    router[methods[route.method]](route.path, adminHandler(route, services, callers));
+  }
+  router.use(nothingHere);
+  return router;
+}
+
+function adminHandler(
+  route: AdminRoute,
+  services: () => Services,
+  callers: WeakMap<Request, Found<AdminRequest>>,
+): RequestHandler {
+  return async (request, response) => {
+    const answer = await route.handle(services(), {
+      ...found(callers, request),
+      params: namedParams(request),
+      query: new URLSearchParams(rawQuery(request)),
+      body: request.body ?? null,
+    });
+    response.status(answer.status ?? 200).json(answer.body);
+  };
+}
+
+/** Below `/proxy`: a query that Shopify's app proxy signed, of a store that has the app. */
+export function proxyRoutes(
+  manifests: readonly Manifest[],
+  services: () => Services,
+  parts: { config: Pick<Config, 'apiSecrets'>; wallNow: () => number },
+): Router {
+  const router = Router();
+  const callers = new WeakMap<Request, Found<ProxyRequest> & Pick<ProxyRequest, 'query'>>();
+  router.use(noStore);
+  router.use(async (request, _response, next) => {
+    const verified = verifyProxyQuery(rawQuery(request), parts.config.apiSecrets, parts.wallNow());
+    if (verified === null) throw new AppError(401, 'unauthorized', 'Not signed by Shopify.');
+    const installation = await installationOfDomain(services().db.read, verified.domain);
+    if (installation === null || (installation.status !== 'active' && installation.status !== 'needs_reopen')) {
+      throw new AppError(404, 'not_found', 'The app is not installed in this store.');
+    }
+    callers.set(request, { shopId: installation.shopId, ...verified });
+    next();
+  });
+  router.use(express.json({ limit: '64kb' }), express.urlencoded({ extended: false, limit: '64kb' }));
+  for (const route of manifests.flatMap((manifest) => manifest.proxyRoutes ?? [])) {
+    router[methods[route.method]](route.path, proxyHandler(route, services, callers));
+  }
+  router.use(nothingHere);
+  return router;
+}
+
+function proxyHandler(
+  route: ProxyRoute,
+  services: () => Services,
+  callers: WeakMap<Request, Found<ProxyRequest> & Pick<ProxyRequest, 'query'>>,
+): RequestHandler {
+  return async (request, response) => {
+    const answer = await route.handle(services(), {
+      ...found(callers, request),
+      params: namedParams(request),
+      body: request.body ?? null,
+    });
+    response.status(answer.status ?? 200);
+    if ('json' in answer) response.json(answer.json);
+    else response.type('application/liquid').send(answer.liquid);
+  };
+}
+
+function found<Caller>(callers: WeakMap<Request, Caller>, request: Request): Caller {
+  const caller = callers.get(request);
+  if (caller === undefined) throw new Error('a handler was reached past its guard');
+  return caller;
+}
+
+const noStore: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'private, no-store');
+  next();
+};
+
+const nothingHere: RequestHandler = () => {
+  throw new AppError(404, 'not_found', 'There is nothing at this address.');
+};
+
+function rawQuery(request: Request): string {
+  const start = request.originalUrl.indexOf('?');
+  return start < 0 ? '' : request.originalUrl.slice(start + 1);
+}
+
+/** Named parts of the path; only wildcards give lists, and no route has one. */
+function namedParams(request: Request): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(request.params).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
+

@@ -1,0 +1,36 @@
+/** Webhook bodies hold personal data and are worked off within minutes: they are kept for as long as a duplicate may come. */
+import { DAY } from '../kit/clock.ts';
+import type { Manifest } from '../manifest.ts';
+
+/** Shopify tries for four hours and may be up to about a day late; the rest is for the eyes of an operator. */
+const KEPT_FOR = 7 * DAY;
+
+export const inboxManifest: Manifest = {
+  name: 'platform/inbox',
+  schedules: [
+    {
+      name: 'forget-old-webhooks',
+      nextRun: (after) => after + DAY,
+      async run({ db, clock }, { shopId }) {
+        await db.transaction((tx) =>
+          tx
+            .deleteFrom('inbox')
+            .where('shop_id', '=', shopId)
+            .where('received_at', '<', clock.now() - KEPT_FOR)
+            .where(({ not, exists, selectFrom }) =>
+              not(
+                exists(
+                  selectFrom('jobs')
+                    .select('jobs.id')
+                    .where('jobs.shop_id', '=', shopId)
+                    .where('jobs.kind', 'like', 'webhook:%')
+                    .whereRef('jobs.key', '=', 'inbox.webhook_id'),
+                ),
+              ),
+            )
+            .execute(),
+        );
+      },
+    },
+  ],
+};

@@ -1,0 +1,64 @@
+/**
+ * Fields of Shopify's payloads as zod schemas. Webhook bodies are parsed losslessly, so numbers are text there; the Admin API
+ * answers with text for ids and money anyhow. What may be missing or withheld (protected data) becomes null.
+ */
+import { z } from 'zod';
+import { idDigits } from './ids.ts';
+import { type Minor, minorFromDecimal } from './money.ts';
+
+/** Digits of an id, from digits or from a gid. */
+export const payloadId = z.union([z.string(), z.number()]).transform((value, context) => {
+  const digits = idDigits(String(value));
+  if (digits !== null) return digits;
+  context.addIssue({ code: 'custom', message: 'not an id' });
+  return z.NEVER;
+});
+export const optionalId = orNull(payloadId);
+
+export const payloadText = orNull(z.string());
+/** Quantities: whole numbers, zero when missing. */
+export const payloadCount = z
+  .union([z.string().regex(/^-?\d+$/), z.number().int()])
+  .nullish()
+  .transform((value) => Number(value ?? 0));
+export const payloadFlag = z
+  .boolean()
+  .nullish()
+  .transform((value) => value ?? false);
+
+/** ISO 8601 with offset → ms. */
+export const payloadTime = z.string().transform((value, context) => {
+  const ms = Date.parse(value);
+  if (Number.isFinite(ms)) return ms;
+  context.addIssue({ code: 'custom', message: 'not a time' });
+  return z.NEVER;
+});
+export const optionalTime = orNull(payloadTime);
+
+/** A decimal amount, or a JSON number as its source text; null when missing. */
+export const payloadAmount = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform((value) => (value === null || value === undefined || value === '' ? null : String(value)));
+
+/** `*_set` of webhooks: only the part in the store's own currency is of interest. */
+export const shopMoney = orNull(
+  z.object({ shop_money: z.object({ amount: z.union([z.string(), z.number()]).transform(String), currency_code: z.string() }) }),
+);
+
+/** A list that may be missing. */
+export function listOf<Item extends z.ZodType>(item: Item) {
+  return z
+    .array(item)
+    .nullish()
+    .transform((items) => items ?? []);
+}
+
+/** Minor units of a decimal that may be missing: then zero. */
+export function minorOrZero(amount: string | null, currency: string): Minor {
+  return minorFromDecimal(amount ?? '0', currency);
+}
+
+function orNull<Schema extends z.ZodType>(schema: Schema) {
+  return schema.nullish().transform((value) => value ?? null);
+}

@@ -1,0 +1,78 @@
+/** Figures for Prometheus. One registry per app, so that two apps in one process do not count together. */
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Db } from '../../db/open.ts';
+import { countJobs } from './jobs/claim-jobs.ts';
+
+export interface Metrics {
+  /** In Prometheus' text format. */
+  text(): Promise<string>;
+  contentType: string;
+  webhook(result: 'stored' | 'duplicate' | 'refused'): void;
+  job(kind: string, result: string, seconds: number): void;
+  shopifyCall(operation: string, outcome: string, seconds: number): void;
+  request(area: string, status: number, seconds: number): void;
+}
+
+export function createMetrics(db: Db): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const webhooks = new Counter({
+    name: 'regulars_webhooks_total',
+    help: 'Webhooks received, by what became of them.',
+    labelNames: ['result'],
+    registers,
+  });
+  const jobs = new Histogram({
+    name: 'regulars_job_seconds',
+    help: 'How long jobs ran, by kind and result.',
+    labelNames: ['kind', 'result'],
+    buckets: [0.005, 0.02, 0.1, 0.5, 2, 10, 60],
+    registers,
+  });
+  const calls = new Histogram({
+    name: 'regulars_shopify_call_seconds',
+    help: 'How long calls of the Admin API took, by operation and outcome.',
+    labelNames: ['operation', 'outcome'],
+    buckets: [0.02, 0.1, 0.3, 1, 3, 10],
+    registers,
+  });
+  const requests = new Histogram({
+    name: 'regulars_http_request_seconds',
+    help: 'How long requests took, by area and class of status.',
+    labelNames: ['area', 'status'],
+    buckets: [0.002, 0.01, 0.05, 0.2, 1, 5],
+    registers,
+  });
+  new Gauge({
+    name: 'regulars_jobs',
+    help: 'Jobs by state; dead ones have been given up and wait for somebody to look.',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      for (const [state, count] of Object.entries(await countJobs(db.read))) this.set({ state }, count);
+    },
+  });
+  new Gauge({
+    name: 'regulars_installations',
+    help: 'Stores by state of their installation.',
+    labelNames: ['status'],
+    registers,
+    async collect() {
+      const rows = await db.read
+        .selectFrom('installations')
+        .select((eb) => ['status', eb.fn.countAll<number>().as('n')])
+        .groupBy('status')
+        .execute();
+      this.reset();
+      for (const row of rows) this.set({ status: row.status }, row.n);
+    },
+  });
+  return {
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+    webhook: (result) => webhooks.inc({ result }),
+    job: (kind, result, seconds) => jobs.observe({ kind, result }, seconds),
+    shopifyCall: (operation, outcome, seconds) => calls.observe({ operation, outcome }, seconds),
+    request: (area, status, seconds) => requests.observe({ area, status: `${Math.floor(status / 100)}xx` }, seconds),
+  };
+}
