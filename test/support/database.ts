@@ -1,4 +1,4 @@
-/** A migrated database of its own for one test file, on the system that TEST_DATABASE names. */
+/** A database of its own for one test file, migrated, on the system that TEST_DATABASE names. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,26 +13,26 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-export function freshDatabase(): Promise<TestDatabase> {
+export function freshDatabase({ migrated = true } = {}): Promise<TestDatabase> {
   const kind = process.env.TEST_DATABASE;
-  if (kind === 'sqlite') return sqliteFile();
-  if (kind === 'postgres') return postgresClone();
+  if (kind === 'sqlite') return sqliteFile(migrated);
+  if (kind === 'postgres') return postgresDatabase(migrated ? inject('postgresTemplate') : 'template1');
   throw new Error(
     `TEST_DATABASE is ${JSON.stringify(kind)}: a test that needs a database belongs to test/flows, test/batteries or *.db.test.ts`,
   );
 }
 
-async function sqliteFile(): Promise<TestDatabase> {
+async function sqliteFile(migrated: boolean): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'regulars-test-'));
   const url = `sqlite:${join(folder, 'regulars.sqlite')}`;
-  await migrateDatabase(url);
+  if (migrated) await migrateDatabase(url);
   return { url, drop: () => rm(folder, { recursive: true, force: true }) };
 }
 
-async function postgresClone(): Promise<TestDatabase> {
+async function postgresDatabase(template: string): Promise<TestDatabase> {
   const admin = inject('postgresUrl');
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
-  await statement(admin, `CREATE DATABASE ${name} TEMPLATE ${inject('postgresTemplate')}`);
+  await statement(admin, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   return {
     url: admin.replace('/postgres?', `/${name}?`),
     // Without FORCE: a connection that was left open is a leak, and the test shall hear of it.

@@ -1,7 +1,6 @@
 /** The project's sources as the house rules look at them: who imports whom, and the code without its comments. */
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { posix } from 'node:path';
+import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseSync } from 'vite';
 
