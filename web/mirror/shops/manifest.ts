@@ -3,7 +3,7 @@ import { readShop } from './read-shop.ts';
 import { eraseShopRow } from './store.ts';
 
 /** The store's own settings. Its webhook only says that something changed: what holds now is read. */
-export const shopsManifest: Manifest = {
+export const shops: Manifest = {
   name: 'mirror/shops',
   webhooks: {
     async 'shop/update'(services, { shopId }) {

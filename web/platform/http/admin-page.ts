@@ -22,7 +22,10 @@ export interface AdminPageOptions {
 export function adminPage(options: AdminPageOptions): Router {
   const router = Router();
   // Their names carry a hash of their content.
-  router.use('/assets', express.static(path.join(options.folder, 'assets'), { immutable: true, maxAge: '365d', index: false }));
+  router.use(
+    '/assets',
+    express.static(path.join(options.folder, 'assets'), { immutable: true, maxAge: '365d', index: false }),
+  );
   router.use('/assets', (_request, response) => {
     response.status(404).type('text/plain').send('Not found');
   });
@@ -57,11 +60,13 @@ function document({ config, folder, verify, installer, log }: AdminPageOptions):
       return;
     }
     adminPagePolicy(response, domain, config.simulatorUrl);
-    response.type('html').send(
-      html
-        .replaceAll('%SHOPIFY_API_KEY%', attribute(config.apiKey))
-        .replaceAll(APP_BRIDGE, appBridgeScript(config.simulatorUrl)),
-    );
+    response
+      .type('html')
+      .send(
+        html
+          .replaceAll('%SHOPIFY_API_KEY%', attribute(config.apiKey))
+          .replaceAll(APP_BRIDGE, appBridgeScript(config.simulatorUrl)),
+      );
   };
 }
 

@@ -55,7 +55,14 @@ export function createServer({ areas, production, log, metrics, openRequests }: 
         metrics.request(area, response.statusCode, seconds);
         // The path only: queries carry session tokens and signatures.
         log.debug(
-          { requestId, method: request.method, area, path: request.baseUrl + request.path, status: response.statusCode, seconds },
+          {
+            requestId,
+            method: request.method,
+            area,
+            path: request.baseUrl + request.path,
+            status: response.statusCode,
+            seconds,
+          },
           'Request',
         );
       });

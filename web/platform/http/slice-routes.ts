@@ -128,4 +128,3 @@ function namedParams(request: Request): Record<string, string> {
     Object.entries(request.params).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
 }
-

@@ -13,7 +13,9 @@ export interface SessionTokenBearer {
 /** Null when the token is not ours, has ended (ten seconds of tolerance), or names two stores. */
 export type SessionTokenVerifier = (token: string) => Promise<SessionTokenBearer | null>;
 
-export function createSessionTokenVerifier(config: Pick<Config, 'apiKey' | 'apiSecrets' | 'appUrl'>): SessionTokenVerifier {
+export function createSessionTokenVerifier(
+  config: Pick<Config, 'apiKey' | 'apiSecrets' | 'appUrl'>,
+): SessionTokenVerifier {
   const decoders = config.apiSecrets.map((apiSecretKey) => {
     const { session } = shopifyApi({
       apiKey: config.apiKey,

@@ -5,7 +5,7 @@ import type { Manifest } from '../manifest.ts';
 /** Shopify tries for four hours and may be up to about a day late; the rest is for the eyes of an operator. */
 const KEPT_FOR = 7 * DAY;
 
-export const inboxManifest: Manifest = {
+export const inbox: Manifest = {
   name: 'platform/inbox',
   schedules: [
     {

@@ -43,7 +43,9 @@ export const payloadAmount = z
 
 /** `*_set` of webhooks: only the part in the store's own currency is of interest. */
 export const shopMoney = orNull(
-  z.object({ shop_money: z.object({ amount: z.union([z.string(), z.number()]).transform(String), currency_code: z.string() }) }),
+  z.object({
+    shop_money: z.object({ amount: z.union([z.string(), z.number()]).transform(String), currency_code: z.string() }),
+  }),
 );
 
 /** A list that may be missing. */

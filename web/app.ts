@@ -1,0 +1,237 @@
+/** The composition root: the only file that names every slice. */
+import { createServer as createHttpServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { listenForJobs } from '../db/dialect/wake.ts';
+import { openDb } from '../db/open.ts';
+import type { Config } from './config.ts';
+import { searchCustomers } from './mirror/customers/index.ts';
+import { customers } from './mirror/customers/manifest.ts';
+import { fulfillments } from './mirror/fulfillments/manifest.ts';
+import { products } from './mirror/products/manifest.ts';
+import { shops } from './mirror/shops/manifest.ts';
+import { followClock } from './platform/clock/follow-clock.ts';
+import { adminPage } from './platform/http/admin-page.ts';
+import { createServer } from './platform/http/create-server.ts';
+import { operatorRoutes } from './platform/http/operator-routes.ts';
+import { adminRoutes, proxyRoutes } from './platform/http/slice-routes.ts';
+import { createSessionTokenVerifier } from './platform/http/verify-session-token.ts';
+import { inbox as inboxManifest } from './platform/inbox/manifest.ts';
+import { receiveWebhooks } from './platform/inbox/receive-webhooks.ts';
+import { createInbox } from './platform/inbox/store-webhooks.ts';
+import { countJobs, nextDue } from './platform/jobs/claim-jobs.ts';
+import { createQueue } from './platform/jobs/queue.ts';
+import { dropJobsOf, resumeParked } from './platform/jobs/set-aside.ts';
+import { createWorker } from './platform/jobs/worker.ts';
+import { wallClock } from './platform/kit/clock.ts';
+import { createLog, type Log } from './platform/kit/log.ts';
+import { createSecrets } from './platform/kit/secrets.ts';
+import type { Manifest, Services } from './platform/manifest.ts';
+import { createMetrics } from './platform/metrics.ts';
+import { type PrivacyParts, privacyManifest } from './platform/privacy/manifest.ts';
+import { createAccessTokens } from './platform/shopify/access-token.ts';
+import { createAdminApi } from './platform/shopify/admin-client.ts';
+import { installations } from './platform/shopify/find-installation.ts';
+import { createInstaller } from './platform/shopify/install.ts';
+import { installationManifest, type InstallationParts } from './platform/shopify/manifest.ts';
+import { createStoreFetch } from './platform/shopify/store-fetch.ts';
+import { createTokenEndpoint } from './platform/shopify/token-endpoint.ts';
+import { gatherSubscriptions } from './platform/subscriptions.ts';
+
+/** Every slice, in the order in which they are told of the same thing. */
+const slices: readonly Manifest[] = [shops, customers, products, fulfillments];
+
+/** Every slice, and what the platform itself listens to. `installation` is asked when something happens, not before. */
+export function everyManifest(installation: () => InstallationParts): Manifest[] {
+  const hooks = slices.flatMap(({ name, privacy }) => (privacy ? [{ slice: name, hooks: privacy }] : []));
+  const findCustomers: PrivacyParts['findCustomers'] = async ({ db }, shopId, { email }) => {
+    if (email === null) return [];
+    const found = await searchCustomers(db.read, shopId, { query: email, after: null, limit: 50 });
+    return found.filter((customer) => customer.email?.toLowerCase() === email.toLowerCase()).map(({ id }) => id);
+  };
+  return [
+    installationManifest(installation),
+    inboxManifest,
+    privacyManifest(() => ({ hooks, findCustomers })),
+    ...slices,
+  ];
+}
+
+export interface App {
+  readonly services: Services;
+  readonly manifests: readonly Manifest[];
+  /** Serves requests, works on jobs, or both. `url` is where this process listens; empty when it does not serve. */
+  start(options: { serve: boolean; work: boolean; port?: number }): Promise<{ url: string }>;
+  /** Takes nothing new, ends what has begun, closes everything. */
+  stop(): Promise<void>;
+}
+
+export interface Overrides {
+  log?: Log;
+  /** Folder of the built admin page. */
+  adminFolder?: string;
+}
+
+const builtAdminPage = fileURLToPath(new URL('../dist/admin', import.meta.url));
+
+/** The database must have been migrated. Nothing runs before `start`. */
+export async function buildApp(config: Config, overrides: Overrides = {}): Promise<App> {
+  const log = overrides.log ?? createLog(config.logLevel);
+  const db = openDb(config.databaseUrl, {
+    onConnectionError: (error) => log.warn({ err: error }, 'A connection to the database broke'),
+  });
+  const metrics = createMetrics(db);
+  const followed = config.simulatorUrl === null ? null : followClock(config.simulatorUrl, log);
+  const clock = followed ?? wallClock;
+  const wake = () => worker.wake();
+  const queue = createQueue(clock.now, wake);
+
+  const storeFetch = createStoreFetch(config.simulatorUrl);
+  const secrets = createSecrets(config.encryptionKeys);
+  const endpoint = createTokenEndpoint(config, storeFetch, pause);
+  const tokens = createAccessTokens({ db, secrets, endpoint, log, pause });
+  const shopify = createAdminApi({ tokens, storeFetch, log, pause, onCall: metrics.shopifyCall });
+
+  const manifests = everyManifest(() => ({
+    tokens,
+    secrets,
+    onUninstalled: (tx, shopId) => dropJobsOf(tx, shopId, subscriptions.webhookKinds),
+  }));
+  const services: Services = {
+    db,
+    clock,
+    log,
+    config,
+    shopify,
+    addJob: (tx, job) => queue.add(tx, job),
+    emit: (tx, { name, shopId, key }) =>
+      queue.addAll(
+        tx,
+        subscriptions.kindsOfEvent(name).map((kind) => ({ kind, shopId, key })),
+      ),
+  };
+  const subscriptions = gatherSubscriptions(manifests, () => services);
+  const installer = createInstaller({
+    db,
+    secrets,
+    endpoint,
+    log,
+    requiredScopes: config.scopes,
+    now: clock.now,
+    async onActivated(tx, shopId) {
+      await services.emit(tx, { name: 'installation.activated', shopId, key: 'shop' });
+      await subscriptions.addSchedules(tx, queue, shopId, clock.now());
+      await resumeParked(tx, queue, shopId);
+    },
+  });
+
+  const open = countOpen(() => followed?.activity());
+  const worker = createWorker({
+    db,
+    queue,
+    clock,
+    log,
+    kinds: subscriptions.kinds,
+    held: () => followed?.held() ?? false,
+    onResult: metrics.job,
+    onActivity: () => followed?.activity(),
+  });
+  const kindNames = [...subscriptions.kinds.keys()];
+
+  let server: Server | null = null;
+  let stopListening: () => Promise<void> = async () => {};
+  let accepting = false;
+
+  function areas() {
+    const verify = createSessionTokenVerifier(config);
+    const folder = overrides.adminFolder ?? builtAdminPage;
+    const inbox = createInbox({ db, queue, now: clock.now, kindsOfTopic: subscriptions.kindsOfTopic });
+    return {
+      operator: operatorRoutes({ db, metrics, metricsToken: config.metricsToken, accepting: () => accepting }),
+      webhooks: receiveWebhooks({ config, inbox, log, onReceived: metrics.webhook }),
+      admin: adminRoutes(manifests, () => services, { verify, installer }),
+      proxy: proxyRoutes(manifests, () => services, { config, wallNow: Date.now }),
+      page: adminPage({ config, folder, verify, installer, log }),
+    };
+  }
+
+  async function startWorker(): Promise<void> {
+    // A schedule that came with an upgrade begins for the stores that are already there.
+    for (const { shopId, status } of await installations(db.read)) {
+      if (status !== 'active') continue;
+      await db.transaction((tx) => subscriptions.addSchedules(tx, queue, shopId, clock.now()));
+    }
+    stopListening = listenForJobs(config.databaseUrl, wake);
+    worker.start();
+  }
+
+  return {
+    services,
+    manifests,
+    async start({ serve, work, port = config.port }) {
+      await followed?.start({
+        role: serve && work ? 'all' : serve ? 'web' : 'worker',
+        onRelease: wake,
+        business: {
+          async unfinished() {
+            const due = work ? await nextDue(db.read, kindNames) : null;
+            const waiting = due !== null && due <= clock.now() ? ['due jobs'] : [];
+            return [...open.names(), ...worker.busy(), ...waiting];
+          },
+          worked: () => worker.begun() + open.begun(),
+          nextDue: () => nextDue(db.read, kindNames),
+          deadLetters: async () => (await countJobs(db.read)).dead,
+        },
+      });
+      if (work) await startWorker();
+      if (!serve) return { url: '' };
+      const app = createServer({ areas: areas(), production: config.production, log, metrics, openRequests: open });
+      server = await listen(createHttpServer(app), port, config.host);
+      accepting = true;
+      const { port: bound } = server.address() as AddressInfo;
+      return {
+        url: `http://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}:${bound}`,
+      };
+    },
+    async stop() {
+      accepting = false;
+      await new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve()));
+      await stopListening();
+      await worker.stop();
+      await followed?.stop();
+      await db.close();
+    },
+  };
+}
+
+function listen(server: Server, port: number, host: string): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve(server);
+    });
+  });
+}
+
+/** Requests that may cause work. The page's own files cause none. */
+function countOpen(onEnd: () => void) {
+  const byArea = new Map<string, number>();
+  let begun = 0;
+  const counts = (area: string) => area !== 'page';
+  return {
+    begin(area: string) {
+      if (!counts(area)) return;
+      begun += 1;
+      byArea.set(area, (byArea.get(area) ?? 0) + 1);
+    },
+    end(area: string) {
+      if (!counts(area)) return;
+      byArea.set(area, (byArea.get(area) ?? 0) - 1);
+      onEnd();
+    },
+    begun: () => begun,
+    names: () => [...byArea].filter(([, count]) => count > 0).map(([area]) => `request: ${area}`),
+  };
+}
