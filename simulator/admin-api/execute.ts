@@ -10,6 +10,7 @@ import {
   type OperationDefinitionNode,
   parse,
   validate,
+  visit,
 } from 'graphql';
 import type { AdminContext } from './context.ts';
 import { type CostInput, type FieldCost, MAX_QUERY_COST, queryCost } from './cost.ts';
@@ -116,8 +117,13 @@ function answered(error: GraphQLError): GraphQLError {
 function documentOf(query: string, context: AdminContext): DocumentNode | { errors: unknown[] } {
   try {
     const document = parse(query);
-    const errors = validate(context.schema.graphql, document);
-    return errors.length > 0 ? { errors: [...errors] } : document;
+    const errors = [...validate(context.schema.graphql, document)];
+    visit(document, {
+      ListValue(node) {
+        if (node.values.length > MAX_INPUT_ITEMS) errors.push(tooManyItems(node.values.length));
+      },
+    });
+    return errors.length > 0 ? { errors } : document;
   } catch (error) {
     return { errors: [error] };
   }
@@ -131,21 +137,16 @@ function variablesOf(
   const definitions = operation.variableDefinitions ?? [];
   const coerced = getVariableValues(context.schema.graphql, definitions, given);
   if (coerced.errors) return { errors: coerced.errors.map(({ message }) => refusal(message, 'INVALID_VARIABLE')) };
-  for (const [name, value] of Object.entries(coerced.coerced)) {
+  for (const value of Object.values(coerced.coerced)) {
     const long = longestArray(value);
-    if (long > MAX_INPUT_ITEMS) return { errors: [tooManyItems(long, name)] };
+    if (long > MAX_INPUT_ITEMS) return { errors: [tooManyItems(long)] };
   }
   return { values: coerced.coerced };
 }
 
-function tooManyItems(size: number, name: string) {
-  return refusal(
-    `The input array size of ${size} is greater than the maximum allowed of ${MAX_INPUT_ITEMS}.`,
-    'MAX_INPUT_SIZE_EXCEEDED',
-    {
-      variable: name,
-    },
-  );
+function tooManyItems(size: number): GraphQLError {
+  const message = `The input array size of ${size} is greater than the maximum allowed of ${MAX_INPUT_ITEMS}.`;
+  return refusal(message, 'MAX_INPUT_SIZE_EXCEEDED');
 }
 
 function longestArray(value: unknown): number {

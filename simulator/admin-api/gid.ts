@@ -4,6 +4,16 @@ export function gid(type: string, id: Id): string {
   return `gid://shopify/${type}/${id}`;
 }
 
+/** Ids of things that the world does not number itself; the same as in the webhooks' payloads. */
+export function idBeside(id: Id, offset: number): Id {
+  return String(BigInt(id) + BigInt(offset));
+}
+
+/** One id for a pair of things, such as a line within a fulfilment. */
+export function idOfPair(a: Id, b: Id): Id {
+  return String(BigInt.asUintN(60, BigInt(a) * 31n + BigInt(b)));
+}
+
 /** `gid://shopify/Customer/123` → type and digits; null when it is no gid. */
 export function parseGid(text: string): { type: string; id: Id } | null {
   const match = /^gid:\/\/shopify\/([A-Za-z]+)\/(\d+)(?:\?.*)?$/.exec(text);

@@ -3,7 +3,7 @@ import { lineTotal } from '../../world/order-state.ts';
 import type { Fulfillment, FulfillmentEvent, Order } from '../../world/types.ts';
 import { connection, type PageArgs } from '../connection.ts';
 import type { AdminContext, Fields } from '../context.ts';
-import { dateTime, gid } from '../gid.ts';
+import { dateTime, gid, idOfPair } from '../gid.ts';
 import { moneyBag } from '../money.ts';
 import { notSimulated } from '../refusals.ts';
 import { lineItemNode } from './line-items.ts';
@@ -70,7 +70,7 @@ export function fulfillmentLine(
   if (!line) throw new Error(`a fulfilment of order ${order.id} names the line ${part.lineId} that it does not have`);
   return {
     __typename: 'FulfillmentLineItem',
-    id: gid('FulfillmentLineItem', `${of}${line.id}`),
+    id: gid('FulfillmentLineItem', idOfPair(of, line.id)),
     quantity: part.quantity,
     originalTotalSet: moneyBag(line.price * part.quantity, order),
     discountedTotalSet: moneyBag(Math.round((lineTotal(line) * part.quantity) / Math.max(1, line.quantity)), order),

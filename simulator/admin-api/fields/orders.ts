@@ -1,5 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { currentTotals, outstanding, paidAmount, refundedAmount, refundedShipping } from '../../world/order-state.ts';
+import { isManualGateway } from '../../world/payments.ts';
+import { statusUrl } from '../../webhooks/render/order.ts';
 import type { Order, Transaction } from '../../world/types.ts';
 import { connection, type PageArgs, type SortValue } from '../connection.ts';
 import type { AdminContext, Fields } from '../context.ts';
@@ -41,7 +43,7 @@ export function orderNode(context: AdminContext, order: Order): Fields {
     currencyCode: order.currency,
     presentmentCurrencyCode: order.presentmentCurrency,
     taxesIncluded: order.taxesIncluded,
-    statusPageUrl: () => `https://${context.shop.domain}/${context.shop.id}/orders/${order.token}/authenticate`,
+    statusPageUrl: () => statusUrl(context.shop.domain, context.shop.id, order),
     ...moments(order),
     ...statuses(order),
     ...amounts(order),
@@ -77,6 +79,7 @@ const FULFILLMENT_STATUSES = { fulfilled: 'FULFILLED', partial: 'PARTIALLY_FULFI
 
 function statuses(order: Order): Fields {
   const paid = paidAmount(order);
+  const gateways = [...new Set(order.transactions.map(({ gateway }) => gateway))];
   const units = order.lines.reduce((sum, line) => sum + line.quantity, 0);
   const open = order.returns.some(({ status }) => status === 'OPEN');
   return {
@@ -95,7 +98,7 @@ function statuses(order: Order): Fields {
     requiresShipping: order.lines.some((line) => line.requiresShipping),
     subtotalLineItemsQuantity: units,
     currentSubtotalLineItemsQuantity: order.lines.reduce((sum, line) => sum + line.currentQuantity, 0),
-    paymentGatewayNames: [...new Set(order.transactions.map(({ gateway }) => gateway))],
+    paymentGatewayNames: gateways.length > 0 ? gateways : [order.gateway],
   };
 }
 
@@ -108,10 +111,10 @@ function amounts(order: Order): Fields {
     originalTotalPriceSet: bag(order.total),
     totalTaxSet: bag(order.totalTax),
     totalDiscountsSet: bag(order.totalDiscounts),
-    totalShippingPriceSet: bag(order.shipping),
+    totalShippingPriceSet: bag(order.shipping - order.shippingDiscount),
     totalTipReceivedSet: bag(order.tip),
     originalTotalDutiesSet: order.duties > 0 ? bag(order.duties) : null,
-    currentTotalDutiesSet: order.duties > 0 ? bag(order.duties) : null,
+    currentTotalDutiesSet: order.duties > 0 ? bag(order.cancelledAt === null ? order.duties : 0) : null,
     currentSubtotalPriceSet: bag(now.subtotal),
     currentTotalPriceSet: bag(now.total),
     currentTotalTaxSet: bag(now.tax),
@@ -121,7 +124,7 @@ function amounts(order: Order): Fields {
     totalRefundedSet: bag(refundedAmount(order)),
     totalRefundedShippingSet: bag(refundedShipping(order)),
     netPaymentSet: bag(paidAmount(order) - refundedAmount(order)),
-    totalOutstandingSet: bag(outstanding(order)),
+    totalOutstandingSet: bag(order.financialStatus === 'voided' ? 0 : outstanding(order)),
     refundDiscrepancySet: bag(-order.refunds.reduce((sum, refund) => sum + refund.discrepancy, 0)),
   };
 }
@@ -174,7 +177,7 @@ export function transactionNode(context: AdminContext, order: Order, transaction
     amountSet: moneyBag(transaction.amount, order),
     gateway: transaction.gateway,
     formattedGateway: transaction.gateway,
-    manualPaymentGateway: transaction.gateway === 'cod',
+    manualPaymentGateway: isManualGateway(transaction.gateway),
     errorCode: null,
     test: order.test,
     createdAt: dateTime(transaction.processedAt),

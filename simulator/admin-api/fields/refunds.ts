@@ -1,8 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { currentTotals } from '../../world/order-state.ts';
 import type { Order, Refund } from '../../world/types.ts';
 import { connection, type PageArgs } from '../connection.ts';
 import type { AdminContext, Fields } from '../context.ts';
-import { dateTime, gid } from '../gid.ts';
+import { dateTime, gid, idBeside } from '../gid.ts';
 import { moneyBag } from '../money.ts';
 import { lineItemNode } from './line-items.ts';
 import { orderNode, transactionNode } from './orders.ts';
@@ -31,7 +32,7 @@ export function refundNode(context: AdminContext, order: Order, refund: Refund):
     // Negative = more was returned than lines and shipping are worth, as in Shopify's own payloads.
     orderAdjustments: page(refund.discrepancy === 0 ? [] : [refund], () => ({
       __typename: 'OrderAdjustment',
-      id: gid('OrderAdjustment', refund.id),
+      id: gid('OrderAdjustment', idBeside(refund.id, 1)),
       reason: 'REFUND_DISCREPANCY',
       amountSet: bag(-refund.discrepancy),
       taxAmountSet: bag(0),
@@ -65,12 +66,11 @@ function refundLine(context: AdminContext, order: Order, refunded: Refund['lines
 }
 
 function refundShippingLine(order: Order, refund: Refund): Fields {
-  const tax = order.shipping > 0 ? Math.round((order.shippingTax * refund.shipping) / order.shipping) : 0;
   return {
     __typename: 'RefundShippingLine',
-    id: gid('RefundShippingLine', refund.id),
+    id: gid('RefundShippingLine', idBeside(refund.id, 2)),
     subtotalAmountSet: moneyBag(refund.shipping, order),
-    taxAmountSet: moneyBag(tax, order),
+    taxAmountSet: moneyBag(0, order),
     shippingLine: () => shippingLineNode(order),
   };
 }
@@ -80,7 +80,7 @@ export function shippingLineNode(order: Order): Fields {
   const tax = order.shippingTax;
   return {
     __typename: 'ShippingLine',
-    id: gid('ShippingLine', order.id),
+    id: gid('ShippingLine', idBeside(order.id, 1)),
     title,
     code: title,
     custom: false,
@@ -91,6 +91,7 @@ export function shippingLineNode(order: Order): Fields {
     phone: null,
     originalPriceSet: moneyBag(order.shipping, order),
     discountedPriceSet: moneyBag(order.shipping - order.shippingDiscount, order),
+    currentDiscountedPriceSet: moneyBag(currentTotals(order).shipping, order),
     taxLines:
       tax > 0 ? [{ title: 'Tax', rate: null, ratePercentage: null, priceSet: moneyBag(tax, order), source: null }] : [],
   };

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { Order, Return } from '../../world/types.ts';
 import { connection, type PageArgs } from '../connection.ts';
 import type { AdminContext, Fields } from '../context.ts';
-import { dateTime, gid } from '../gid.ts';
+import { dateTime, gid, idOfPair } from '../gid.ts';
 import { fulfillmentLine } from './fulfillments.ts';
 import { lineItemNode } from './line-items.ts';
 import { orderNode } from './orders.ts';
@@ -53,7 +53,7 @@ export function returnNode(context: AdminContext, order: Order, one: Return): Fi
 function returnLine(context: AdminContext, order: Order, one: Return, line: Return['lines'][number]): Fields {
   return {
     __typename: 'ReturnLineItem',
-    id: gid('ReturnLineItem', `${one.id}${line.lineId}`),
+    id: gid('ReturnLineItem', idOfPair(one.id, line.lineId)),
     quantity: line.quantity,
     returnReasonNote: '',
     customerNote: null,
