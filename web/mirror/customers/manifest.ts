@@ -1,0 +1,26 @@
+import type { Manifest } from '../../platform/manifest.ts';
+import { onCustomer, onCustomerDeleted, onCustomerTags, READ_CUSTOMER } from './on-customer.ts';
+import { readChangedCustomer } from './read-customer.ts';
+import { eraseCustomers, findCustomer, forgetCustomer } from './store.ts';
+import { startCustomerSync, SYNC_CUSTOMERS, syncCustomers } from './sync-customers.ts';
+
+export const customers: Manifest = {
+  name: 'mirror/customers',
+  webhooks: {
+    'customers/create': onCustomer,
+    'customers/update': onCustomer,
+    'customers/delete': onCustomerDeleted,
+    'customer.tags_added': onCustomerTags,
+    'customer.tags_removed': onCustomerTags,
+  },
+  on: { 'installation.activated': startCustomerSync },
+  jobs: { [SYNC_CUSTOMERS]: syncCustomers, [READ_CUSTOMER]: readChangedCustomer },
+  privacy: {
+    async exportCustomer(services, shopId, customerId) {
+      const customer = await findCustomer(services.db.read, shopId, customerId);
+      return customer ? { name: customer.name, email: customer.email, tags: customer.tags } : {};
+    },
+    redactCustomer: (services, tx, shopId, customerId) => forgetCustomer(tx, shopId, customerId, services.clock.now()),
+    redactShop: (_services, tx, shopId) => eraseCustomers(tx, shopId),
+  },
+};

@@ -1,0 +1,48 @@
+/** Reads one customer through the Admin API: the only way to the tags, which no webhook of the customer carries. */
+import { z } from 'zod';
+import { gid, type ShopId } from '../../platform/kit/ids.ts';
+import { payloadId, payloadText, payloadTime } from '../../platform/kit/payload-fields.ts';
+import type { JobHandler, Services } from '../../platform/manifest.ts';
+import { defineOperation } from '../../platform/shopify/admin-api.ts';
+import type { CustomerSnapshot } from './customer-payload.ts';
+import { saveCustomer } from './store.ts';
+
+export const CUSTOMER_FIELDS = 'id email firstName lastName state tags createdAt updatedAt';
+
+export const customerNode = z
+  .object({
+    id: payloadId,
+    email: payloadText,
+    firstName: payloadText,
+    lastName: payloadText,
+    state: payloadText,
+    tags: z.array(z.string()),
+    createdAt: payloadTime,
+    updatedAt: payloadTime,
+  })
+  .transform((node): CustomerSnapshot => ({ ...node, state: node.state?.toLowerCase() ?? null }));
+
+export const customerQuery = defineOperation<{ id: string }>()(
+  `query Customer($id: ID!) { customer(id: $id) { ${CUSTOMER_FIELDS} } }`,
+  z.object({ customer: customerNode.nullable() }),
+);
+
+/** As Shopify has it now, stored on the way; null when Shopify does not know the customer any more. */
+export async function readCustomer(
+  services: Services,
+  shopId: ShopId,
+  customerId: string,
+): Promise<CustomerSnapshot | null> {
+  const { customer } = await services.shopify.graphql(shopId, customerQuery, { id: gid('Customer', customerId) });
+  if (!customer) return null;
+  await services.db.transaction(async (tx) => {
+    const saved = await saveCustomer(tx, shopId, customer, services.clock.now());
+    if (saved) await services.emit(tx, { name: 'customer.changed', shopId, key: customerId });
+  });
+  return customer;
+}
+
+/** `customer.tags_added` and `_removed` say what changed, not what is: read it. Coalesced per customer. */
+export const readChangedCustomer: JobHandler = async (services, { shopId, key }) => {
+  await readCustomer(services, shopId, key);
+};

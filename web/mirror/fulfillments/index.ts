@@ -1,0 +1,3 @@
+/** Parcels, and where they are. */
+export { fulfillmentPayload, type FulfillmentSnapshot } from './fulfillment-payload.ts';
+export { saveFulfillments, type ShipmentTimes, shipmentTimes } from './store.ts';

@@ -1,0 +1,36 @@
+import type { Manifest } from '../../platform/manifest.ts';
+import { onOrder, onOrderDeleted, onOrderEdited, onRefund } from './on-order.ts';
+import { readOrder } from './read-order.ts';
+import { READ_ORDER } from './read-order-job.ts';
+import { ordersOfCustomer } from './store/load-order.ts';
+import { eraseOrders, forgetOrderCustomer } from './store/save-order.ts';
+
+/** More than any shopper has; an export stays one document. */
+const EXPORTED_ORDERS = 10_000;
+
+export const orders: Manifest = {
+  name: 'mirror/orders',
+  webhooks: {
+    'orders/create': onOrder,
+    'orders/updated': onOrder,
+    'orders/paid': onOrder,
+    'orders/cancelled': onOrder,
+    'orders/edited': onOrderEdited,
+    'orders/delete': onOrderDeleted,
+    'refunds/create': onRefund,
+  },
+  jobs: { [READ_ORDER]: readOrder },
+  privacy: {
+    exportCustomer: async (services, shopId, customerId) => ({
+      orders: (await ordersOfCustomer(services.db.read, shopId, customerId, EXPORTED_ORDERS)).map(
+        ({ id, name, processedAt }) => ({
+          id,
+          name,
+          processedAt: new Date(processedAt).toISOString(),
+        }),
+      ),
+    }),
+    redactCustomer: (_services, tx, shopId, customerId) => forgetOrderCustomer(tx, shopId, customerId),
+    redactShop: (_services, tx, shopId) => eraseOrders(tx, shopId),
+  },
+};

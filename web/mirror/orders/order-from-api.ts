@@ -1,0 +1,126 @@
+/** What the Admin API answered, in the shape that webhooks are read into. */
+import { minorFromDecimal } from '../../platform/kit/money.ts';
+import type { LineNode, OrderNode, RefundNode } from './order-queries.ts';
+import { type LineSnapshot, type OrderSnapshot, type RefundSnapshot, wasFullyPaid } from './order-snapshot.ts';
+
+/** `paidAt`: ms, null while it was never fully paid. Here the payments themselves say when that was. */
+export function orderFromApi(
+  node: OrderNode,
+  lines: readonly LineNode[],
+): { order: OrderSnapshot; paidAt: number | null } {
+  const { currencyCode: currency } = node;
+  const financialStatus = node.displayFinancialStatus?.toLowerCase() ?? null;
+  const total = minorFromDecimal(node.originalTotalPriceSet, currency);
+  const order: OrderSnapshot = {
+    id: node.id,
+    name: node.name,
+    customer: node.customer && { ...node.customer, state: node.customer.state?.toLowerCase() ?? null },
+    currency,
+    financialStatus,
+    fulfillmentStatus: FULFILLMENT[node.displayFulfillmentStatus] ?? null,
+    sourceName: node.sourceName,
+    business: node.purchasingEntity?.__typename === 'PurchasingCompany',
+    test: node.test,
+    taxesIncluded: node.taxesIncluded,
+    total,
+    subtotal: minorFromDecimal(node.subtotalPriceSet ?? '0', currency),
+    placedAt: node.createdAt,
+    processedAt: node.processedAt,
+    cancelledAt: node.cancelledAt,
+    updatedAt: node.updatedAt,
+    lines: lines.map((line) => lineFrom(line, currency)),
+    refunds: node.refunds.map((refund) => refundFrom(refund, currency, node.createdAt)),
+    fulfillments: node.fulfillments.map((fulfillment) => ({
+      id: fulfillment.id,
+      orderId: node.id,
+      status: fulfillment.status.toLowerCase(),
+      shipmentStatus: SHIPMENT.has(fulfillment.displayStatus ?? '')
+        ? (fulfillment.displayStatus?.toLowerCase() ?? null)
+        : null,
+      company: fulfillment.trackingInfo[0]?.company ?? null,
+      number: fulfillment.trackingInfo[0]?.number ?? null,
+      url: fulfillment.trackingInfo[0]?.url ?? null,
+      createdAt: fulfillment.createdAt,
+      updatedAt: fulfillment.updatedAt,
+    })),
+  };
+  return { order, paidAt: wasFullyPaid(financialStatus) ? fullyPaidAt(node, total, currency) : null };
+}
+
+/** `fulfillment_status` of webhooks. */
+const FULFILLMENT: Record<string, string> = {
+  FULFILLED: 'fulfilled',
+  PARTIALLY_FULFILLED: 'partial',
+  RESTOCKED: 'restocked',
+};
+/** Of `displayStatus`, what the carrier says; the others say what the store did. */
+const SHIPMENT = new Set([
+  'CONFIRMED',
+  'LABEL_PRINTED',
+  'LABEL_PURCHASED',
+  'IN_TRANSIT',
+  'OUT_FOR_DELIVERY',
+  'ATTEMPTED_DELIVERY',
+  'READY_FOR_PICKUP',
+  'PICKED_UP',
+  'DELIVERED',
+  'NOT_DELIVERED',
+  'FAILURE',
+]);
+
+/** When the payments first reached the order's total; a free order is paid when it is placed. */
+function fullyPaidAt(node: OrderNode, total: number, currency: string): number {
+  const payments = node.transactions
+    .filter(({ kind, status }) => (kind === 'SALE' || kind === 'CAPTURE') && status === 'SUCCESS')
+    .map(({ processedAt, amountSet }) => ({
+      at: processedAt ?? node.processedAt,
+      amount: minorFromDecimal(amountSet, currency),
+    }))
+    .toSorted((a, b) => a.at - b.at);
+  let paid = 0;
+  for (const payment of payments) {
+    paid += payment.amount;
+    if (paid >= total) return payment.at;
+  }
+  return payments.at(-1)?.at ?? node.processedAt;
+}
+
+function lineFrom(line: LineNode, currency: string): LineSnapshot {
+  const minor = (amount: string) => minorFromDecimal(amount, currency);
+  return {
+    id: line.id,
+    productId: line.product?.id ?? null,
+    variantId: line.variant?.id ?? null,
+    title: line.title,
+    sku: line.sku,
+    quantity: line.quantity,
+    currentQuantity: line.currentQuantity,
+    unitPrice: minor(line.originalUnitPriceSet),
+    discount: line.discountAllocations.reduce((sum, { allocatedAmountSet }) => sum + minor(allocatedAmountSet), 0),
+    tax: line.taxLines.reduce((sum, { priceSet }) => sum + minor(priceSet), 0),
+    giftCard: line.isGiftCard,
+    // The Admin API lists tips beside the lines, not among them.
+    tip: false,
+    requiresShipping: line.requiresShipping,
+  };
+}
+
+function refundFrom(refund: RefundNode, currency: string, orderCreatedAt: number): RefundSnapshot {
+  const minor = (amount: string) => minorFromDecimal(amount, currency);
+  return {
+    id: refund.id,
+    createdAt: refund.createdAt ?? orderCreatedAt,
+    lines: refund.refundLineItems.nodes.map(({ quantity, lineItem }) => ({ lineId: lineItem.id, quantity })),
+    money: refund.transactions.nodes
+      .filter(({ kind, status }) => kind === 'REFUND' && status === 'SUCCESS')
+      .reduce((sum, { amountSet }) => sum + minor(amountSet), 0),
+    shipping: refund.refundShippingLines.nodes.reduce(
+      (sum, line) => sum + minor(line.subtotalAmountSet) + minor(line.taxAmountSet),
+      0,
+    ),
+    duties: (refund.duties ?? []).reduce((sum, { amountSet }) => sum + minor(amountSet), 0),
+    taxOnly: refund.orderAdjustments.nodes
+      .filter(({ amountSet }) => minor(amountSet) === 0)
+      .reduce((sum, { taxAmountSet }) => sum + Math.abs(minor(taxAmountSet)), 0),
+  };
+}

@@ -1,0 +1,103 @@
+/** `orders/*`: the whole order. Only what the app uses is read; addresses, phone, email and notes of the order are not. */
+import { z } from 'zod';
+import {
+  listOf,
+  minorOrZero,
+  optionalId,
+  optionalTime,
+  payloadAmount,
+  payloadCount,
+  payloadFlag,
+  payloadId,
+  payloadText,
+  payloadTime,
+  shopMoney,
+} from '../../platform/kit/payload-fields.ts';
+import { customerPayload } from '../customers/index.ts';
+import { fulfillmentPayload } from '../fulfillments/index.ts';
+import type { LineSnapshot, OrderSnapshot } from './order-snapshot.ts';
+import { readRefund, refundPayload } from './refund-payload.ts';
+
+const moneyOf = { amount: payloadAmount, amount_set: shopMoney };
+const linePayload = z.object({
+  id: payloadId,
+  product_id: optionalId,
+  variant_id: optionalId,
+  title: payloadText,
+  sku: payloadText,
+  quantity: payloadCount,
+  current_quantity: payloadCount.optional(),
+  price: payloadAmount,
+  price_set: shopMoney,
+  gift_card: payloadFlag,
+  tip: z.unknown(),
+  requires_shipping: payloadFlag,
+  tax_lines: listOf(z.object({ price: payloadAmount, price_set: shopMoney })),
+  discount_allocations: listOf(z.object(moneyOf)),
+});
+
+const payload = z.object({
+  id: payloadId,
+  name: payloadText,
+  customer: customerPayload.nullish(),
+  company: z.unknown(),
+  currency: z.string(),
+  financial_status: payloadText,
+  fulfillment_status: payloadText,
+  source_name: payloadText,
+  test: payloadFlag,
+  taxes_included: payloadFlag,
+  total_price: payloadAmount,
+  subtotal_price: payloadAmount,
+  created_at: payloadTime,
+  processed_at: optionalTime,
+  cancelled_at: optionalTime,
+  updated_at: payloadTime,
+  line_items: listOf(linePayload),
+  refunds: listOf(refundPayload),
+  fulfillments: listOf(fulfillmentPayload),
+});
+
+export const orderPayload = payload.transform(
+  (order): OrderSnapshot => ({
+    id: order.id,
+    name: order.name ?? '',
+    customer: order.customer ?? null,
+    currency: order.currency,
+    financialStatus: order.financial_status,
+    fulfillmentStatus: order.fulfillment_status,
+    sourceName: order.source_name,
+    business: order.company !== null && order.company !== undefined,
+    test: order.test,
+    taxesIncluded: order.taxes_included,
+    total: minorOrZero(order.total_price, order.currency),
+    subtotal: minorOrZero(order.subtotal_price, order.currency),
+    placedAt: order.created_at,
+    processedAt: order.processed_at ?? order.created_at,
+    cancelledAt: order.cancelled_at,
+    updatedAt: order.updated_at,
+    lines: order.line_items.map((line) => readLine(line, order.currency)),
+    refunds: order.refunds.map((refund) => readRefund(refund, order.currency)),
+    fulfillments: order.fulfillments,
+  }),
+);
+
+function readLine(line: z.infer<typeof linePayload>, currency: string): LineSnapshot {
+  const minor = (set: z.infer<typeof shopMoney>, amount: string | null) =>
+    minorOrZero(set?.shop_money.amount ?? amount, currency);
+  return {
+    id: line.id,
+    productId: line.product_id,
+    variantId: line.variant_id,
+    title: line.title ?? '',
+    sku: line.sku,
+    quantity: line.quantity,
+    currentQuantity: line.current_quantity ?? line.quantity,
+    unitPrice: minor(line.price_set, line.price),
+    discount: line.discount_allocations.reduce((sum, part) => sum + minor(part.amount_set, part.amount), 0),
+    tax: line.tax_lines.reduce((sum, part) => sum + minor(part.price_set, part.price), 0),
+    giftCard: line.gift_card,
+    tip: line.tip !== null && line.tip !== undefined,
+    requiresShipping: line.requires_shipping,
+  };
+}

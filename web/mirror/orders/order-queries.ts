@@ -1,0 +1,117 @@
+/** The order as the Admin API gives it. Shapes are checked; what the app must not see comes as null. */
+import { z } from 'zod';
+import { optionalTime, payloadId, payloadText, payloadTime } from '../../platform/kit/payload-fields.ts';
+import { defineOperation } from '../../platform/shopify/admin-api.ts';
+
+const money = z.object({ shopMoney: z.object({ amount: z.string() }) }).transform((bag) => bag.shopMoney.amount);
+const pageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() });
+const MONEY = '{ shopMoney { amount } }';
+
+const lineNode = z.object({
+  id: payloadId,
+  title: z.string(),
+  sku: payloadText,
+  quantity: z.number().int(),
+  currentQuantity: z.number().int(),
+  isGiftCard: z.boolean(),
+  requiresShipping: z.boolean(),
+  product: z.object({ id: payloadId }).nullable(),
+  variant: z.object({ id: payloadId }).nullable(),
+  originalUnitPriceSet: money,
+  discountAllocations: z.array(z.object({ allocatedAmountSet: money })),
+  taxLines: z.array(z.object({ priceSet: money })),
+});
+export type LineNode = z.infer<typeof lineNode>;
+const LINE = `
+  id title sku quantity currentQuantity isGiftCard requiresShipping product { id } variant { id }
+  originalUnitPriceSet ${MONEY} discountAllocations { allocatedAmountSet ${MONEY} } taxLines { priceSet ${MONEY} }`;
+
+const refundNode = z.object({
+  id: payloadId,
+  createdAt: optionalTime,
+  duties: z.array(z.object({ amountSet: money })).nullable(),
+  refundLineItems: z.object({
+    nodes: z.array(z.object({ quantity: z.number().int(), lineItem: z.object({ id: payloadId }) })),
+  }),
+  refundShippingLines: z.object({ nodes: z.array(z.object({ subtotalAmountSet: money, taxAmountSet: money })) }),
+  orderAdjustments: z.object({ nodes: z.array(z.object({ amountSet: money, taxAmountSet: money })) }),
+  transactions: z.object({ nodes: z.array(z.object({ kind: z.string(), status: z.string(), amountSet: money })) }),
+});
+export type RefundNode = z.infer<typeof refundNode>;
+
+const orderNode = z.object({
+  id: payloadId,
+  name: z.string(),
+  currencyCode: z.string(),
+  displayFinancialStatus: payloadText,
+  displayFulfillmentStatus: z.string(),
+  sourceName: payloadText,
+  test: z.boolean(),
+  taxesIncluded: z.boolean(),
+  createdAt: payloadTime,
+  processedAt: payloadTime,
+  cancelledAt: optionalTime,
+  updatedAt: payloadTime,
+  originalTotalPriceSet: money,
+  subtotalPriceSet: money.nullable(),
+  purchasingEntity: z.object({ __typename: z.string() }).nullable(),
+  customer: z
+    .object({
+      id: payloadId,
+      email: payloadText,
+      firstName: payloadText,
+      lastName: payloadText,
+      state: payloadText,
+      createdAt: payloadTime,
+      updatedAt: payloadTime,
+    })
+    .nullable(),
+  transactions: z.array(
+    z.object({ kind: z.string(), status: z.string(), processedAt: optionalTime, amountSet: money }),
+  ),
+  refunds: z.array(refundNode),
+  fulfillments: z.array(
+    z.object({
+      id: payloadId,
+      status: z.string(),
+      displayStatus: payloadText,
+      createdAt: payloadTime,
+      updatedAt: payloadTime,
+      trackingInfo: z.array(z.object({ company: payloadText, number: payloadText, url: payloadText })),
+    }),
+  ),
+  lineItems: z.object({ nodes: z.array(lineNode), pageInfo }),
+});
+export type OrderNode = z.infer<typeof orderNode>;
+
+/** About 260 points at most; what an order of a few lines returns costs a tenth of that. */
+export const orderQuery = defineOperation<{ id: string }>()(
+  `query Order($id: ID!) {
+    order(id: $id) {
+      id name currencyCode displayFinancialStatus displayFulfillmentStatus sourceName test taxesIncluded
+      createdAt processedAt cancelledAt updatedAt
+      originalTotalPriceSet ${MONEY} subtotalPriceSet ${MONEY}
+      purchasingEntity { __typename }
+      customer { id email firstName lastName state createdAt updatedAt }
+      transactions(first: 50) { kind status processedAt amountSet ${MONEY} }
+      refunds(first: 50) {
+        id createdAt duties { amountSet ${MONEY} }
+        refundLineItems(first: 100) { nodes { quantity lineItem { id } } }
+        refundShippingLines(first: 5) { nodes { subtotalAmountSet ${MONEY} taxAmountSet ${MONEY} } }
+        orderAdjustments(first: 5) { nodes { amountSet ${MONEY} taxAmountSet ${MONEY} } }
+        transactions(first: 20) { nodes { kind status amountSet ${MONEY} } }
+      }
+      fulfillments(first: 20) { id status displayStatus createdAt updatedAt trackingInfo(first: 1) { company number url } }
+      lineItems(first: 100) { nodes { ${LINE} } pageInfo { hasNextPage endCursor } }
+    }
+  }`,
+  z.object({ order: orderNode.nullable() }),
+);
+
+/** The lines beyond the first hundred. */
+export const orderLinesQuery = defineOperation<{ id: string; after: string | null }>()(
+  `query OrderLines($id: ID!, $after: String) {
+    order(id: $id) { lineItems(first: 100, after: $after) { nodes { ${LINE} } pageInfo { hasNextPage endCursor } } }
+  }`,
+  z.object({ order: z.object({ lineItems: z.object({ nodes: z.array(lineNode), pageInfo }) }).nullable() }),
+);

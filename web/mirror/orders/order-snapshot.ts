@@ -1,0 +1,61 @@
+/** An order as one source showed it: a webhook or the Admin API. Money in minor units of the store's currency, times in ms. */
+import type { CustomerSnapshot } from '../customers/index.ts';
+import type { FulfillmentSnapshot } from '../fulfillments/index.ts';
+
+export interface OrderSnapshot {
+  id: string;
+  name: string;
+  customer: CustomerSnapshot | null;
+  currency: string;
+  financialStatus: string | null;
+  fulfillmentStatus: string | null;
+  sourceName: string | null;
+  business: boolean;
+  test: boolean;
+  taxesIncluded: boolean;
+  /** As placed, without edits and refunds. */
+  total: number;
+  subtotal: number;
+  placedAt: number;
+  processedAt: number;
+  cancelledAt: number | null;
+  updatedAt: number;
+  lines: LineSnapshot[];
+  refunds: RefundSnapshot[];
+  fulfillments: FulfillmentSnapshot[];
+}
+
+export interface LineSnapshot {
+  id: string;
+  productId: string | null;
+  variantId: string | null;
+  title: string;
+  sku: string | null;
+  quantity: number;
+  currentQuantity: number;
+  unitPrice: number;
+  /** All discounts of the whole line. */
+  discount: number;
+  /** Of the whole line. */
+  tax: number;
+  giftCard: boolean;
+  tip: boolean;
+  requiresShipping: boolean;
+}
+
+export interface RefundSnapshot {
+  id: string;
+  createdAt: number;
+  lines: { lineId: string; quantity: number }[];
+  money: number;
+  shipping: number;
+  duties: number;
+  taxOnly: number;
+}
+
+const PAID = new Set(['paid', 'partially_refunded', 'refunded']);
+
+/** All of the money came in once, whatever went back since. */
+export function wasFullyPaid(financialStatus: string | null): boolean {
+  return financialStatus !== null && PAID.has(financialStatus);
+}

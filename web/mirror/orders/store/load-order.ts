@@ -1,0 +1,175 @@
+import type { Selectable } from 'kysely';
+import type { Reader } from '../../../../db/open.ts';
+import type { OrderLinesTable } from '../../../../db/schema/order-lines.ts';
+import type { CustomerId, OrderId, ShopId } from '../../../platform/kit/ids.ts';
+import type { LineSnapshot, RefundSnapshot } from '../order-snapshot.ts';
+import type { ComparableOrder } from '../which-is-newer.ts';
+
+/** An order as the mirror has it. Money in minor units of the store's currency, times in ms. */
+export interface MirroredOrder extends ComparableOrder {
+  id: OrderId;
+  customerId: CustomerId | null;
+  /** The earliest moment by which it was fully paid; null = never yet. */
+  paidAt: number | null;
+  deletedAt: number | null;
+  lines: LineSnapshot[];
+  refunds: RefundSnapshot[];
+}
+
+/** Null when the order itself was never seen: its refund or deletion may have been. */
+export async function loadOrder(handle: Reader, shopId: ShopId, orderId: string): Promise<MirroredOrder | null> {
+  const row = await handle
+    .selectFrom('orders')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where('order_id', '=', orderId)
+    .where('updated_at', '>=', 0)
+    .executeTakeFirst();
+  if (!row) return null;
+  const refunds = await handle
+    .selectFrom('order_refunds')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where('order_id', '=', orderId)
+    .execute();
+  return {
+    id: row.order_id as OrderId,
+    name: row.name,
+    customerId: row.customer_id as CustomerId | null,
+    currency: row.currency,
+    financialStatus: row.financial_status,
+    fulfillmentStatus: row.fulfillment_status,
+    sourceName: row.source_name,
+    business: row.business === 1,
+    test: row.test === 1,
+    taxesIncluded: row.taxes_included === 1,
+    total: row.total,
+    subtotal: row.subtotal,
+    placedAt: row.placed_at,
+    processedAt: row.processed_at,
+    paidAt: row.paid_at,
+    cancelledAt: row.cancelled_at,
+    deletedAt: row.deleted_at,
+    updatedAt: row.updated_at,
+    lines: await loadLines(handle, shopId, orderId),
+    refunds: refunds.map((refund) => ({
+      id: refund.refund_id,
+      createdAt: refund.created_at,
+      lines: JSON.parse(refund.lines) as RefundSnapshot['lines'],
+      money: refund.money,
+      shipping: refund.shipping,
+      duties: refund.duties,
+      taxOnly: refund.tax_only,
+    })),
+  };
+}
+
+/** What the mirror has of an order that is known to be there, for comparing. */
+export async function loadComparable(handle: Reader, shopId: ShopId, orderId: string): Promise<ComparableOrder> {
+  const order = await loadOrder(handle, shopId, orderId);
+  if (!order) throw new Error(`order ${orderId} is not in the mirror`);
+  return order;
+}
+
+async function loadLines(handle: Reader, shopId: ShopId, orderId: string): Promise<LineSnapshot[]> {
+  const rows = await handle
+    .selectFrom('order_lines')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where('order_id', '=', orderId)
+    .execute();
+  return rows.map(toLine);
+}
+
+function toLine(row: Selectable<OrderLinesTable>): LineSnapshot {
+  return {
+    id: row.line_id,
+    productId: row.product_id,
+    variantId: row.variant_id,
+    title: row.title,
+    sku: row.sku,
+    quantity: row.quantity,
+    currentQuantity: row.current_quantity,
+    unitPrice: row.unit_price,
+    discount: row.discount,
+    tax: row.tax,
+    giftCard: row.gift_card === 1,
+    tip: row.tip === 1,
+    requiresShipping: row.requires_shipping === 1,
+  };
+}
+
+export interface OrderHeading {
+  id: string;
+  name: string;
+  customerId: string | null;
+  currency: string;
+  /** Minor units, as placed. */
+  total: number;
+  financialStatus: string | null;
+  cancelled: boolean;
+  processedAt: number;
+}
+
+/** A customer's orders, newest first. */
+export async function ordersOfCustomer(
+  handle: Reader,
+  shopId: ShopId,
+  customerId: string,
+  limit: number,
+): Promise<OrderHeading[]> {
+  const rows = await handle
+    .selectFrom('orders')
+    .select(HEADING)
+    .where('shop_id', '=', shopId)
+    .where('customer_id', '=', customerId)
+    .where('deleted_at', 'is', null)
+    .orderBy('processed_at', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(toHeading);
+}
+
+export async function orderHeadings(handle: Reader, shopId: ShopId, ids: readonly string[]): Promise<OrderHeading[]> {
+  if (ids.length === 0) return [];
+  const rows = await handle
+    .selectFrom('orders')
+    .select(HEADING)
+    .where('shop_id', '=', shopId)
+    .where('order_id', 'in', ids)
+    .execute();
+  return rows.map(toHeading);
+}
+
+const HEADING = [
+  'order_id',
+  'name',
+  'customer_id',
+  'currency',
+  'total',
+  'financial_status',
+  'cancelled_at',
+  'processed_at',
+] as const;
+
+function toHeading(row: {
+  order_id: string;
+  name: string;
+  customer_id: string | null;
+  currency: string;
+  total: number;
+  financial_status: string | null;
+  cancelled_at: number | null;
+  processed_at: number;
+}): OrderHeading {
+  return {
+    id: row.order_id,
+    name: row.name,
+    customerId: row.customer_id,
+    currency: row.currency,
+    total: row.total,
+    financialStatus: row.financial_status,
+    cancelled: row.cancelled_at !== null,
+    processedAt: row.processed_at,
+  };
+}

@@ -1,0 +1,16 @@
+import type { Manifest } from '../../platform/manifest.ts';
+import { onProduct, onProductDeleted } from './on-product.ts';
+import { eraseProducts } from './store.ts';
+import { startProductSync, SYNC_PRODUCTS, syncProducts } from './sync-products.ts';
+
+export const products: Manifest = {
+  name: 'mirror/products',
+  webhooks: { 'products/create': onProduct, 'products/update': onProduct, 'products/delete': onProductDeleted },
+  on: { 'installation.activated': startProductSync },
+  jobs: { [SYNC_PRODUCTS]: syncProducts },
+  privacy: {
+    exportCustomer: async () => ({}),
+    redactCustomer: async () => {},
+    redactShop: (_services, tx, shopId) => eraseProducts(tx, shopId),
+  },
+};

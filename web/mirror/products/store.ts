@@ -1,0 +1,79 @@
+import type { Tx } from '../../../db/open.ts';
+import type { ShopId } from '../../platform/kit/ids.ts';
+import type { ProductSnapshot } from './product-payload.ts';
+
+/** Stores what is newer than what we have, with its variants. Returns false when it was older or the product is gone. */
+export async function saveProduct(tx: Tx, shopId: ShopId, product: ProductSnapshot): Promise<boolean> {
+  const moving = {
+    title: product.title,
+    handle: product.handle,
+    vendor: product.vendor,
+    product_type: product.productType,
+    tags: JSON.stringify(product.tags),
+    status: product.status,
+    image_url: product.imageUrl,
+    updated_at: product.updatedAt,
+  };
+  const result = await tx
+    .insertInto('products')
+    .values({ shop_id: shopId, product_id: product.id, deleted_at: null, ...moving })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['shop_id', 'product_id'])
+        .doUpdateSet(moving)
+        .where('products.updated_at', '<=', product.updatedAt)
+        .where('products.deleted_at', 'is', null),
+    )
+    .executeTakeFirst();
+  if ((result.numInsertedOrUpdatedRows ?? 0n) === 0n) return false;
+  await deleteVariants(tx, shopId, product.id);
+  if (product.variants.length > 0) {
+    await tx
+      .insertInto('product_variants')
+      .values(
+        product.variants.map((variant) => ({
+          shop_id: shopId,
+          product_id: product.id,
+          variant_id: variant.id,
+          title: variant.title,
+          sku: variant.sku,
+          price: variant.price,
+          position: variant.position,
+        })),
+      )
+      .execute();
+  }
+  return true;
+}
+
+/** Keeps the row as a sign, so that a late webhook does not bring the product back. */
+export async function deleteProduct(tx: Tx, shopId: ShopId, productId: string, now: number): Promise<void> {
+  await tx
+    .insertInto('products')
+    .values({
+      shop_id: shopId,
+      product_id: productId,
+      title: '',
+      handle: '',
+      vendor: null,
+      product_type: null,
+      tags: '[]',
+      status: 'archived',
+      image_url: null,
+      updated_at: 0,
+      deleted_at: now,
+    })
+    .onConflict((conflict) => conflict.columns(['shop_id', 'product_id']).doUpdateSet({ deleted_at: now }))
+    .execute();
+  await deleteVariants(tx, shopId, productId);
+}
+
+async function deleteVariants(tx: Tx, shopId: ShopId, productId: string): Promise<void> {
+  await tx.deleteFrom('product_variants').where('shop_id', '=', shopId).where('product_id', '=', productId).execute();
+}
+
+export async function eraseProducts(tx: Tx, shopId: ShopId): Promise<void> {
+  await tx.deleteFrom('product_variants').where('shop_id', '=', shopId).execute();
+  await tx.deleteFrom('products').where('shop_id', '=', shopId).execute();
+  await tx.deleteFrom('mirror_syncs').where('shop_id', '=', shopId).where('resource', '=', 'products').execute();
+}
