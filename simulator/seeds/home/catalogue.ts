@@ -157,7 +157,7 @@ export const products: SeedProduct[] = [
     'ST-KTL',
     8900,
     2.5,
-    draw('kettle', butter, 'none'),
+    draw('kettle', { ...butter, accent: '#6d4f1d' }, 'none'),
     { season: winter },
   ),
   product(

@@ -4,6 +4,7 @@
  */
 import { parse } from 'csv-parse';
 import { minorOf } from '../../money.ts';
+import { NotAllowed } from '../../world/refusals.ts';
 import type { Minor, Ms } from '../../world/types.ts';
 import { openFile } from './open-file.ts';
 
@@ -50,7 +51,7 @@ export interface ExportedLine {
 }
 
 /** The file cannot be used; the message names row and column. */
-export class ExportProblem extends Error {
+export class ExportProblem extends NotAllowed {
   override name = 'ExportProblem';
 }
 

@@ -17,7 +17,18 @@ export interface Colours {
   /** Print and pattern. */
   accent: string;
 }
-export type Motif = 'bean' | 'leaf' | 'hills' | 'sun' | 'waves' | 'flower' | 'dots' | 'stripes' | 'check' | 'arches' | 'none';
+export type Motif =
+  | 'bean'
+  | 'leaf'
+  | 'hills'
+  | 'sun'
+  | 'waves'
+  | 'flower'
+  | 'dots'
+  | 'stripes'
+  | 'check'
+  | 'arches'
+  | 'none';
 /** Draws what stands on the floor line y = 640, centred on x = 400. */
 export type Draw = (look: Look) => string;
 

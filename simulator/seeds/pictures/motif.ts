@@ -8,7 +8,7 @@ export function ornament(motif: Motif, x: number, y: number, size: number, colou
 
 /** An all-over pattern as a `<pattern>` named `id`; fill a shape with `url(#id)`. */
 export function pattern(id: string, motif: Motif, colour: string): string {
-  const tile = tiles[motif].replaceAll('C', colour);
+  const tile = tiles[motif].replaceAll('INK', colour);
   return `<defs><pattern id="${id}" width="60" height="60" patternUnits="userSpaceOnUse">${tile}</pattern></defs>`;
 }
 
@@ -29,17 +29,17 @@ const strokes: Record<Motif, string> = {
 };
 
 const tiles: Record<Motif, string> = {
-  bean: '<g fill="none" stroke="C" stroke-width="3"><ellipse cx="18" cy="18" rx="8" ry="12" transform="rotate(-25 18 18)"/><ellipse cx="46" cy="44" rx="8" ry="12" transform="rotate(30 46 44)"/></g>',
-  leaf: '<path d="M15 30C4 20 8 6 15 0c7 6 11 20 0 30ZM45 60C34 50 38 36 45 30c7 6 11 20 0 30Z" fill="C"/>',
-  hills: '<path d="M0 40 15 18 30 40 45 18 60 40" fill="none" stroke="C" stroke-width="5"/>',
-  sun: '<circle cx="30" cy="30" r="10" fill="C"/><path d="M30 8v8M30 44v8M8 30h8M44 30h8M15 15l5 5M40 40l5 5M45 15l-5 5M20 40l-5 5" stroke="C" stroke-width="3"/>',
-  waves: '<path d="M0 15q15-14 30 0t30 0M0 45q15-14 30 0t30 0" fill="none" stroke="C" stroke-width="4"/>',
+  bean: '<g fill="none" stroke="INK" stroke-width="3"><ellipse cx="18" cy="18" rx="8" ry="12" transform="rotate(-25 18 18)"/><ellipse cx="46" cy="44" rx="8" ry="12" transform="rotate(30 46 44)"/></g>',
+  leaf: '<path d="M15 30C4 20 8 6 15 0c7 6 11 20 0 30ZM45 60C34 50 38 36 45 30c7 6 11 20 0 30Z" fill="INK"/>',
+  hills: '<path d="M0 40 15 18 30 40 45 18 60 40" fill="none" stroke="INK" stroke-width="5"/>',
+  sun: '<circle cx="30" cy="30" r="10" fill="INK"/><path d="M30 8v8M30 44v8M8 30h8M44 30h8M15 15l5 5M40 40l5 5M45 15l-5 5M20 40l-5 5" stroke="INK" stroke-width="3"/>',
+  waves: '<path d="M0 15q15-14 30 0t30 0M0 45q15-14 30 0t30 0" fill="none" stroke="INK" stroke-width="4"/>',
   flower:
-    '<g fill="C"><circle cx="30" cy="19" r="8"/><circle cx="30" cy="41" r="8"/><circle cx="19" cy="30" r="8"/><circle cx="41" cy="30" r="8"/></g>',
-  dots: '<circle cx="15" cy="15" r="5" fill="C"/><circle cx="45" cy="45" r="5" fill="C"/>',
-  stripes: '<path d="M0 10H60M0 30H60M0 50H60" stroke="C" stroke-width="7"/>',
-  check: '<path d="M0 0H30V60H0Z" fill="C" opacity=".5"/><path d="M0 0H60V30H0Z" fill="C" opacity=".5"/>',
+    '<g fill="INK"><circle cx="30" cy="19" r="8"/><circle cx="30" cy="41" r="8"/><circle cx="19" cy="30" r="8"/><circle cx="41" cy="30" r="8"/></g>',
+  dots: '<circle cx="15" cy="15" r="5" fill="INK"/><circle cx="45" cy="45" r="5" fill="INK"/>',
+  stripes: '<path d="M0 10H60M0 30H60M0 50H60" stroke="INK" stroke-width="7"/>',
+  check: '<path d="M0 0H30V60H0Z" fill="INK" opacity=".5"/><path d="M0 0H60V30H0Z" fill="INK" opacity=".5"/>',
   arches:
-    '<path d="M6 60V34a24 24 0 0 1 48 0v26M20 60V36a10 10 0 0 1 20 0v24" fill="none" stroke="C" stroke-width="4"/>',
+    '<path d="M6 60V34a24 24 0 0 1 48 0v26M20 60V36a10 10 0 0 1 20 0v24" fill="none" stroke="INK" stroke-width="4"/>',
   none: '',
 };

@@ -10,11 +10,6 @@ for (const [seed, store] of Object.entries({ coffee, home })) {
   for (const { handle, picture, title } of store.products) drawn.set(`${seed}/${handle}`, { picture, title });
 }
 
-/** Where the picture of a seed's product is found, below the simulator. */
-export const seedPicturePath = (seed: string, handle: string): string => `/pictures/${seed}/${handle}.svg`;
-/** The same for products that no seed drew, such as those of an order export. */
-export const plainPicturePath = (handle: string): string => `/pictures/plain/${encodeURIComponent(handle)}.svg`;
-
 export function createPictures(): Router {
   const router = Router();
   router.get('/pictures/:seed/:file', (request: Request<{ seed: string; file: string }>, response: Response) => {
