@@ -29,12 +29,14 @@ const port = z.coerce.number('must be a number').int().min(0).max(65_535);
 /** Scopes, comma separated → sorted list. */
 const scopes = z.string().transform((text) => scopeList(text));
 
+const databaseUrl = z
+  .string('is missing: sqlite:PATH (one machine) or postgres://… (several)')
+  .refine((text) => /^(sqlite:.|postgres(ql)?:\/\/.)/.test(text), 'must be sqlite:PATH or postgres://…');
+
 const environment = z
   .object({
     NODE_ENV: z.string().default('development'),
-    DATABASE_URL: z
-      .string('is missing: sqlite:PATH (one machine) or postgres://… (several)')
-      .refine((text) => /^(sqlite:.|postgres(ql)?:\/\/.)/.test(text), 'must be sqlite:PATH or postgres://…'),
+    DATABASE_URL: databaseUrl,
     PORT: port.default(3000),
     HOST: z.string().default('0.0.0.0'),
     APP_URL: z.string('is missing: the public https address of this app').pipe(origin('APP_URL')),
@@ -128,6 +130,21 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     logLevel: value.LOG_LEVEL,
     simulatorUrl: value.SHOPIFY_SIMULATOR_URL ?? null,
   };
+}
+
+/** For commands that need nothing but the database. Throws a `ConfigError`. */
+export function readDatabaseUrl(env: Record<string, string | undefined> = process.env): string {
+  return parsed(z.object({ DATABASE_URL: databaseUrl }), env).DATABASE_URL;
+}
+
+function parsed<Values>(schema: z.ZodType<Values>, env: Record<string, string | undefined>): Values {
+  // An empty variable is a missing one: that is how .env files and container settings leave things out.
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  throw new ConfigError(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
 }
 
 const appToml = new URL('../shopify.app.toml', import.meta.url);

@@ -1,0 +1,149 @@
+/** The `regulars` command. Exit codes: 0 done, 1 could not, 2 wrong usage. `--json` prints one document on stdout and nothing else. */
+import { parseArgs } from 'node:util';
+import { migrate } from '../db/migrate.ts';
+import { type Db, openDb } from '../db/open.ts';
+import { ConfigError, readConfig, readDatabaseUrl } from './config.ts';
+import { createQueue } from './platform/jobs/queue.ts';
+import { deadLetters, retryDead } from './platform/jobs/set-aside.ts';
+import { errorText } from './platform/kit/errors.ts';
+import { shopDomain, type ShopId } from './platform/kit/ids.ts';
+import { installationOfDomain } from './platform/shopify/find-installation.ts';
+
+/** What a command found out: `lines` for people, `json` for programs. */
+interface Outcome {
+  ok: boolean;
+  lines: string[];
+  json: unknown;
+}
+interface Options {
+  shop?: string;
+}
+interface Command {
+  /** As it is typed: `ledger verify`. */
+  name: string;
+  usage: string;
+  run(options: Options): Promise<Outcome>;
+}
+
+class WrongUsage extends Error {}
+const SHOWN = 100;
+
+const commands: Command[] = [
+  {
+    name: 'migrate',
+    usage: 'migrate                        bring the database up to date',
+    run: () =>
+      withDatabase(async (db) => {
+        const applied = await migrate(db);
+        return {
+          ok: true,
+          lines: applied.length > 0 ? applied.map((name) => `applied ${name}`) : ['The database is up to date.'],
+          json: { applied },
+        };
+      }),
+  },
+  {
+    name: 'config check',
+    usage: 'config check                   check the environment without starting',
+    async run() {
+      try {
+        readConfig();
+        return { ok: true, lines: ['The configuration is complete.'], json: { problems: [] } };
+      } catch (error) {
+        if (!(error instanceof ConfigError)) throw error;
+        return { ok: false, lines: [...error.problems], json: { problems: error.problems } };
+      }
+    },
+  },
+  {
+    name: 'jobs dead',
+    usage: 'jobs dead                      list the jobs that were given up, newest first',
+    run: () =>
+      withDatabase(async (db) => {
+        const dead = await deadLetters(db.read, SHOWN);
+        const lines = dead.map(
+          (job) => `store ${job.shopId}  ${job.kind}  ${job.key}  ${job.attempts} tries  ${job.error}`,
+        );
+        return { ok: true, lines: lines.length > 0 ? lines : ['No job was given up.'], json: { dead } };
+      }),
+  },
+  {
+    name: 'jobs retry',
+    usage: 'jobs retry [--shop DOMAIN]     try the jobs that were given up again',
+    run: ({ shop }) =>
+      withDatabase(async (db) => {
+        const shopId = await shopIdOf(db, shop);
+        const queue = createQueue(Date.now, () => {});
+        const count = await db.transaction((tx) => retryDead(tx, queue, shopId));
+        return { ok: true, lines: [`${count} jobs wait again.`], json: { retried: count } };
+      }),
+  },
+];
+
+const help = `regulars COMMAND [options]
+
+${commands.map((command) => `  ${command.usage}`).join('\n')}
+
+  --json   print one JSON document and nothing else
+  --help   print this
+
+The database and everything else come from the environment; see docs/self-hosting.md.
+`;
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(argv: string[]): Promise<number> {
+  let json = false;
+  try {
+    const { values, positionals } = parse(argv);
+    json = values.json === true;
+    if (values.help === true) {
+      process.stdout.write(help);
+      return 0;
+    }
+    const command = commands.find(({ name }) => name === positionals.join(' '));
+    if (!command)
+      throw new WrongUsage(positionals.length === 0 ? 'Which command?' : `No command ${positionals.join(' ')}`);
+    const outcome = await command.run(values.shop === undefined ? {} : { shop: values.shop });
+    process.stdout.write(
+      json ? `${JSON.stringify(outcome.json)}\n` : outcome.lines.map((line) => `${line}\n`).join(''),
+    );
+    return outcome.ok ? 0 : 1;
+  } catch (error) {
+    const wrong = error instanceof WrongUsage;
+    if (json) process.stdout.write(`${JSON.stringify({ error: errorText(error) })}\n`);
+    else process.stderr.write(wrong ? `${error.message}\n\n${help}` : `${errorText(error)}\n`);
+    return wrong ? 2 : 1;
+  }
+}
+
+function parse(argv: string[]) {
+  try {
+    return parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' }, shop: { type: 'string' } },
+    });
+  } catch (error) {
+    throw new WrongUsage(errorText(error));
+  }
+}
+
+async function withDatabase(work: (db: Db) => Promise<Outcome>): Promise<Outcome> {
+  const db = openDb(readDatabaseUrl());
+  try {
+    return await work(db);
+  } finally {
+    await db.close();
+  }
+}
+
+/** Undefined when no shop was asked for. */
+async function shopIdOf(db: Db, domain: string | undefined): Promise<ShopId | undefined> {
+  if (domain === undefined) return undefined;
+  const valid = shopDomain(domain);
+  if (valid === null) throw new WrongUsage(`${domain} is not the domain of a store (something.myshopify.com)`);
+  const installation = await installationOfDomain(db.read, valid);
+  if (!installation) throw new Error(`${domain} has never met this app.`);
+  return installation.shopId;
+}
