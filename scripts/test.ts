@@ -16,14 +16,17 @@ const checks: [what: string, command: string[]][] = [
   ['dead code and unused dependencies', ['knip', '--no-progress']],
 ];
 
+/** The tools keep their caches in the project, not in the user's home. */
+const env = { ...process.env, XDG_CACHE_HOME: `${root}.cache`, XDG_DATA_HOME: `${root}.cache` };
+
 const filters = process.argv.slice(2);
 const failed: string[] = [];
 if (filters.length === 0) {
   for (const [what, command] of checks) if (!(await passes(what, command))) failed.push(what);
 }
 
-await mkdir(`${root}/.cache`, { recursive: true });
-await rm(`${root}/${REPORT}`, { force: true });
+await mkdir(`${root}.cache`, { recursive: true });
+await rm(`${root}${REPORT}`, { force: true });
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`];
 if (!(await passes('tests', ['vitest', 'run', ...reporters, ...filters]))) failed.push('tests');
 await summary();
@@ -39,6 +42,7 @@ async function passes(what: string, [program = '', ...args]: string[]): Promise<
   const exit = await new Promise<number | null>((resolve, reject) => {
     const child = spawn(program, args, {
       cwd: root,
+      env,
       stdio: ['ignore', 'inherit', 'inherit'],
       shell: process.platform === 'win32',
     });
@@ -50,7 +54,7 @@ async function passes(what: string, [program = '', ...args]: string[]): Promise<
 }
 
 async function summary(): Promise<void> {
-  const report = await readFile(`${root}/${REPORT}`, 'utf8').catch(() => null);
+  const report = await readFile(`${root}${REPORT}`, 'utf8').catch(() => null);
   if (report === null) return console.log('\nVitest wrote no report: it did not run to its end.');
   const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(report) as Record<string, number>;
   console.log(`\ntests: ${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`);
