@@ -16,18 +16,31 @@ export interface Formats {
   day(day: string): string;
 }
 
+/** 22/11/2026 is how a Vietnamese shop owner writes a date; Intl's own medium style says "22 thg 11, 2026". */
+const dateStyle = {
+  en: { day: 'numeric', month: 'short', year: 'numeric' },
+  vi: { day: '2-digit', month: '2-digit', year: 'numeric' },
+} as const;
+const timeOfDay = { hour: '2-digit', minute: '2-digit' } as const;
+
 export function createFormats(language: Language): Formats {
   const number = new Intl.NumberFormat(language);
   const signed = new Intl.NumberFormat(language, { signDisplay: 'exceptZero' });
-  const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const day = new Intl.DateTimeFormat(language, {
+    day: 'numeric',
+    month: language === 'vi' ? 'numeric' : 'short',
+    timeZone: 'UTC',
+  });
   return {
     number: (value) => number.format(value),
-    signed: (value) => signed.format(value),
+    // The real minus sign, as wide as the plus above it.
+    signed: (value) => signed.format(value).replace('-', '\u2212'),
     money: (amount, currency) =>
       new Intl.NumberFormat(language, { style: 'currency', currency }).format(amount as Intl.StringNumericLiteral),
-    date: (iso, timeZone) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone }).format(new Date(iso)),
+    date: (iso, timeZone) =>
+      new Intl.DateTimeFormat(language, { ...dateStyle[language], timeZone }).format(new Date(iso)),
     dateTime: (iso, timeZone) =>
-      new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(iso)),
+      new Intl.DateTimeFormat(language, { ...dateStyle[language], ...timeOfDay, timeZone }).format(new Date(iso)),
     day: (text) => day.format(new Date(`${text}T00:00:00Z`)),
   };
 }

@@ -6,7 +6,9 @@ import { createQueryClient } from './api/queries.ts';
 import { App } from './app.tsx';
 import { chooseLanguage, startI18n } from './i18n.ts';
 import { createRouter } from './routes.tsx';
+import { loadInter } from './shell/load-inter.ts';
 
+loadInter();
 const container = document.getElementById('root');
 if (!container) throw new Error('index.html has no #root');
 

@@ -1,4 +1,4 @@
-import { Badge, BlockStack, InlineStack, Layout, Page } from '@shopify/polaris';
+import { Badge, BlockStack, Card, InlineStack, Layout, Page, Text } from '@shopify/polaris';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,7 +11,7 @@ import { FailureBanner } from '../shell/failure-banner.tsx';
 import { LoadingPage } from '../shell/loading-page.tsx';
 import { NotFoundPage } from '../shell/not-found-page.tsx';
 import { AdjustModal } from './adjust-modal.tsx';
-import { BalanceCards } from './balance-cards.tsx';
+import { BalanceCard } from './balance-card.tsx';
 import { LotsCard } from './lots-card.tsx';
 import { TimelineCard } from './timeline-card.tsx';
 
@@ -56,7 +56,7 @@ function Loaded({ customer, timeZone }: { customer: CustomerDetail; timeZone: st
       secondaryActions={[{ content: t('customers.inShopify'), url: `shopify://admin/customers/${customer.id}` }]}
     >
       <BlockStack gap="400">
-        <BalanceCards customer={customer} />
+        <BalanceCard customer={customer} />
         <Layout>
           <Layout.Section>
             <TimelineCard items={customer.timeline} timeZone={timeZone} />
@@ -65,11 +65,18 @@ function Loaded({ customer, timeZone }: { customer: CustomerDetail; timeZone: st
             <BlockStack gap="400">
               <LotsCard lots={customer.lots} timeZone={timeZone} />
               {customer.tags.length > 0 ? (
-                <InlineStack gap="100">
-                  {customer.tags.map((tag) => (
-                    <Badge key={tag}>{tag}</Badge>
-                  ))}
-                </InlineStack>
+                <Card>
+                  <BlockStack gap="300">
+                    <Text as="h2" variant="headingSm">
+                      {t('customers.tags')}
+                    </Text>
+                    <InlineStack gap="100">
+                      {customer.tags.map((tag) => (
+                        <Badge key={tag}>{tag}</Badge>
+                      ))}
+                    </InlineStack>
+                  </BlockStack>
+                </Card>
               ) : null}
             </BlockStack>
           </Layout.Section>

@@ -1,7 +1,7 @@
 import {
   BlockStack,
   Box,
-  EmptySearchResult,
+  EmptyState,
   IndexTable,
   InlineStack,
   Link,
@@ -11,6 +11,7 @@ import {
 } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { CustomerRow } from '../../loyalty/points/api-types.ts';
+import picture from '../assets/not-found.svg';
 import { useFormats } from '../format.ts';
 
 interface Props {
@@ -37,14 +38,22 @@ export function CustomerTable({ customers, timeZone, onNext, onPrevious }: Props
         { title: t('customers.pending'), alignment: 'end' },
         { title: t('customers.lastActivity') },
       ]}
-      emptyState={<EmptySearchResult title={t('customers.noneFound')} description={t('customers.noneFoundHow')} />}
-      pagination={{
-        hasNext: onNext !== undefined,
-        hasPrevious: onPrevious !== undefined,
-        ...(onNext ? { onNext } : {}),
-        ...(onPrevious ? { onPrevious } : {}),
-        accessibilityLabels: { next: t('customers.nextPage'), previous: t('customers.previousPage') },
-      }}
+      emptyState={
+        <EmptyState heading={t('customers.noneFound')} image={picture}>
+          <p>{t('customers.noneFoundHow')}</p>
+        </EmptyState>
+      }
+      {...(onNext || onPrevious
+        ? {
+            pagination: {
+              hasNext: onNext !== undefined,
+              hasPrevious: onPrevious !== undefined,
+              ...(onNext ? { onNext } : {}),
+              ...(onPrevious ? { onPrevious } : {}),
+              accessibilityLabels: { next: t('customers.nextPage'), previous: t('customers.previousPage') },
+            },
+          }
+        : {})}
     >
       {customers.map((customer, position) => (
         <IndexTable.Row id={customer.id} key={customer.id} position={position}>
@@ -98,16 +107,18 @@ function NarrowRow({ customer, timeZone }: RowProps) {
           <Person customer={customer} />
           <LastActivity customer={customer} timeZone={timeZone} />
         </BlockStack>
-        <BlockStack gap="050" inlineAlign="end">
-          <Text as="span" numeric fontWeight="semibold">
-            {t('common.points', { count: customer.available - customer.debt })}
-          </Text>
-          {customer.pending > 0 ? (
-            <Text as="span" numeric variant="bodySm" tone="subdued">
-              {t('customers.pendingShort', { points: number(customer.pending) })}
+        <div className="points-change">
+          <BlockStack gap="050" inlineAlign="end">
+            <Text as="span" numeric fontWeight="semibold">
+              {t('common.points', { count: customer.available - customer.debt })}
             </Text>
-          ) : null}
-        </BlockStack>
+            {customer.pending > 0 ? (
+              <Text as="span" numeric variant="bodySm" tone="subdued">
+                {t('customers.pendingShort', { points: number(customer.pending) })}
+              </Text>
+            ) : null}
+          </BlockStack>
+        </div>
       </InlineStack>
     </Box>
   );

@@ -35,7 +35,7 @@ export function TimelineCard({ items, timeZone }: { items: TimelineItem[]; timeZ
                     <BlockStack gap="050">
                       <Text as="span" fontWeight={item.kind === 'order' ? 'medium' : 'regular'} breakWord>
                         {item.kind === 'order' && item.order ? (
-                          <Link url={`shopify://admin/orders/${item.order.id}`} monochrome>
+                          <Link url={`shopify://admin/orders/${item.order.id}`} monochrome removeUnderline>
                             {text(item)}
                           </Link>
                         ) : (

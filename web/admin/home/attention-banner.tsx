@@ -1,6 +1,7 @@
 import { Banner } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { Attention } from '../../loyalty/points/api-types.ts';
+import { reloadPage } from '../shell/reload.ts';
 
 /** What needs the merchant, the gravest first; one banner at most. */
 export function AttentionBanner({ attention }: { attention: Attention[] }) {
@@ -12,7 +13,7 @@ export function AttentionBanner({ attention }: { attention: Attention[] }) {
       <Banner
         tone="warning"
         title={t('home.reopenTitle')}
-        action={{ content: t('common.reload'), onAction: () => location.reload() }}
+        action={{ content: t('common.reload'), onAction: reloadPage }}
       >
         <p>{t('home.reopenText')}</p>
       </Banner>

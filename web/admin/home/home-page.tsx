@@ -6,7 +6,7 @@ import { useDocumentTitle } from '../shell/document-title.ts';
 import { FailureBanner } from '../shell/failure-banner.tsx';
 import { ProgrammeBadge } from '../shell/programme-badge.tsx';
 import { AttentionBanner } from './attention-banner.tsx';
-import { FigureCards } from './figure-cards.tsx';
+import { HomeFiguresCard } from './home-figures.tsx';
 import { RecentActivity } from './recent-activity.tsx';
 import { SetupGuideCard } from './setup-guide.tsx';
 import { TrendCard } from './trend-card.tsx';
@@ -36,8 +36,8 @@ export function HomePage() {
         <SetupGuideCard />
         {failed && !home.data ? null : (
           <>
-            <FigureCards figures={home.data} />
-            <TrendCard figures={home.data} />
+            <HomeFiguresCard figures={home.data} />
+            {home.data?.trend.every((entry) => entry.points === 0) ? null : <TrendCard figures={home.data} />}
             <RecentActivity items={home.data?.recent} timeZone={programme.data?.timeZone} />
           </>
         )}

@@ -60,7 +60,7 @@ export function TrendChart({ trend }: { trend: HomeFigures['trend'] }) {
         <Text as="span" variant="bodySm" fontWeight="medium" alignment="center">
           {shown
             ? t('home.trendOfDay', { day: day(shown.day), points: t('common.points', { count: shown.points }) })
-            : ''}
+            : t('home.trendBest', { day: day(best.day), points: t('common.points', { count: best.points }) })}
         </Text>
         <Text as="span" variant="bodySm" tone="subdued" alignment="end">
           {day(last.day)}

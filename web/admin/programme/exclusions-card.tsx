@@ -2,6 +2,7 @@ import { BlockStack, Button, Card, ChoiceList, InlineError, InlineStack, Tag, Te
 import { useTranslation } from 'react-i18next';
 import { orderSources } from '../../loyalty/points/settings.ts';
 import type { Fields } from './fields.ts';
+import { timeZoneName } from './shop-day.ts';
 import { TagsField } from './tags-field.tsx';
 import { usePickProducts } from './use-pick-products.ts';
 
@@ -12,7 +13,7 @@ interface Props {
 
 /** Which orders, products and customers earn. */
 export function ExclusionsCard({ fields, timeZone }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { draft, change, error } = fields;
   const pick = usePickProducts();
   const productsError = error('exclude.products');
@@ -27,7 +28,7 @@ export function ExclusionsCard({ fields, timeZone }: Props) {
           label={t('programme.startsAt')}
           value={draft.startDay}
           onChange={(startDay) => change({ startDay })}
-          helpText={t('programme.startsAtHow', { timeZone })}
+          helpText={t('programme.startsAtHow', { timeZone: timeZoneName(timeZone, i18n.language) })}
           autoComplete="off"
           {...errorProps(error('startsAt'))}
         />

@@ -1,7 +1,7 @@
 /** What shoppers will read, in both languages, from the settings as they stand in the form. */
 import '../../../extensions/points/assets/points.css';
-import { BlockStack, Box, Card, Text, TextField } from '@shopify/polaris';
-import { useState } from 'react';
+import { BlockStack, Box, Card, InlineGrid, Text, TextField } from '@shopify/polaris';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pointsFor } from '../../loyalty/points/earn-rules.ts';
 import { fraction } from '../../loyalty/points/fraction.ts';
@@ -61,9 +61,11 @@ export function Preview({ settings, currency }: Props) {
                 : t('programme.sampleEarnsNothing', { amount: money(amount, currency) })}
           </Text>
         </div>
-        {(['en', 'vi'] as const).map((shopper) => (
-          <Storefront key={shopper} language={shopper} settings={settings} currency={currency} earned={earned ?? 0} />
-        ))}
+        <InlineGrid columns={{ xs: 1, sm: 2, md: 1 }} gap="400">
+          {(['en', 'vi'] as const).map((shopper) => (
+            <Storefront key={shopper} language={shopper} settings={settings} currency={currency} earned={earned ?? 0} />
+          ))}
+        </InlineGrid>
       </BlockStack>
     </Card>
   );
@@ -87,15 +89,15 @@ function Storefront({ language, settings, currency, earned }: Props & { language
             {t('programme.previewOff')}
           </Text>
         ) : (
-          <div className="storefront" lang={language}>
+          <div className="storefront">
             {on && earned > 0 ? (
-              <div className="regulars-points">
+              <Sample language={language} caption={t('programme.onProduct')}>
                 <p className="regulars-points__earn">
                   {phrase(language, (w) => w.product.earn, { number: number(earned), name: named(earned) }, earned)}
                 </p>
-              </div>
+              </Sample>
             ) : null}
-            <div className="regulars-points">
+            <Sample language={language} caption={t('programme.onBalance')}>
               <p className="regulars-points__heading">{phrase(language, (w) => w.balance.heading, { name })}</p>
               <p className="regulars-points__balance">
                 <span className="regulars-points__number">{number(SAMPLE_BALANCE)}</span> {named(SAMPLE_BALANCE)}
@@ -114,11 +116,26 @@ function Storefront({ language, settings, currency, earned }: Props & { language
                     })
                   : phrase(language, (w) => w.balance.paused, { name })}
               </p>
-            </div>
+            </Sample>
           </div>
         )}
       </Box>
     </BlockStack>
+  );
+}
+
+function Sample({ language, caption, children }: { language: Language; caption: string; children: ReactNode }) {
+  return (
+    <figure className="storefront-sample">
+      <figcaption>
+        <Text as="span" variant="bodyXs" tone="subdued">
+          {caption}
+        </Text>
+      </figcaption>
+      <div className="regulars-points" lang={language}>
+        {children}
+      </div>
+    </figure>
   );
 }
 

@@ -17,7 +17,7 @@ export function StatusCard({ fields: { draft, change } }: { fields: Fields }) {
           titleHidden
           choices={statuses.map((status) => ({
             value: status,
-            label: t(`common.status.${status}`),
+            label: t(`programme.statusChoice.${status}`),
             helpText: t(`programme.statusHow.${status}`),
           }))}
           selected={[draft.status]}
