@@ -1,4 +1,6 @@
 /** One store of a test world, with the gestures of its merchant, its shoppers and its staff. */
+import { minorOf } from '../../simulator/money.ts';
+import type { Product } from '../../simulator/world/types.ts';
 import type { LedgerPage, ProgrammeDocument } from '../../web/loyalty/points/api-types.ts';
 import type { ProgrammeSettings } from '../../web/loyalty/points/settings.ts';
 import type { Answer, Method } from './call.ts';
@@ -11,6 +13,8 @@ export interface StoreOptions {
   currency?: string;
   locale?: string;
   timeZone?: string;
+  name?: string;
+  taxesIncluded?: boolean;
   install?: boolean;
   /** Changes to the programme's default settings, made before anything else happens. */
   programme?: DeepPartial<ProgrammeSettings>;
@@ -20,6 +24,13 @@ export interface PlacedOrder {
   id: string;
   name: string;
   lines: { id: string }[];
+}
+export interface NewProduct {
+  title: string;
+  /** One variant each, decimal strings. */
+  prices: string[];
+  isGiftCard?: boolean;
+  taxable?: boolean;
 }
 export interface Balance {
   available: number;
@@ -33,6 +44,8 @@ export interface TestStore {
   domain: string;
   /** A new customer; the answer is the gid. */
   customer(body?: Record<string, unknown>): Promise<string>;
+  /** A product on sale; the answers are gids. Told to the app by webhook. */
+  product(product: NewProduct): { id: string; handle: string; variants: string[] };
   order(body: OrderBody): Promise<PlacedOrder>;
   /** A paid order of one line of this price, and nothing else. */
   buy(customer: string, price: string, more?: Partial<OrderBody>): Promise<PlacedOrder>;
@@ -80,6 +93,7 @@ function storeIn(world: TestWorld, domain: string): TestStore {
       });
       return answer.customer.id;
     },
+    product: (product) => addProduct(world, domain, product),
     async order(body) {
       return (await world.sim<{ order: PlacedOrder }>('POST', 'orders', { shop: domain, ...body })).order;
     },
@@ -121,6 +135,54 @@ function storeIn(world: TestWorld, domain: string): TestStore {
     },
   };
   return store;
+}
+
+function addProduct(
+  { simulated }: TestWorld,
+  domain: string,
+  { title, prices, isGiftCard = false, taxable = true }: NewProduct,
+) {
+  const shop = simulated.shops.get(domain);
+  if (!shop) throw new Error(`there is no store ${domain}`);
+  const id = simulated.nextId();
+  const now = simulated.now();
+  const product: Product = {
+    id,
+    title,
+    handle: title.toLowerCase().replaceAll(/\W+/g, '-'),
+    descriptionHtml: `<p>${title}</p>`,
+    vendor: shop.name,
+    productType: '',
+    tags: [],
+    status: 'ACTIVE',
+    image: null,
+    isGiftCard,
+    variants: prices.map((price, index) => ({
+      id: simulated.nextId(),
+      productId: id,
+      title: prices.length === 1 ? 'Default Title' : `Size ${index + 1}`,
+      sku: null,
+      price: minorUnits(price, shop.currency),
+      compareAtPrice: null,
+      taxable: taxable && !isGiftCard,
+      inventory: null,
+    })),
+    createdAt: now,
+    updatedAt: now,
+  };
+  shop.products.set(id, product);
+  simulated.announce({ shop, topic: 'products/create', resource: product });
+  return {
+    id: `gid://shopify/Product/${id}`,
+    handle: product.handle,
+    variants: product.variants.map((variant) => `gid://shopify/ProductVariant/${variant.id}`),
+  };
+}
+
+function minorUnits(price: string, currency: string): number {
+  const minor = minorOf(price, currency);
+  if (minor === null) throw new RangeError(`${price} is no amount in ${currency}`);
+  return minor;
 }
 
 interface SimulatedState {

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { startSimulator } from '../../simulator/server.ts';
+import type { World } from '../../simulator/world/types.ts';
 import { buildApp } from '../../web/app.ts';
 import { readConfig } from '../../web/config.ts';
 import { freshDatabase } from './database.ts';
@@ -18,6 +19,8 @@ export interface TestWorld {
   simulatorUrl: string;
   appUrl: string;
   databaseUrl: string;
+  /** What exists in the simulated Shopify, for what no call offers. */
+  simulated: World;
   /** Calls `/_simulator/<path>` and returns the answer; throws with the simulator's own words when it refuses. */
   sim<Answer = unknown>(method: Method, path: string, body?: unknown): Promise<Answer>;
   /** The same for a call that may be refused. */
@@ -83,6 +86,7 @@ export async function startWorld(options: { startAt?: string; env?: Record<strin
     simulatorUrl: simulator.url,
     appUrl,
     databaseUrl: database.url,
+    simulated: simulator.world,
     sim,
     simAnswer: (method, path, body) => call(`${simulator.url}/_simulator/${path}`, method, body),
     shop: (storeOptions) => createStore(world, storeOptions),
