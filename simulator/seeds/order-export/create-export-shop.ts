@@ -1,6 +1,8 @@
 /** A store made from an order export: its currency, its customers by mail address, its products by SKU. Its orders wait. */
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { createCustomer } from '../../world/customers.ts';
+import { Unknown } from '../../world/refusals.ts';
 import { createShop } from '../../world/shops.ts';
 import type { Address, Id, Product, Shop, World } from '../../world/types.ts';
 import { freeDomain } from '../free-domain.ts';
@@ -10,8 +12,9 @@ import { catalogueOf } from './catalogue-of.ts';
 import { placeExported } from './place-exported.ts';
 import { type ExportedOrder, ExportProblem, readOrders } from './read-orders.ts';
 
-/** Throws ExportProblem when the file cannot be used. */
+/** Throws Unknown when there is no such file, ExportProblem when it cannot be used. */
 export async function createExportShop(world: World, file: string, domain?: string): Promise<Shop> {
+  if (!existsSync(file)) throw new Unknown(`there is no file ${file}`);
   const orders = await readOrders(file);
   const currency = onlyCurrency(orders);
   const [first] = orders;
