@@ -4,6 +4,7 @@
  */
 import { currentTotals, lineTotal } from '../../world/order-state.ts';
 import type { Collection, Customer, Metafield, Order, OrderLine, Product, Shop, Variant } from '../../world/types.ts';
+import { parseExact } from './exact-json.ts';
 import { hundredths } from './money-format.ts';
 
 export interface DropContext {
@@ -37,15 +38,6 @@ function typedValue({ type, value }: Metafield): unknown {
   if (type === 'boolean') return value === 'true';
   if (type === 'number_integer' || type === 'number_decimal') return Number(value);
   return type === 'json' || type.startsWith('list.') ? parseExact(value) : value;
-}
-
-/** JSON whose whole numbers above 2^53 keep all their digits, as they do in Shopify's Liquid. */
-function parseExact(json: string): unknown {
-  return JSON.parse(json, (_name, value: unknown, context?: { source?: string }) =>
-    typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? '')
-      ? BigInt(context?.source ?? 0)
-      : value,
-  );
 }
 
 export function productDrop(context: DropContext, product: Product, selected?: Variant): Drop {

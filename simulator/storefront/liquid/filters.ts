@@ -1,6 +1,7 @@
 /** Shopify's own filters, and those of LiquidJS that differ from Shopify's. */
 import { filters as builtIn, type Liquid } from 'liquidjs';
 import { escapeHtml } from '../../html.ts';
+import { stringifyExact } from './exact-json.ts';
 import { handleize } from './handleize.ts';
 import { dividedBy, minus, modulo, plus, times } from './exact-arithmetic.ts';
 import { formatAmount, formatMoney } from './money-format.ts';
@@ -44,12 +45,7 @@ export function registerFilters(engine: Liquid, context: FilterContext): void {
   add('image_tag', (url, ...rest) => imageTag(url, named(rest)));
   add('link_to', (text, url) => `<a href="${attribute(url)}">${String(text ?? '')}</a>`);
 
-  // JSON.stringify refuses BigInt, which ids are here: they pass as marked text and lose mark and quotes afterwards.
-  add('json', (value) =>
-    JSON.stringify(value ?? null, (_name, inner: unknown) =>
-      typeof inner === 'bigint' ? `\u0000${inner}` : inner,
-    ).replace(/"\\u0000(-?\d+)"/g, '$1'),
-  );
+  add('json', stringifyExact);
   add('handleize', handleize);
   add('handle', handleize);
   add('pluralize', (count, one, other) => (number(count) === 1 ? one : other));
