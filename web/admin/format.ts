@@ -21,7 +21,10 @@ const dateStyle = {
   en: { day: 'numeric', month: 'short', year: 'numeric' },
   vi: { day: '2-digit', month: '2-digit', year: 'numeric' },
 } as const;
-const timeOfDay = { hour: '2-digit', minute: '2-digit' } as const;
+const timeOfDay = {
+  en: { hour: 'numeric', minute: '2-digit' },
+  vi: { hour: '2-digit', minute: '2-digit' },
+} as const;
 
 export function createFormats(language: Language): Formats {
   const number = new Intl.NumberFormat(language);
@@ -40,7 +43,9 @@ export function createFormats(language: Language): Formats {
     date: (iso, timeZone) =>
       new Intl.DateTimeFormat(language, { ...dateStyle[language], timeZone }).format(new Date(iso)),
     dateTime: (iso, timeZone) =>
-      new Intl.DateTimeFormat(language, { ...dateStyle[language], ...timeOfDay, timeZone }).format(new Date(iso)),
+      new Intl.DateTimeFormat(language, { ...dateStyle[language], ...timeOfDay[language], timeZone }).format(
+        new Date(iso),
+      ),
     day: (text) => day.format(new Date(`${text}T00:00:00Z`)),
   };
 }

@@ -28,11 +28,8 @@ function tidy(whole: string, fraction: string): string | null {
 
 /** The other way round, for showing it in a field: "10000" → "10.000", "1.5" → "1.50" in a currency of two decimals. */
 export function typedFromDecimal(decimal: string, decimals: number, language: Language): string {
-  const whole = !/\.\d*[1-9]/.test(decimal);
-  return new Intl.NumberFormat(language, {
-    minimumFractionDigits: whole ? 0 : decimals,
-    maximumFractionDigits: decimals,
-  }).format(decimal as Intl.StringNumericLiteral);
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return new Intl.NumberFormat(language, digits).format(decimal as Intl.StringNumericLiteral);
 }
 
 /** Whole numbers in a field, grouped likewise; NaN where it is none, which the settings' schema then refuses. */
