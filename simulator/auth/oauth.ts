@@ -22,9 +22,15 @@ const request = z.object({
   refresh_token: z.string().optional(),
 });
 type TokenRequest = z.infer<typeof request>;
-type Answer = { status: 200; body: TokenAnswer } | { status: 400 | 401; body: { error: string; error_description: string } };
+type Answer =
+  | { status: 200; body: TokenAnswer }
+  | { status: 400 | 401; body: { error: string; error_description: string } };
 
-export function createOauth(deps: { app: AppSide; wallNow(): Ms; shopOf(request: express.Request): Shop | null }): Router {
+export function createOauth(deps: {
+  app: AppSide;
+  wallNow(): Ms;
+  shopOf(request: express.Request): Shop | null;
+}): Router {
   const router = express.Router();
   router.post(
     '/admin/oauth/access_token',
@@ -65,7 +71,9 @@ function answerTo(app: AppSide, shop: Shop, body: TokenRequest, wallNow: Ms): An
 
 function refresh(install: Install, body: TokenRequest, wallNow: Ms): Answer {
   const answer = body.refresh_token ? refreshOffline(install, body.refresh_token, wallNow) : null;
-  return answer ? { status: 200, body: answer } : refuse('invalid_grant', 'The refresh token is invalid or has expired');
+  return answer
+    ? { status: 200, body: answer }
+    : refuse('invalid_grant', 'The refresh token is invalid or has expired');
 }
 
 function exchange(app: AppSide, shop: Shop, install: Install, body: TokenRequest, wallNow: Ms): Answer {
@@ -73,7 +81,8 @@ function exchange(app: AppSide, shop: Shop, install: Install, body: TokenRequest
   if (body.requested_token_type === onlineType) {
     return refuse('invalid_request', 'Online access tokens are not simulated');
   }
-  if (body.requested_token_type !== offlineType) return refuse('invalid_request', 'The requested token type is invalid');
+  if (body.requested_token_type !== offlineType)
+    return refuse('invalid_request', 'The requested token type is invalid');
   if (body.subject_token_type === offlineType) {
     const old = install.accessTokens.get(body.subject_token ?? '');
     if (!old || old.expiresAt !== null || !expiring) {

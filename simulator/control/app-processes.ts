@@ -132,7 +132,9 @@ export function createAppProcesses(clock: SimulatorClock): AppProcesses {
       const there = (process: Process): boolean => processes.get(process.id) === process;
       const answered = (process: Process): boolean => (process.report?.ask ?? 0) >= ask;
       await until(() => all.every((process) => answered(process) || !there(process)), timeoutMs);
-      return all.map((process) => (there(process) && answered(process) && process.report ? process.report.report : null));
+      return all.map((process) =>
+        there(process) && answered(process) && process.report ? process.report.report : null,
+      );
     },
     async unfinished(timeoutMs) {
       asked += 1;

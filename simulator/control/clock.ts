@@ -10,6 +10,8 @@ export interface SimulatorClock {
   running(): boolean;
   /** Throws RangeError for a time that has passed. */
   change(change: { now?: Ms; running?: boolean }): void;
+  /** Where the clock begins: only before anything has happened. */
+  start(at: Ms): void;
   /** Told after every change, before anybody else hears of it. */
   onChange(listener: () => void): void;
 }
@@ -37,6 +39,13 @@ export function createClock(options: { wallNow(): Ms; start?: Ms; running?: bool
       since = options.wallNow();
       last = base;
       running = change.running ?? running;
+      rev += 1;
+      for (const listener of listeners) listener();
+    },
+    start(at) {
+      base = at;
+      last = at;
+      since = options.wallNow();
       rev += 1;
       for (const listener of listeners) listener();
     },

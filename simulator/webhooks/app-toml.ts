@@ -56,7 +56,9 @@ const file = z.looseObject({
     use_legacy_install_flow: z.boolean().default(false),
   }),
   webhooks: z.object({ api_version: z.string(), subscriptions: z.array(subscription).default([]) }),
-  app_proxy: z.object({ url: z.string(), prefix: z.enum(['a', 'apps', 'community', 'tools']), subpath: z.string() }).optional(),
+  app_proxy: z
+    .object({ url: z.string(), prefix: z.enum(['a', 'apps', 'community', 'tools']), subpath: z.string() })
+    .optional(),
 });
 const definition = z.looseObject({ type: z.string(), name: z.string().optional() });
 
@@ -69,7 +71,8 @@ export function parseAppToml(text: string, path = 'shopify.app.toml'): AppConfig
   if (!read.success) throw new Error(`${path}: ${z.prettifyError(read.error)}`);
   const { data } = read;
   const problems: string[] = [];
-  if (data.access_scopes.use_legacy_install_flow) problems.push('use_legacy_install_flow: only managed installation is simulated');
+  if (data.access_scopes.use_legacy_install_flow)
+    problems.push('use_legacy_install_flow: only managed installation is simulated');
   const scopes = data.access_scopes.scopes;
   const subscriptions = data.webhooks.subscriptions.flatMap((entry) => readSubscription(entry, problems));
   const seen = new Set<string>();
@@ -77,7 +80,9 @@ export function parseAppToml(text: string, path = 'shopify.app.toml'): AppConfig
     const key = each.compliance ? each.topic : `${each.topic} ${each.uri} ${each.filter?.source ?? ''}`;
     if (seen.has(key)) problems.push(`${each.topic} is subscribed twice with the same uri and filter`);
     seen.add(key);
-    const missing = each.compliance ? null : missingScope(each.topic, [...scopes, ...data.access_scopes.optional_scopes]);
+    const missing = each.compliance
+      ? null
+      : missingScope(each.topic, [...scopes, ...data.access_scopes.optional_scopes]);
     if (missing) problems.push(`${each.topic} needs the scope ${missing}`);
   }
   if (problems.length > 0) throw new Error(`${path}:\n  ${problems.join('\n  ')}`);
@@ -103,7 +108,9 @@ function readSubscription(entry: z.infer<typeof subscription>, problems: string[
     try {
       filter = parseFilter(entry.filter);
     } catch (error) {
-      problems.push(`filter ${JSON.stringify(entry.filter)}: ${error instanceof Error ? error.message : String(error)}`);
+      problems.push(
+        `filter ${JSON.stringify(entry.filter)}: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
     const included = entry.include_fields;
     for (const field of filter?.fields ?? []) {

@@ -21,7 +21,11 @@ export function createPoster(connections: number, limits: PostLimits = shopifyLi
   const options = { keepAlive: true, maxSockets: connections };
   const agents = { 'http:': new HttpAgent(options), 'https:': new HttpsAgent(options) };
 
-  const once = (address: string, headers: Record<string, string>, body: Buffer): Promise<PostResult & { stale: boolean }> =>
+  const once = (
+    address: string,
+    headers: Record<string, string>,
+    body: Buffer,
+  ): Promise<PostResult & { stale: boolean }> =>
     new Promise((resolve) => {
       const started = performance.now();
       const url = new URL(address);

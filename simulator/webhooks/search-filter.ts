@@ -9,7 +9,9 @@ export interface Filter {
   matches(payload: unknown): boolean;
 }
 type Test = (payload: unknown) => boolean;
-type Token = { kind: 'open' | 'close' | 'and' | 'or' | 'not' } | { kind: 'term'; field: string; sign: string; value: string };
+type Token =
+  | { kind: 'open' | 'close' | 'and' | 'or' | 'not' }
+  | { kind: 'term'; field: string; sign: string; value: string };
 
 export function parseFilter(source: string): Filter {
   const tokens = tokenize(source);
@@ -47,7 +49,8 @@ export function parseFilter(source: string): Filter {
       return inner;
     }
     if (token?.kind !== 'term') throw new Error('a term is missing');
-    return (payload) => valuesAt(payload, token.field.split('.')).some((value) => compare(value, token.sign, token.value));
+    return (payload) =>
+      valuesAt(payload, token.field.split('.')).some((value) => compare(value, token.sign, token.value));
   };
   const matches = any();
   if (at < tokens.length) throw new Error('unexpected end of a group');
@@ -55,7 +58,8 @@ export function parseFilter(source: string): Filter {
   return { source, fields, matches };
 }
 
-const PATTERN = /\s*(?:(\()|(\))|(AND|OR|NOT)(?=[\s(])|(-)?([A-Za-z_][\w.]*):(>=|<=|>|<)?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s()]+))/y;
+const PATTERN =
+  /\s*(?:(\()|(\))|(AND|OR|NOT)(?=[\s(])|(-)?([A-Za-z_][\w.]*):(>=|<=|>|<)?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s()]+))/y;
 
 function tokenize(source: string): Token[] {
   const tokens: Token[] = [];

@@ -125,7 +125,8 @@ function give(shop: Shop, basket: Basket, { discount, code }: Candidate, result:
     result.shippingDiscount += taken;
   } else {
     const left = basket.lines.map(
-      (line, at) => line.price * line.quantity - (result.allocations[at] ?? []).reduce((sum, part) => sum + part.amount, 0),
+      (line, at) =>
+        line.price * line.quantity - (result.allocations[at] ?? []).reduce((sum, part) => sum + part.amount, 0),
     );
     // A gift card is never discounted by a discount on the order.
     const entitled = basket.lines.map((line) => isEntitled(discount, line) && !(kind === 'order' && line.giftCard));

@@ -8,7 +8,9 @@ import type { Happening, Id, Order, Shop, Transaction, World } from './types.ts'
 export interface OrderStory {
   tell(topic: string, resource: unknown): void;
   /** Adds a transaction and tells it. */
-  transact(input: Omit<Transaction, 'id' | 'processedAt' | 'parentId' | 'refundId'> & Partial<Transaction>): Transaction;
+  transact(
+    input: Omit<Transaction, 'id' | 'processedAt' | 'parentId' | 'refundId'> & Partial<Transaction>,
+  ): Transaction;
   /** Brings the status up to date, marks the change and announces everything; `orders/updated` last. */
   end(): void;
 }

@@ -32,7 +32,10 @@ export function placeOrder(world: World, shop: Shop, input: OrderInput): Order {
   const story = beginStory(world, shop, order, { announce: input.announce ?? 'all', isNew: true, at });
   story.tell('orders/create', order);
   if (paid) {
-    collect(shop, order, story, order.total, { gateway, ...(input.giftCardCode && { giftCardCode: input.giftCardCode }) });
+    collect(shop, order, story, order.total, {
+      gateway,
+      ...(input.giftCardCode && { giftCardCode: input.giftCardCode }),
+    });
     story.tell('orders/paid', order);
     issueGiftCards(world, shop, order);
   } else if (order.total > 0) {
@@ -171,7 +174,11 @@ export function issueGiftCards(world: World, shop: Shop, order: Order): void {
   for (const line of order.lines) {
     if (!line.giftCard || line.price === 0) continue;
     for (let unit = 0; unit < line.quantity; unit += 1) {
-      createGiftCard(world, shop, { initial: line.price, customerId: order.customerId, note: `Bought with ${order.name}` });
+      createGiftCard(world, shop, {
+        initial: line.price,
+        customerId: order.customerId,
+        note: `Bought with ${order.name}`,
+      });
     }
   }
 }
@@ -180,4 +187,3 @@ export function issueGiftCards(world: World, shop: Shop, order: Order): void {
 export function presentment(order: Order, amount: number): number {
   return convert(amount, order.currency, order.presentmentCurrency, order.exchangeRate);
 }
-

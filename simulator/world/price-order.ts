@@ -53,12 +53,7 @@ export function priceOrder(shop: Shop, input: OrderInput, customerId: Id | null,
     totalTax,
     totalDiscounts: sum((line) => line.price * line.quantity) - subtotal + shippingDiscount,
     total:
-      subtotal +
-      shipping -
-      shippingDiscount +
-      (taxesIncluded ? 0 : totalTax) +
-      (input.duties ?? 0) +
-      (input.tip ?? 0),
+      subtotal + shipping - shippingDiscount + (taxesIncluded ? 0 : totalTax) + (input.duties ?? 0) + (input.tip ?? 0),
   };
 }
 

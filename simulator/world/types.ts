@@ -255,7 +255,14 @@ export interface Transaction {
 export interface Refund {
   id: Id;
   note: string | null;
-  lines: { id: Id; lineId: Id; quantity: number; subtotal: Minor; tax: Minor; restock: 'return' | 'cancel' | 'no_restock' }[];
+  lines: {
+    id: Id;
+    lineId: Id;
+    quantity: number;
+    subtotal: Minor;
+    tax: Minor;
+    restock: 'return' | 'cancel' | 'no_restock';
+  }[];
   shipping: Minor;
   /** What was typed beyond lines and shipping; negative when less was returned than the lines are worth. */
   discrepancy: Minor;

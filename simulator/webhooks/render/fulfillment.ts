@@ -3,7 +3,11 @@ import { renderLineInside } from './line-item.ts';
 import { gid, ifGranted, number, orderAddress, zoned, zonedOrNull, type Rendering } from './values.ts';
 
 /** `fulfillments/create` and `update`, and `fulfillments[]` of an order. */
-export function renderFulfillment(rendering: Rendering, order: Order, fulfillment: Fulfillment): Record<string, unknown> {
+export function renderFulfillment(
+  rendering: Rendering,
+  order: Order,
+  fulfillment: Fulfillment,
+): Record<string, unknown> {
   const zone = rendering.shop.timeZone;
   return {
     id: number(fulfillment.id),

@@ -1,6 +1,16 @@
 /** Topic → payload. Each entry says which thing is announced under the topic (`Happening.resource`). */
 import type { OrderPart } from '../../world/order-story.ts';
-import type { Customer, Discount, Fulfillment, Order, Product, Refund, Return, Shop, Transaction } from '../../world/types.ts';
+import type {
+  Customer,
+  Discount,
+  Fulfillment,
+  Order,
+  Product,
+  Refund,
+  Return,
+  Shop,
+  Transaction,
+} from '../../world/types.ts';
 import { renderCustomerRedact, renderDataRequest, renderShopRedact, type PrivacyRequest } from './compliance.ts';
 import {
   renderCustomer,
@@ -33,7 +43,9 @@ const order = of<Order>(renderOrder);
 const product = of<Product>(renderProduct);
 const shop = of<Shop>(renderShop);
 const discount = of<Discount>(renderDiscount);
-const fulfillment = of<OrderPart<Fulfillment>>((rendering, { order: whole, part }) => renderFulfillment(rendering, whole, part));
+const fulfillment = of<OrderPart<Fulfillment>>((rendering, { order: whole, part }) =>
+  renderFulfillment(rendering, whole, part),
+);
 
 const renderers: Record<string, Renderer> = {
   'customers/create': customer,

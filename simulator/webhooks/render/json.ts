@@ -5,5 +5,7 @@
 const rawJson: (text: string) => unknown = Reflect.get(JSON, 'rawJSON');
 
 export function payloadText(payload: unknown): string {
-  return JSON.stringify(payload, (_key, value: unknown) => (typeof value === 'bigint' ? rawJson(String(value)) : value));
+  return JSON.stringify(payload, (_key, value: unknown) =>
+    typeof value === 'bigint' ? rawJson(String(value)) : value,
+  );
 }

@@ -51,9 +51,7 @@ export function renderLineInside(order: Order, line: OrderLine, quantity = line.
 
 export function taxLines(order: Order, tax: number, rate: number): Record<string, unknown>[] {
   if (tax === 0) return [];
-  return [
-    { channel_liable: false, price: amount(tax, order), price_set: moneySet(tax, order), rate, title: 'Tax' },
-  ];
+  return [{ channel_liable: false, price: amount(tax, order), price_set: moneySet(tax, order), rate, title: 'Tax' }];
 }
 
 function lineFulfillmentStatus(order: Order, line: OrderLine): string | null {

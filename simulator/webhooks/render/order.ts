@@ -8,7 +8,17 @@ import { renderLine, taxLines } from './line-item.ts';
 import { renderRefund } from './refund.ts';
 import { renderReturn } from './return.ts';
 import { shippingLines } from './shipping-line.ts';
-import { amount, gid, ifGranted, moneySet, number, orderAddress, zoned, zonedOrNull, type Rendering } from './values.ts';
+import {
+  amount,
+  gid,
+  ifGranted,
+  moneySet,
+  number,
+  orderAddress,
+  zoned,
+  zonedOrNull,
+  type Rendering,
+} from './values.ts';
 
 export function renderOrder(rendering: Rendering, order: Order): Record<string, unknown> {
   const { shop } = rendering;
@@ -109,7 +119,9 @@ export function renderOrder(rendering: Rendering, order: Order): Record<string, 
       value_type: application.valueType,
       allocation_method: application.allocationMethod,
       target_selection: application.targetSelection,
-      ...(application.code !== null ? { code: application.code } : { title: application.title, description: application.title }),
+      ...(application.code !== null
+        ? { code: application.code }
+        : { title: application.title, description: application.title }),
     })),
     fulfillments: order.fulfillments.map((fulfillment) => renderFulfillment(rendering, order, fulfillment)),
     line_items: order.lines.map((line) => renderLine(order, line)),

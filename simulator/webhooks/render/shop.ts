@@ -1,7 +1,11 @@
 import type { Shop } from '../../world/types.ts';
 import { countryName, number, zoned, type Rendering } from './values.ts';
 
-const planNames = { standard: ['basic', 'Basic'], advanced: ['unlimited', 'Advanced'], plus: ['shopify_plus', 'Shopify Plus'] } as const;
+const planNames = {
+  standard: ['basic', 'Basic'],
+  advanced: ['unlimited', 'Advanced'],
+  plus: ['shopify_plus', 'Shopify Plus'],
+} as const;
 
 /** `shop/update` and `app/uninstalled`: the 54 keys of the shop. */
 export function renderShop(rendering: Rendering, shop: Shop): Record<string, unknown> {
@@ -69,7 +73,11 @@ export function renderShop(rendering: Rendering, shop: Shop): Record<string, unk
 /** Shopify's templates: `${{amount}}`, `{{amount_no_decimals_with_comma_separator}}₫`. */
 export function moneyFormat(currency: string): string {
   if (currency === 'VND') return '{{amount_no_decimals_with_comma_separator}}₫';
-  const parts = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).formatToParts(0);
+  const parts = new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+  }).formatToParts(0);
   const symbol = parts.find(({ type }) => type === 'currency')?.value ?? currency;
   const decimals = parts.some(({ type }) => type === 'fraction');
   return `${symbol}{{${decimals ? 'amount' : 'amount_no_decimals'}}}`;

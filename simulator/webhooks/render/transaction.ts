@@ -4,7 +4,11 @@ import type { Order, Transaction } from '../../world/types.ts';
 import { amount, gid, number, zoned, type Rendering } from './values.ts';
 
 /** `order_transactions/create`, and `transactions[]` of a refund. */
-export function renderTransaction(rendering: Rendering, order: Order, transaction: Transaction): Record<string, unknown> {
+export function renderTransaction(
+  rendering: Rendering,
+  order: Order,
+  transaction: Transaction,
+): Record<string, unknown> {
   const at = zoned(transaction.processedAt, rendering.shop.timeZone);
   const unsettled = transaction.kind === 'authorization' ? transaction.amount : 0;
   const position = order.transactions.indexOf(transaction) + 1;

@@ -29,7 +29,8 @@ export function zoned(ms: Ms, timeZone: string): string {
   const minutes = (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4, 6))) * (offset.startsWith('-') ? -1 : 1);
   return new Date(ms + minutes * 60_000).toISOString().slice(0, 19) + offset;
 }
-export const zonedOrNull = (ms: Ms | null, timeZone: string): string | null => (ms === null ? null : zoned(ms, timeZone));
+export const zonedOrNull = (ms: Ms | null, timeZone: string): string | null =>
+  ms === null ? null : zoned(ms, timeZone);
 
 type Currencies = Pick<Order, 'currency' | 'presentmentCurrency' | 'exchangeRate'>;
 

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { findShop } from '../../world/shops.ts';
+import { NotAllowed, Unknown } from '../../world/refusals.ts';
+import type { Control } from '../context.ts';
+import { addDuration } from '../duration.ts';
+import { domain, flag, share } from '../fields.ts';
+import { get, post, type ControlRoute } from '../route.ts';
+
+export function deliveryRoutes({ simulator, dispatcher, mailbox }: Control): ControlRoute[] {
+  const { world } = simulator;
+  return [
+    post(
+      'deliveries',
+      z.strictObject({
+        shop: domain.optional(),
+        duplicate: share.default(0),
+        drop: share.default(0),
+        reorder: flag.default(false),
+        delay: z.string().optional(),
+        hold: flag.default(false),
+        seed: z.number().int().default(1),
+      }),
+      ({ shop, delay, ...policy }) => {
+        if (shop !== undefined) findShop(world, shop);
+        const until = delay === undefined ? 0 : addDuration(0, delay);
+        if (until === null) throw new NotAllowed('delay takes an ISO 8601 duration such as "PT10M"');
+        dispatcher.setPolicy(shop ?? null, { ...policy, delay: until });
+      },
+    ),
+    post('deliveries/again', z.strictObject({ shop: domain, id: z.string() }), (body) => {
+      const shop = findShop(world, body.shop);
+      const delivery = shop.deliveries.find(({ id }) => id === body.id);
+      if (!delivery) throw new Unknown(`no delivery ${body.id} in ${body.shop}`);
+      if (delivery.body === '') throw new NotAllowed('its body is no longer kept');
+      dispatcher.again(shop, delivery);
+    }),
+    post(
+      'faults',
+      z.strictObject({
+        kind: z.enum(['5xx', '429', 'throttled', 'timeout', 'reset', 'unauthorized']).optional(),
+        operation: z.string().optional(),
+        share: share.optional(),
+        count: z.number().int().positive().optional(),
+      }),
+      ({ kind, ...rest }) => {
+        if (kind === undefined && Object.keys(rest).length > 0) throw new NotAllowed('kind is missing');
+        simulator.faults.set(kind === undefined ? null : { kind, ...rest });
+      },
+    ),
+    get('mail', z.object({ shop: domain.optional() }), ({ shop }) => {
+      if (shop !== undefined) findShop(world, shop);
+      return {
+        mail: mailbox.list(shop ?? null).map(({ at, ...mail }) => ({ ...mail, at: new Date(at).toISOString() })),
+      };
+    }),
+  ];
+}
