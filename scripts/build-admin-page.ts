@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-/** The page imports its own files and the shared ones of the slices, all below `web`. */
-const SOURCES = ['web', 'vite.config.ts', 'package-lock.json'];
+/** The page imports its own files, the shared ones of the slices and, for its preview, the words and styles of the theme blocks. */
+const SOURCES = ['web', 'extensions', 'vite.config.ts', 'package-lock.json'];
 const RESULT = 'dist/admin/index.html';
 
 /** Returns whether it had to be built. */

@@ -55,6 +55,14 @@
     else location.assign(href);
   }
 
+  /** `shopify://admin/…` leads to a page of the admin around the frame. */
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a[href^="shopify://admin/"]') : null;
+    if (!link || event.defaultPrevented) return;
+    event.preventDefault();
+    tell('open', { path: link.getAttribute('href').slice('shopify://admin'.length) });
+  });
+
   // ---- where the frame is
   const route = () => tell('route', { path: location.pathname + location.search + location.hash });
   for (const name of ['pushState', 'replaceState']) {

@@ -90,6 +90,9 @@ const shown = {
     setTimeout(close, duration);
   },
   hideToast: ({ id }) => $(id)?.remove(),
+  open: async ({ path: to }) => {
+    if (to.startsWith('/') && (await mayLeave())) location.assign(base + to);
+  },
   loading: ({ on }) => $('loading').classList.toggle('on', on),
 };
 
