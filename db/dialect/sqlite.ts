@@ -5,6 +5,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import SqliteClient from 'better-sqlite3';
 import {
   CompiledQuery,
@@ -15,8 +16,10 @@ import {
   SqliteDriver,
 } from 'kysely';
 
-/** How long a write waits for another process's transaction. */
-const BUSY_TIMEOUT_MS = 10_000;
+/** How long a transaction waits for another process's. */
+const LONGEST_WAIT_MS = 10_000;
+/** SQLite's own waiting stops the whole process, so it is short, and most of the waiting is done here. */
+const BUSY_TIMEOUT_MS = 5;
 const CACHED_STATEMENTS = 512;
 const CACHEABLE = /^\s*(select|insert|update|delete|with|begin|commit|rollback)/i;
 
@@ -91,7 +94,16 @@ class OneConnectionDriver extends SqliteDriver {
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+    const giveUpAt = performance.now() + LONGEST_WAIT_MS;
+    for (;;) {
+      try {
+        await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+        return;
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > giveUpAt) throw error;
+        await pause(BUSY_TIMEOUT_MS);
+      }
+    }
   }
 
   override async releaseConnection(): Promise<void> {
@@ -99,4 +111,8 @@ class OneConnectionDriver extends SqliteDriver {
     if (next) next();
     else this.#busy = false;
   }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof SqliteClient.SqliteError && error.code.startsWith('SQLITE_BUSY');
 }
