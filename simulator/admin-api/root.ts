@@ -20,6 +20,7 @@ import { orderConnection, type OrdersArgs } from './fields/orders.ts';
 import { shopNode } from './fields/shop.ts';
 import { visibleOrders } from './fields/visible-orders.ts';
 import { idOf, parseGid } from './gid.ts';
+import { findBulkCreation } from './mutations/discounts.ts';
 import { mutations } from './mutations/index.ts';
 import { accessDenied, badRequest } from './refusals.ts';
 
@@ -72,6 +73,7 @@ function queries(context: AdminContext): Fields {
       const found = findCode(shop, code);
       return found && discountNode(context, found.discount);
     },
+    discountRedeemCodeBulkCreation: ({ id }: { id: string }) => findBulkCreation(context, id),
     giftCard: typed('GiftCard'),
   };
 }

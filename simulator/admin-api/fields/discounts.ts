@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { decimalText } from '../../money.ts';
 import { discountClass } from '../../world/discount-rules.ts';
+import { discountStatus } from '../../webhooks/render/discount.ts';
 import type { Discount } from '../../world/types.ts';
 import { connection, type PageArgs } from '../connection.ts';
 import type { AdminContext, Fields } from '../context.ts';
@@ -19,11 +20,6 @@ export function discountNode(context: AdminContext, discount: Discount): Fields 
     codeDiscount: () => codeDiscount(context, discount),
     ...metafieldFields(context, id),
   };
-}
-
-export function discountStatus(discount: Discount, now: number): string {
-  if (discount.startsAt > now) return 'SCHEDULED';
-  return discount.endsAt !== null && discount.endsAt <= now ? 'EXPIRED' : 'ACTIVE';
 }
 
 function codeDiscount(context: AdminContext, discount: Discount): Fields {

@@ -1,8 +1,15 @@
 /** Every mutation that is simulated. */
 import type { AdminContext, Fields } from '../context.ts';
+import { creditMutations } from './credits.ts';
+import { discountMutations } from './discounts.ts';
 import { metafieldMutations } from './metafields.ts';
 import { tagMutations } from './tags.ts';
 
 export function mutations(context: AdminContext): Fields {
-  return { ...metafieldMutations(context), ...tagMutations(context) };
+  return {
+    ...metafieldMutations(context),
+    ...tagMutations(context),
+    ...discountMutations(context),
+    ...creditMutations(context),
+  };
 }
