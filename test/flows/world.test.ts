@@ -32,6 +32,7 @@ test('stores know nothing of each other', async () => {
   const customer = await one.customer();
   await one.buy(customer, '50.00');
   await world.settle();
+  expect(await one.balance(customer)).toMatchObject({ pending: 50 });
   const answer = await other.adminAnswer('GET', `/api/customers/${customer.split('/').at(-1)}`);
   expect(answer.status).toBe(404);
 });

@@ -10,12 +10,12 @@ const COUNTED = new Set([
   'ProcessWrap',
 ]);
 
-export function openHandles(): { sameAgain(): Promise<void> } {
+export function openHandles(): { sameAgain(patienceMs?: number): Promise<void> } {
   const before = count();
   return {
-    async sameAgain() {
+    async sameAgain(patienceMs = 2_000) {
       // Closing sockets takes some turns of the event loop.
-      const deadline = Date.now() + 2_000;
+      const deadline = Date.now() + patienceMs;
       let left = grown(before, count());
       while (left.length > 0 && Date.now() < deadline) {
         await new Promise((resolve) => setImmediate(resolve));

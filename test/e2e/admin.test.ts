@@ -1,0 +1,310 @@
+import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { CustomerDetail, ProgrammeDocument } from '../../web/loyalty/points/api-types.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { startWorld, type TestStore, type TestWorld } from '../support/world.ts';
+
+let browser: Browser;
+let world: TestWorld;
+beforeAll(async () => {
+  [browser, world] = await Promise.all([launchChromium(), startWorld()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await world.stop();
+});
+
+let contexts: BrowserContext[] = [];
+let failures: string[] = [];
+beforeEach(() => {
+  contexts = [];
+  failures = [];
+});
+afterEach(async () => {
+  await Promise.all(contexts.map((context) => context.close()));
+  if (failures.length > 0) throw new Error(`The browser complained:\n${failures.join('\n')}`);
+});
+
+interface Admin {
+  /** The simulated admin around the app: navigation, save bar, toasts, picker. */
+  page: Page;
+  /** The app's own page in its frame. */
+  app: FrameLocator;
+}
+
+/** The embedded app as the merchant opens it; whatever goes wrong in the browser fails the test. */
+async function openAdmin(
+  store: TestStore,
+  path = '',
+  { language = 'en', width = 1280 }: { language?: 'en' | 'vi'; width?: number } = {},
+): Promise<Admin> {
+  const context = await browser.newContext({ viewport: { width, height: 900 } });
+  contexts.push(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  page.on('pageerror', (error) => failures.push(error.message));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) failures.push(message.text());
+  });
+  const separator = path.includes('?') ? '&' : '?';
+  await page.goto(`${world.simulatorUrl}${addressOf(store)}${path}${separator}locale=${language}`);
+  const app = page.frameLocator('#app');
+  await app.getByRole('heading', { level: 1 }).waitFor();
+  return { page, app };
+}
+
+const addressOf = (store: TestStore) => `/store/${store.domain.split('.')[0]}/apps/regulars`;
+const digits = (gid: string) => gid.slice(gid.lastIndexOf('/') + 1);
+
+/** A store with a customer who has bought for 45.00 and 20.00, both still in the return window. */
+async function storeWithOrders() {
+  const store = await world.shop({ name: 'Corner Shop' });
+  const anna = await store.customer({ firstName: 'Anna', lastName: 'Nowak', email: 'anna@example.com' });
+  const binh = await store.customer({ firstName: 'Bình', lastName: 'Trần', email: 'binh@example.com' });
+  await store.buy(anna, '45.00');
+  await store.buy(anna, '20.00');
+  await store.buy(binh, '30.50');
+  await world.settle();
+  return { store, anna, binh };
+}
+
+/** For people: `SCREENSHOTS=folder npm test -- e2e`. */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.SCREENSHOTS;
+  if (folder) await page.screenshot({ path: `${folder}/admin-${name}.png` });
+}
+
+test('the setup guide knows what is done, leads to the theme editor, and stays away once put away', async () => {
+  const store = await world.shop();
+  const { page, app } = await openAdmin(store);
+  const guide = (name: string) => app.getByRole('button', { name });
+  await guide('Turn on your points program Done').waitFor();
+  await guide('Show points in your store Not done yet').waitFor();
+  await guide('Give the first points Not done yet').waitFor();
+  expect(await guide('Dismiss the setup guide').count()).toBe(0);
+
+  await app.getByRole('link', { name: 'Add the balance' }).click();
+  await page.waitForURL('**/themes/current/editor**');
+  expect(new URL(page.url()).searchParams.get('addAppBlockId')).toMatch(/\/points-balance$/);
+  await page.locator('article.wanted').getByRole('button', { name: 'Place' }).first().click();
+  await page.locator('#points-balance .placed').waitFor();
+  await store.buy(await store.customer(), '12.00');
+  await world.settle();
+
+  await page.goto(`${world.simulatorUrl}${addressOf(store)}`);
+  await app.getByText('You’re all set').waitFor();
+  await guide('Dismiss the setup guide').click();
+  await guide('Turn on your points program').waitFor({ state: 'detached' });
+  await page.reload();
+  await app.getByText('Recent activity').waitFor();
+  await app.getByText('+12 points').waitFor();
+  expect(await guide('Turn on your points program').count()).toBe(0);
+});
+
+test('the home page shows true numbers, says how they are computed, and leads to the people behind them', async () => {
+  const { store, anna } = await storeWithOrders();
+  const { page, app } = await openAdmin(store);
+  const figure = (label: string) => app.locator('.figures > *').filter({ hasText: label });
+  await expect.poll(() => figure('Members').innerText()).toContain('2');
+  expect(await figure('Points given').innerText()).toContain('95');
+  expect(await figure('Outstanding points').innerText()).toContain('0 ready, 95 waiting');
+  expect(await figure('Worth in money').innerText()).toContain('$4.75');
+
+  await app.getByText('Outstanding points').hover();
+  await app.getByText('What customers hold today').waitFor();
+
+  await app.getByRole('button', { name: 'Show as table' }).click();
+  expect(await app.getByRole('table').innerText()).toContain('95');
+
+  await app.getByRole('link', { name: 'Anna Nowak' }).first().click();
+  await app.getByRole('heading', { level: 1, name: 'Anna Nowak' }).waitFor();
+  await expect.poll(() => new URL(page.url()).pathname).toBe(`${addressOf(store)}/customers/${digits(anna)}`);
+});
+
+test('customers are found by name while typing, and the search is kept in the address', async () => {
+  const { store } = await storeWithOrders();
+  const { page, app } = await openAdmin(store);
+  await page.getByRole('link', { name: 'Customers' }).click();
+  await app.getByRole('link', { name: 'Anna Nowak' }).waitFor();
+  await app.getByRole('link', { name: 'Bình Trần' }).waitFor();
+
+  await app
+    .getByRole('searchbox')
+    .or(app.getByRole('textbox', { name: 'Search customers' }))
+    .fill('bình');
+  await app.getByRole('link', { name: 'Anna Nowak' }).waitFor({ state: 'detached' });
+  await expect.poll(() => new URL(page.url()).searchParams.get('query')).toBe('bình');
+
+  await app.getByRole('link', { name: 'Bình Trần' }).click();
+  await app.getByRole('heading', { level: 1, name: 'Bình Trần' }).waitFor();
+  await app.getByRole('link', { name: 'Customers' }).click();
+  await app.getByRole('link', { name: 'Bình Trần' }).waitFor();
+  expect(await app.getByRole('link', { name: 'Anna Nowak' }).count()).toBe(0);
+
+  await app.getByRole('textbox', { name: 'Search customers' }).or(app.getByRole('searchbox')).fill('nobody at all');
+  await app.getByText('No customers found').waitFor();
+});
+
+test('points given by hand need a reason, show the result first, and stand in the timeline with it', async () => {
+  const { store, anna } = await storeWithOrders();
+  const { page, app } = await openAdmin(store, `/customers/${digits(anna)}`);
+  await app.getByRole('button', { name: 'Adjust points' }).click();
+  const dialog = app.getByRole('dialog');
+  await dialog.getByText('The balance is 0.').waitFor();
+
+  await dialog.getByLabel('Number of points').fill('25');
+  await dialog.getByText('The balance goes from 0 to 25.').waitFor();
+  await dialog.getByRole('button', { name: 'Give points' }).click();
+  await dialog.getByText('Enter a reason').waitFor();
+  expect((await store.balance(anna)).available).toBe(0);
+
+  await dialog.getByLabel('Reason').fill('Sorry about the late parcel');
+  await dialog.getByRole('button', { name: 'Give points' }).click();
+  await page.getByText('25 points given').waitFor();
+  await app.getByText('Adjusted by hand: Sorry about the late parcel').waitFor();
+  await app.getByText('+25 points').waitFor();
+
+  await world.settle();
+  expect((await store.metafield(anna))?.available).toBe(25);
+  const { timeline } = await store.admin<CustomerDetail>('GET', `/api/customers/${digits(anna)}`);
+  expect(timeline[0]).toMatchObject({ kind: 'adjusted', points: 25, reason: 'Sorry about the late parcel' });
+});
+
+test('no more points can be taken than the customer has', async () => {
+  const { store, anna } = await storeWithOrders();
+  await world.advance('P15D');
+  const { app } = await openAdmin(store, `/customers/${digits(anna)}`);
+  await app.getByRole('button', { name: 'Adjust points' }).click();
+  const dialog = app.getByRole('dialog');
+  await dialog.getByText('Take points away').first().click();
+  await dialog.getByLabel('Number of points').fill('66');
+  await dialog.getByText('This customer has only 65 available points').waitFor();
+  await dialog.getByLabel('Number of points').fill('65');
+  await dialog.getByLabel('Reason').fill('Given by mistake');
+  await dialog.getByRole('button', { name: 'Take points away' }).click();
+  await app.getByText('−65 points').waitFor();
+  expect(await store.balance(anna)).toEqual({ available: 0, pending: 0, debt: 0 });
+});
+
+test('a changed rate is previewed at once and saved by the save bar', async () => {
+  const store = await world.shop();
+  const { page, app } = await openAdmin(store, '/programme');
+  await app.getByText('An order of $45.00 earns 45 points, worth $2.25.').waitFor();
+  await app.getByRole('textbox', { name: 'Points', exact: true }).first().fill('2');
+  await app.getByText('An order of $45.00 earns 90 points, worth $4.50.').waitFor();
+  await app.getByText('You will earn 90 points').waitFor();
+  await app.getByText('Bạn sẽ nhận được 90 điểm').waitFor();
+  await picture(page, 'save-bar');
+
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Settings saved').waitFor();
+  await page.getByRole('button', { name: 'Save' }).waitFor({ state: 'hidden' });
+  const saved = await store.admin<ProgrammeDocument>('GET', '/api/programme');
+  expect(saved.earn).toEqual({ points: 2, per: '1', basis: 'net' });
+});
+
+test('a wrong setting is told beside its field and nothing is saved', async () => {
+  const store = await world.shop();
+  const before = await store.admin<ProgrammeDocument>('GET', '/api/programme');
+  const { page, app } = await openAdmin(store, '/programme');
+  const days = app.getByRole('textbox', { name: 'Wait for' });
+  await days.fill('400');
+  expect(await app.getByText('Enter a whole number of days').count()).toBe(0);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await app.getByText('Enter a whole number of days from 0 to 365').waitFor();
+  await app.getByText('1 field needs your attention').waitFor();
+  expect(await days.getAttribute('aria-invalid')).toBe('true');
+  expect(await store.admin<ProgrammeDocument>('GET', '/api/programme')).toEqual(before);
+
+  await days.fill('30');
+  await app.getByText('Enter a whole number of days').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Settings saved').waitFor();
+  expect((await store.admin<ProgrammeDocument>('GET', '/api/programme')).window.days).toBe(30);
+});
+
+test('what is not saved is not lost by leaving the page unasked', async () => {
+  const store = await world.shop();
+  const { page, app } = await openAdmin(store, '/programme');
+  const vietnamese = app.getByRole('textbox', { name: 'Vietnamese' });
+  await vietnamese.fill('hạt');
+  await page.getByRole('link', { name: 'Customers' }).click();
+  await page.getByRole('button', { name: 'Stay' }).click();
+  expect(await vietnamese.inputValue()).toBe('hạt');
+
+  await page.getByRole('link', { name: 'Customers' }).click();
+  await page.getByRole('button', { name: 'Leave page' }).click();
+  await app.getByRole('heading', { level: 1, name: 'Customers' }).waitFor();
+  expect((await store.admin<ProgrammeDocument>('GET', '/api/programme')).name.vi.other).toBe('điểm');
+});
+
+test('turning the programme off says first whom it touches, and can be called off', async () => {
+  const { store } = await storeWithOrders();
+  const { page, app } = await openAdmin(store, '/programme');
+  await app.getByText('Off', { exact: true }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  const dialog = app.getByRole('dialog');
+  await dialog.getByText('2 members hold 95 points in all.').waitFor();
+  await picture(page, 'turn-off');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  expect((await store.admin<ProgrammeDocument>('GET', '/api/programme')).status).toBe('on');
+
+  await page.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByRole('button', { name: 'Turn off' }).click();
+  await page.getByText('Settings saved').waitFor();
+  expect((await store.admin<ProgrammeDocument>('GET', '/api/programme')).status).toBe('off');
+});
+
+test('products that earn nothing are chosen in Shopify’s picker', async () => {
+  const store = await world.shop();
+  const { id } = store.product({ title: 'Oak bowl', prices: ['45.00'] });
+  const { page, app } = await openAdmin(store, '/programme');
+  await app.getByRole('button', { name: 'Choose products' }).click();
+  await page.getByText('Oak bowl').click();
+  await page.getByRole('button', { name: 'Select' }).click();
+  await app.getByText('Oak bowl').waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Settings saved').waitFor();
+  const { exclude } = await store.admin<ProgrammeDocument>('GET', '/api/programme');
+  expect(exclude.products).toEqual([{ id: digits(id), title: 'Oak bowl' }]);
+});
+
+test('a Vietnamese shop owner reads and types everything in Vietnamese, amounts in dong', async () => {
+  const store = await world.shop({ currency: 'VND', locale: 'vi', timeZone: 'Asia/Ho_Chi_Minh' });
+  const lan = await store.customer({ firstName: 'Lan', lastName: 'Nguyễn', email: 'lan@example.com' });
+  await store.buy(lan, '1250000');
+  await world.settle();
+  const { page, app } = await openAdmin(store, '', { language: 'vi' });
+  await app.getByText('Điểm khách đang giữ').waitFor();
+  await app.getByText('62.500 ₫').waitFor();
+  await app.getByText('+125 điểm').waitFor();
+
+  await page.getByRole('link', { name: 'Tích điểm' }).click();
+  const per = app.getByRole('textbox', { name: 'Cho mỗi' });
+  expect(await per.inputValue()).toBe('10.000');
+  await per.fill('20.000');
+  await app.getByText('Bạn sẽ nhận được 22 điểm').waitFor();
+  await page.getByRole('button', { name: 'Lưu' }).click();
+  await page.getByText('Đã lưu cài đặt').waitFor();
+  expect((await store.admin<ProgrammeDocument>('GET', '/api/programme')).earn.per).toBe('20000');
+});
+
+test.each([375, 320])('no page is wider than a screen of %i pixels, in either language', async (width) => {
+  const { store, anna } = await storeWithOrders();
+  for (const language of ['en', 'vi'] as const) {
+    for (const [name, path] of [
+      ['home', ''],
+      ['customers', '/customers'],
+      ['customer', `/customers/${digits(anna)}`],
+      ['programme', '/programme'],
+    ] as const) {
+      const { page, app } = await openAdmin(store, path, { language, width });
+      await app.locator('.Polaris-ShadowBevel, .Polaris-Card').first().waitFor();
+      const { content, window } = await app
+        .locator('html')
+        .evaluate((root) => ({ content: root.scrollWidth, window: root.clientWidth }));
+      expect(content, `${path} ${language}`).toBeLessThanOrEqual(window);
+      await picture(page, `${name}-${language}-${width}`);
+    }
+  }
+});
