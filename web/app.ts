@@ -9,6 +9,7 @@ import type { Config } from './config.ts';
 import { searchCustomers } from './mirror/customers/index.ts';
 import { customers } from './mirror/customers/manifest.ts';
 import { fulfillments } from './mirror/fulfillments/manifest.ts';
+import { orders } from './mirror/orders/manifest.ts';
 import { products } from './mirror/products/manifest.ts';
 import { shops } from './mirror/shops/manifest.ts';
 import { followClock } from './platform/clock/follow-clock.ts';
@@ -40,7 +41,7 @@ import { createTokenEndpoint } from './platform/shopify/token-endpoint.ts';
 import { gatherSubscriptions } from './platform/subscriptions.ts';
 
 /** Every slice, in the order in which they are told of the same thing. */
-const slices: readonly Manifest[] = [shops, customers, products, fulfillments];
+const slices: readonly Manifest[] = [shops, customers, products, orders, fulfillments];
 
 /** Every slice, and what the platform itself listens to. `installation` is asked when something happens, not before. */
 export function everyManifest(installation: () => InstallationParts): Manifest[] {

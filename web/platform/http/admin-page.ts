@@ -29,7 +29,7 @@ export function adminPage(options: AdminPageOptions): Router {
   router.use('/assets', (_request, response) => {
     response.status(404).type('text/plain').send('Not found');
   });
-  router.get('/*path', document(options));
+  router.get('/{*path}', document(options));
   return router;
 }
 

@@ -59,7 +59,7 @@ export function createServer({ areas, production, log, metrics, openRequests }: 
             requestId,
             method: request.method,
             area,
-            path: request.baseUrl + request.path,
+            path: request.originalUrl.split('?', 1)[0],
             status: response.statusCode,
             seconds,
           },

@@ -67,3 +67,14 @@ export async function deadLetters(handle: Reader, limit: number): Promise<DeadLe
     error: row.last_error,
   }));
 }
+
+/** How much work of one store was tried to the end and kept. */
+export async function countDeadOf(handle: Reader, shopId: ShopId): Promise<number> {
+  const row = await handle
+    .selectFrom('jobs')
+    .where('shop_id', '=', shopId)
+    .where('state', '=', sql.lit('dead' as const))
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
