@@ -6,7 +6,7 @@ import { accessDenied, fieldNotApproved } from './refusals.ts';
 /** Shopify: an app with a write scope can also read. */
 export function withImpliedReads(scopes: Iterable<string>): Set<string> {
   const all = new Set(scopes);
-  for (const scope of [...all]) if (scope.startsWith('write_')) all.add(`read_${scope.slice('write_'.length)}`);
+  for (const scope of new Set(all)) if (scope.startsWith('write_')) all.add(`read_${scope.slice('write_'.length)}`);
   return all;
 }
 

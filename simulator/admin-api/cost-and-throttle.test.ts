@@ -149,7 +149,7 @@ describe('Faults on request', () => {
     const customer = createCustomer(fixture.simulator.world, fixture.shop, { email: 'a@example.com' });
     fixture.simulator.faults.set({ kind: 'reset', count: 1 });
     const mutation = `mutation Tag { tagsAdd(id: "gid://shopify/Customer/${customer.id}", tags: ["x"]) { userErrors { message } } }`;
-    await expect(fixture.call(mutation)).rejects.toThrow();
+    await expect(fixture.call(mutation)).rejects.toThrow('fetch failed');
     expect(customer.tags).toEqual([]);
   });
 

@@ -5,6 +5,7 @@ import type { Install, Shop } from '../world/types.ts';
 import { withImpliedReads } from './access.ts';
 import { answer, type GraphqlRequest, operationNameOf } from './execute.ts';
 import { ADMIN_API_VERSION } from './fetch-schema.ts';
+import { nodes } from './fields/index.ts';
 import { type AdminSchema, loadAdminSchema } from './schema.ts';
 
 /** The store that a request is for: the app's forwarded host, else the host itself. */
@@ -65,6 +66,7 @@ function contextOf(simulator: Simulator, schema: AdminSchema, shop: Shop, instal
     install,
     app: simulator.app,
     schema,
+    nodes,
     url: simulator.url(),
     scopes: withImpliedReads(scopes),
     granted: simulator.app.protectedFields,

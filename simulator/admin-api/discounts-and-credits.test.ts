@@ -92,7 +92,7 @@ describe('A code discount', () => {
   it.each([
     [{ title: '' }, 'title', 'BLANK'],
     [{ code: null }, 'code', 'BLANK'],
-    [{ startsAt: null }, 'startsAt', 'BLANK'],
+    [{ startsAt: null, endsAt: null }, 'startsAt', 'BLANK'],
     [{ endsAt: '2026-10-01T00:00:00Z' }, 'endsAt', 'INVALID'],
     [{ usageLimit: 0 }, 'usageLimit', 'GREATER_THAN'],
     [{ tags: ['1', '2', '3', '4', '5', '6'] }, 'tags', 'TOO_MANY_TAGS'],

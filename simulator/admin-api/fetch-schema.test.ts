@@ -42,7 +42,7 @@ it('fetches nothing when the schema is there', async () => {
 it('fetches again when the file is damaged, and keeps nothing of a tarball that is not the expected one', async () => {
   const path = join(folder, 'schema.json.gz');
   await writeFile(path, 'damaged');
-  const download = vi.fn(() => Promise.resolve(Buffer.from('not the tarball')));
+  const download = vi.fn<() => Promise<Uint8Array>>().mockResolvedValue(Buffer.from('not the tarball'));
   await expect(fetchAdminSchema(path, download)).rejects.toThrow('is not the expected one');
   expect(download).toHaveBeenCalledOnce();
   expect(await readFile(path, 'utf8')).toBe('damaged');

@@ -1,30 +1,18 @@
 /** The operations that are simulated. Every other one answers NOT_SIMULATED. */
 import type { GraphQLResolveInfo, OperationTypeNode } from 'graphql';
 import { findCode } from '../world/discount-rules.ts';
-import type { PageArgs } from './connection.ts';
-import type { AdminContext, Fields } from './context.ts';
+import { findVariant } from '../world/price-lines.ts';
+import type { AdminContext, Fields, ListArgs } from './context.ts';
 import { installationNode } from './fields/app-installation.ts';
-import {
-  collectionConnection,
-  collectionNode,
-  findVariant,
-  productConnection,
-  productNode,
-  variantConnection,
-  variantNode,
-} from './fields/catalogue.ts';
+import { collectionConnection, productConnection, variantConnection } from './fields/catalogue.ts';
 import { customerByIdentifier, customerConnection } from './fields/customers.ts';
-import { discountNode } from './fields/discounts.ts';
-import { nodeOf } from './fields/node.ts';
-import { orderConnection, type OrdersArgs } from './fields/orders.ts';
+
 import { shopNode } from './fields/shop.ts';
-import { visibleOrders } from './fields/visible-orders.ts';
+import { visibleOrders } from './fields/visible.ts';
 import { idOf, parseGid } from './gid.ts';
 import { findBulkCreation } from './mutations/discounts.ts';
 import { mutations } from './mutations/index.ts';
 import { accessDenied, badRequest } from './refusals.ts';
-
-type ListArgs = PageArgs & { query?: string | null; sortKey?: string | null };
 
 export function rootValue(context: AdminContext, operation: OperationTypeNode): Fields {
   return operation === 'mutation' ? mutations(context) : queries(context);
@@ -36,7 +24,7 @@ function queries(context: AdminContext): Fields {
     (type: string) =>
     ({ id }: { id: string }) => {
       if (idOf(type, id) === null) throw invalidId(id);
-      return nodeOf(context, id);
+      return context.nodes.byGid(context, id);
     };
   return {
     shop: () => shopNode(context),
@@ -48,30 +36,30 @@ function queries(context: AdminContext): Fields {
       customerByIdentifier(context, identifier),
     customers: (args: ListArgs, info: GraphQLResolveInfo) => customerConnection(context, args, info),
     order: typed('Order'),
-    orders: (args: OrdersArgs, info: GraphQLResolveInfo) =>
-      orderConnection(context, visibleOrders(context), { ...args, sortKey: args.sortKey ?? 'PROCESSED_AT' }, info),
+    orders: (args: ListArgs, info: GraphQLResolveInfo) =>
+      context.nodes.orders(context, visibleOrders(context), { ...args, sortKey: args.sortKey ?? 'PROCESSED_AT' }, info),
     product: typed('Product'),
     products: (args: ListArgs, info: GraphQLResolveInfo) => productConnection(context, args, info),
     productByIdentifier: ({ identifier }: { identifier: { id?: string | null; handle?: string | null } }) => {
-      if (identifier.id) return nodeOf(context, identifier.id);
+      if (identifier.id) return context.nodes.byGid(context, identifier.id);
       const product = [...shop.products.values()].find(({ handle }) => handle === identifier.handle);
-      return product ? productNode(context, product) : null;
+      return product ? context.nodes.product(context, product) : null;
     },
     productVariant: ({ id }: { id: string }) => {
-      const found = findVariant(context, idOf('ProductVariant', id) ?? '');
-      return found && variantNode(context, ...found);
+      const found = findVariant(shop, { variantId: idOf('ProductVariant', id) ?? '' });
+      return found && context.nodes.variant(context, ...found);
     },
     productVariants: (args: ListArgs, info: GraphQLResolveInfo) => variantConnection(context, args, info),
     collection: ({ id }: { id: string }) => {
       const found = shop.collections.get(idOf('Collection', id) ?? '');
-      return found ? collectionNode(context, found) : null;
+      return found ? context.nodes.collection(context, found) : null;
     },
     collections: (args: ListArgs, info: GraphQLResolveInfo) =>
       collectionConnection(context, [...shop.collections.values()], args, info),
     codeDiscountNode: typed('DiscountCodeNode'),
     codeDiscountNodeByCode: ({ code }: { code: string }) => {
       const found = findCode(shop, code);
-      return found && discountNode(context, found.discount);
+      return found && context.nodes.discount(context, found.discount);
     },
     discountRedeemCodeBulkCreation: ({ id }: { id: string }) => findBulkCreation(context, id),
     giftCard: typed('GiftCard'),
@@ -85,7 +73,7 @@ function readNode(context: AdminContext, id: string, fieldName: string): Fields 
   const required = context.schema.typeRequirement(parsed.type);
   if (required && !required.scopes.some((scope) => context.scopes.has(scope)))
     throw accessDenied(fieldName, required.text);
-  return nodeOf(context, id);
+  return context.nodes.byGid(context, id);
 }
 
 function invalidId(id: string) {

@@ -2,23 +2,13 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { decimalText } from '../../money.ts';
 import type { Collection, Id, Product, Variant } from '../../world/types.ts';
-import { connection, type PageArgs, type SortValue } from '../connection.ts';
-import type { AdminContext, Fields } from '../context.ts';
+import { connection, type SortValue } from '../connection.ts';
+import type { AdminContext, Fields, ListArgs } from '../context.ts';
 import { dateTime, gid } from '../gid.ts';
 import { moneyV2 } from '../money.ts';
 import { notSimulated } from '../refusals.ts';
 import { search, type Searchable } from '../search.ts';
 import { metafieldFields } from './metafields.ts';
-
-type ListArgs = PageArgs & { query?: string | null; sortKey?: string | null };
-
-export function findVariant(context: AdminContext, id: Id): [Product, Variant] | null {
-  for (const product of context.shop.products.values()) {
-    const variant = product.variants.find((candidate) => candidate.id === id);
-    if (variant) return [product, variant];
-  }
-  return null;
-}
 
 export function productNode(context: AdminContext, product: Product): Fields {
   const id = gid('Product', product.id);

@@ -1,23 +1,15 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Customer, Id } from '../../world/types.ts';
+import type { Customer } from '../../world/types.ts';
 import { paidAmount, refundedAmount } from '../../world/order-state.ts';
 import { connection, type PageArgs, type SortValue } from '../connection.ts';
-import type { AdminContext, Fields } from '../context.ts';
+import type { AdminContext, Fields, ListArgs } from '../context.ts';
 import { dateTime, gid, idOf } from '../gid.ts';
 import { moneyV2 } from '../money.ts';
 import { notSimulated } from '../refusals.ts';
 import { search, type Searchable } from '../search.ts';
-import { storeCreditAccount } from './gift-cards.ts';
 import { mailingAddress } from './mailing-address.ts';
+import { findCustomer, visibleOrders } from './visible.ts';
 import { metafieldFields } from './metafields.ts';
-import { orderConnection, orderNode, type OrdersArgs } from './orders.ts';
-import { visibleOrders } from './visible-orders.ts';
-
-/** A customer who was merged into another is gone. */
-export function findCustomer(context: AdminContext, id: Id | null): Customer | null {
-  const customer = id === null ? undefined : context.shop.customers.get(id);
-  return customer && customer.mergedInto === null ? customer : null;
-}
 
 export function customerNode(context: AdminContext, customer: Customer): Fields {
   const { shop } = context;
@@ -59,10 +51,10 @@ export function customerNode(context: AdminContext, customer: Customer): Fields 
       const last = visibleOrders(context)
         .filter((order) => order.customerId === customer.id)
         .toSorted((a, b) => b.processedAt - a.processedAt)[0];
-      return last ? orderNode(context, last) : null;
+      return last ? context.nodes.order(context, last) : null;
     },
-    orders: (args: OrdersArgs, info: GraphQLResolveInfo) =>
-      orderConnection(
+    orders: (args: ListArgs, info: GraphQLResolveInfo) =>
+      context.nodes.orders(
         context,
         visibleOrders(context).filter((order) => order.customerId === customer.id),
         args,
@@ -73,7 +65,7 @@ export function customerNode(context: AdminContext, customer: Customer): Fields 
         {
           items: customer.storeCredit > 0 ? [customer] : [],
           id: (item) => item.id,
-          node: (item) => storeCreditAccount(context, item),
+          node: (item) => context.nodes.storeCreditAccount(context, item),
         },
         { ...args },
         info,
@@ -126,11 +118,7 @@ const SORTS: Record<string, (customer: Customer) => SortValue> = {
   NAME: (customer) => `${customer.lastName ?? ''}, ${customer.firstName ?? ''}`.toLowerCase(),
 };
 
-export function customerConnection(
-  context: AdminContext,
-  args: PageArgs & { query?: string | null; sortKey?: string | null },
-  info: GraphQLResolveInfo,
-) {
+export function customerConnection(context: AdminContext, args: ListArgs, info: GraphQLResolveInfo) {
   const present = [...context.shop.customers.values()].filter((customer) => customer.mergedInto === null);
   const sortBy = SORTS[args.sortKey ?? 'ID'];
   if (!sortBy) throw notSimulated(`Sorting customers by ${args.sortKey}`);

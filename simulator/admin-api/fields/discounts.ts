@@ -7,8 +7,7 @@ import { connection, type PageArgs } from '../connection.ts';
 import type { AdminContext, Fields } from '../context.ts';
 import { dateTime, gid } from '../gid.ts';
 import { moneyV2 } from '../money.ts';
-import { productNode, variantNode } from './catalogue.ts';
-import { customerNode, findCustomer } from './customers.ts';
+import { findCustomer } from './visible.ts';
 import { metafieldFields } from './metafields.ts';
 
 /** A discount that needs a code; automatic ones have no node of this type. */
@@ -74,7 +73,7 @@ function codeDiscount(context: AdminContext, discount: Discount): Fields {
 
 function customersOf(context: AdminContext, discount: Discount): Fields[] {
   const found = (discount.customerIds ?? []).map((id) => findCustomer(context, id)).filter((one) => one !== null);
-  return found.map((customer) => customerNode(context, customer));
+  return found.map((customer) => context.nodes.customer(context, customer));
 }
 
 function minimum(discount: Discount, currency: string): Fields | null {
@@ -118,13 +117,17 @@ function entitled(context: AdminContext, discount: Discount): Fields {
     __typename: 'DiscountProducts',
     products: (args: PageArgs, info: GraphQLResolveInfo) =>
       connection(
-        { items: products, id: ({ id }) => id, node: (product) => productNode(context, product) },
+        { items: products, id: ({ id }) => id, node: (product) => context.nodes.product(context, product) },
         { ...args },
         info,
       ),
     productVariants: (args: PageArgs, info: GraphQLResolveInfo) =>
       connection(
-        { items: variants, id: ({ id }) => id, node: ({ product, variant }) => variantNode(context, product, variant) },
+        {
+          items: variants,
+          id: ({ id }) => id,
+          node: ({ product, variant }) => context.nodes.variant(context, product, variant),
+        },
         { ...args },
         info,
       ),

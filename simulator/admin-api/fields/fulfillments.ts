@@ -6,8 +6,6 @@ import type { AdminContext, Fields } from '../context.ts';
 import { dateTime, gid, idOfPair } from '../gid.ts';
 import { moneyBag } from '../money.ts';
 import { notSimulated } from '../refusals.ts';
-import { lineItemNode } from './line-items.ts';
-import { orderNode } from './orders.ts';
 
 export function fulfillmentNode(context: AdminContext, order: Order, fulfillment: Fulfillment): Fields {
   const happened = (status: string) => {
@@ -35,7 +33,7 @@ export function fulfillmentNode(context: AdminContext, order: Order, fulfillment
       const { company, number, url } = fulfillment;
       return (company === null && number === null ? [] : [{ company, number, url }]).slice(0, first ?? undefined);
     },
-    order: () => orderNode(context, order),
+    order: () => context.nodes.order(context, order),
     events: (args: PageArgs & { sortKey?: string | null }, info: GraphQLResolveInfo) => {
       const sort = args.sortKey ?? 'HAPPENED_AT';
       if (sort !== 'HAPPENED_AT') throw notSimulated(`Sorting fulfillment events by ${sort}`);
@@ -74,7 +72,7 @@ export function fulfillmentLine(
     quantity: part.quantity,
     originalTotalSet: moneyBag(line.price * part.quantity, order),
     discountedTotalSet: moneyBag(Math.round((lineTotal(line) * part.quantity) / Math.max(1, line.quantity)), order),
-    lineItem: () => lineItemNode(context, order, line),
+    lineItem: () => context.nodes.lineItem(context, order, line),
   };
 }
 

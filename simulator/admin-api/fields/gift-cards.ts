@@ -2,7 +2,7 @@ import type { Customer, GiftCard } from '../../world/types.ts';
 import type { AdminContext, Fields } from '../context.ts';
 import { dateTime, gid } from '../gid.ts';
 import { moneyV2 } from '../money.ts';
-import { customerNode, findCustomer } from './customers.ts';
+import { findCustomer } from './visible.ts';
 
 export function giftCardNode(context: AdminContext, card: GiftCard): Fields {
   const { currency } = context.shop;
@@ -20,7 +20,7 @@ export function giftCardNode(context: AdminContext, card: GiftCard): Fields {
     note: card.note,
     customer: () => {
       const customer = findCustomer(context, card.customerId);
-      return customer && customerNode(context, customer);
+      return customer && context.nodes.customer(context, customer);
     },
     createdAt: dateTime(card.createdAt),
     updatedAt: dateTime(card.createdAt),
@@ -33,6 +33,6 @@ export function storeCreditAccount(context: AdminContext, customer: Customer): F
     __typename: 'StoreCreditAccount',
     id: gid('StoreCreditAccount', customer.id),
     balance: moneyV2(customer.storeCredit, context.shop.currency),
-    owner: () => customerNode(context, customer),
+    owner: () => context.nodes.customer(context, customer),
   };
 }

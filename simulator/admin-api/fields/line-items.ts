@@ -1,9 +1,9 @@
 import { lineTotal } from '../../world/order-state.ts';
+import { findVariant } from '../../world/price-lines.ts';
 import type { Order, OrderLine } from '../../world/types.ts';
 import type { AdminContext, Fields } from '../context.ts';
 import { gid } from '../gid.ts';
 import { moneyBag } from '../money.ts';
-import { findVariant, productNode, variantNode } from './catalogue.ts';
 import { discountAllocation } from './discount-applications.ts';
 
 export function lineItemNode(context: AdminContext, order: Order, line: OrderLine): Fields {
@@ -55,11 +55,11 @@ export function lineItemNode(context: AdminContext, order: Order, line: OrderLin
     sellingPlan: null,
     product: () => {
       const product = line.productId === null ? undefined : context.shop.products.get(line.productId);
-      return product ? productNode(context, product) : null;
+      return product ? context.nodes.product(context, product) : null;
     },
     variant: () => {
-      const found = line.variantId === null ? null : findVariant(context, line.variantId);
-      return found && variantNode(context, ...found);
+      const found = line.variantId === null ? null : findVariant(context.shop, { variantId: line.variantId });
+      return found && context.nodes.variant(context, ...found);
     },
   };
 }

@@ -4,7 +4,6 @@ import type { Metafield } from '../../world/types.ts';
 import { connection, type PageArgs } from '../connection.ts';
 import type { AdminContext, Fields } from '../context.ts';
 import { dateTime, gid, parseGid } from '../gid.ts';
-import { nodeOf } from './node.ts';
 
 /** Owners that metafields can hang on here: type in the gid → `ownerType` and the scope that writing needs. */
 export const METAFIELD_OWNERS: Record<string, { ownerType: string; scope: string | null }> = {
@@ -66,7 +65,7 @@ export function metafieldNode(context: AdminContext, metafield: Metafield): Fiel
     createdAt: dateTime(metafield.createdAt),
     updatedAt: dateTime(metafield.updatedAt),
     ownerType: METAFIELD_OWNERS[owner?.type ?? '']?.ownerType,
-    owner: () => nodeOf(context, metafield.ownerGid),
+    owner: () => context.nodes.byGid(context, metafield.ownerGid),
   };
 }
 

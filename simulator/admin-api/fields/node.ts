@@ -3,8 +3,9 @@ import type { AdminContext, Fields } from '../context.ts';
 import { parseGid } from '../gid.ts';
 import { notSimulated } from '../refusals.ts';
 import { installationNode } from './app-installation.ts';
-import { collectionNode, findVariant, productNode, variantNode } from './catalogue.ts';
-import { customerNode, findCustomer } from './customers.ts';
+import { findVariant } from '../../world/price-lines.ts';
+import { collectionNode, productNode, variantNode } from './catalogue.ts';
+import { customerNode } from './customers.ts';
 import { discountNode } from './discounts.ts';
 import { fulfillmentNode } from './fulfillments.ts';
 import { giftCardNode } from './gift-cards.ts';
@@ -12,7 +13,7 @@ import { metafieldNode } from './metafields.ts';
 import { orderNode } from './orders.ts';
 import { refundNode } from './refunds.ts';
 import { shopNode } from './shop.ts';
-import { visibleOrder, visibleOrders } from './visible-orders.ts';
+import { findCustomer, visibleOrder, visibleOrders } from './visible.ts';
 
 type Find = (context: AdminContext, id: string) => Fields | null;
 
@@ -23,7 +24,9 @@ const FINDERS: Record<string, Find> = {
   Order: (context, id) => mapped(visibleOrder(context, id), (order) => orderNode(context, order)),
   Product: (context, id) => mapped(context.shop.products.get(id), (product) => productNode(context, product)),
   ProductVariant: (context, id) =>
-    mapped(findVariant(context, id), ([product, variant]) => variantNode(context, product, variant)),
+    mapped(findVariant(context.shop, { variantId: id }), ([product, variant]) =>
+      variantNode(context, product, variant),
+    ),
   Collection: (context, id) =>
     mapped(context.shop.collections.get(id), (collection) => collectionNode(context, collection)),
   DiscountCodeNode: (context, id) =>

@@ -4,21 +4,16 @@ import { isManualGateway } from '../../world/payments.ts';
 import { statusUrl } from '../../webhooks/render/order.ts';
 import type { Order, Transaction } from '../../world/types.ts';
 import { connection, type PageArgs, type SortValue } from '../connection.ts';
-import type { AdminContext, Fields } from '../context.ts';
+import type { AdminContext, Fields, ListArgs } from '../context.ts';
 import { dateTime, gid } from '../gid.ts';
 import { decimalAmount, moneyBag } from '../money.ts';
 import { notSimulated } from '../refusals.ts';
 import { search, type Searchable } from '../search.ts';
-import { customerNode, findCustomer } from './customers.ts';
+import { findCustomer } from './visible.ts';
 import { discountApplication } from './discount-applications.ts';
-import { fulfillmentNode } from './fulfillments.ts';
-import { lineItemNode } from './line-items.ts';
 import { mailingAddress } from './mailing-address.ts';
+import { shippingLineNode } from './refunds.ts';
 import { metafieldFields } from './metafields.ts';
-import { refundNode, shippingLineNode } from './refunds.ts';
-import { returnNode } from './returns.ts';
-
-export type OrdersArgs = PageArgs & { query?: string | null; sortKey?: string | null };
 
 const dateOrNull = (ms: number | null) => (ms === null ? null : dateTime(ms));
 
@@ -49,7 +44,7 @@ export function orderNode(context: AdminContext, order: Order): Fields {
     ...amounts(order),
     customer: () => {
       const customer = findCustomer(context, order.customerId);
-      return customer && customerNode(context, customer);
+      return customer && context.nodes.customer(context, customer);
     },
     purchasingEntity: () => purchasingEntity(context, order),
     shippingAddress: () => mailingAddress(order.shippingAddress, order.id),
@@ -136,7 +131,7 @@ function parts(context: AdminContext, order: Order): Fields {
       connection({ items, id: (item) => item.id, node }, { ...args }, info);
   const applications = order.discountApplications.map((application, index) => ({ id: String(index), application }));
   return {
-    lineItems: list(order.lines, (line) => lineItemNode(context, order, line)),
+    lineItems: list(order.lines, (line) => context.nodes.lineItem(context, order, line)),
     shippingLine: order.shippingTitle === null ? null : () => shippingLineNode(order),
     shippingLines: list(order.shippingTitle === null ? [] : [order], () => shippingLineNode(order)),
     taxLines: [
@@ -144,11 +139,13 @@ function parts(context: AdminContext, order: Order): Fields {
     ].filter(() => order.totalTax > 0),
     discountApplications: list(applications, ({ id }) => discountApplication(order, Number(id))),
     refunds: ({ first }: { first?: number | null }) =>
-      order.refunds.slice(0, first ?? undefined).map((refund) => refundNode(context, order, refund)),
-    returns: list(order.returns, (one) => returnNode(context, order, one)),
+      order.refunds.slice(0, first ?? undefined).map((refund) => context.nodes.refund(context, order, refund)),
+    returns: list(order.returns, (one) => context.nodes.returned(context, order, one)),
     fulfillments: ({ first, query }: { first?: number | null; query?: string | null }) => {
       if (query != null) throw notSimulated('The argument query of Order.fulfillments');
-      return order.fulfillments.slice(0, first ?? undefined).map((one) => fulfillmentNode(context, order, one));
+      return order.fulfillments
+        .slice(0, first ?? undefined)
+        .map((one) => context.nodes.fulfillment(context, order, one));
     },
     fulfillmentsCount: { count: order.fulfillments.length, precision: 'EXACT' },
     transactions: ({
@@ -197,7 +194,7 @@ function purchasingEntity(context: AdminContext, order: Order): Fields | null {
     };
   }
   const customer = findCustomer(context, order.customerId);
-  return customer && customerNode(context, customer);
+  return customer && context.nodes.customer(context, customer);
 }
 
 const searchable: Searchable<Order> = {
@@ -239,7 +236,7 @@ const SORTS: Record<string, (order: Order) => SortValue> = {
 export function orderConnection(
   context: AdminContext,
   orders: readonly Order[],
-  args: OrdersArgs,
+  args: ListArgs,
   info: GraphQLResolveInfo,
 ) {
   const sortBy = SORTS[args.sortKey ?? 'ID'];

@@ -5,9 +5,6 @@ import { connection, type PageArgs } from '../connection.ts';
 import type { AdminContext, Fields } from '../context.ts';
 import { dateTime, gid, idBeside } from '../gid.ts';
 import { moneyBag } from '../money.ts';
-import { lineItemNode } from './line-items.ts';
-import { orderNode, transactionNode } from './orders.ts';
-import { returnNode } from './returns.ts';
 
 export function refundNode(context: AdminContext, order: Order, refund: Refund): Fields {
   const bag = (minor: number) => moneyBag(minor, order);
@@ -37,12 +34,12 @@ export function refundNode(context: AdminContext, order: Order, refund: Refund):
       amountSet: bag(-refund.discrepancy),
       taxAmountSet: bag(0),
     })),
-    transactions: page(transactions, (transaction) => transactionNode(context, order, transaction)),
+    transactions: page(transactions, (transaction) => context.nodes.transaction(context, order, transaction)),
     return: () => {
       const found = order.returns.find(({ id }) => id === refund.returnId);
-      return found ? returnNode(context, order, found) : null;
+      return found ? context.nodes.returned(context, order, found) : null;
     },
-    order: () => orderNode(context, order),
+    order: () => context.nodes.order(context, order),
   };
 }
 
@@ -61,7 +58,7 @@ function refundLine(context: AdminContext, order: Order, refunded: Refund['lines
     subtotalSet: moneyBag(refunded.subtotal, order),
     totalTaxSet: moneyBag(refunded.tax, order),
     location: null,
-    lineItem: () => lineItemNode(context, order, line),
+    lineItem: () => context.nodes.lineItem(context, order, line),
   };
 }
 

@@ -3,10 +3,6 @@ import type { Order, Return } from '../../world/types.ts';
 import { connection, type PageArgs } from '../connection.ts';
 import type { AdminContext, Fields } from '../context.ts';
 import { dateTime, gid, idOfPair } from '../gid.ts';
-import { fulfillmentLine } from './fulfillments.ts';
-import { lineItemNode } from './line-items.ts';
-import { orderNode } from './orders.ts';
-import { refundNode } from './refunds.ts';
 
 export function returnNode(context: AdminContext, order: Order, one: Return): Fields {
   const exchanged = order.lines.filter(({ id }) => one.exchangeLineIds.includes(id));
@@ -19,7 +15,7 @@ export function returnNode(context: AdminContext, order: Order, one: Return): Fi
     totalQuantity: one.lines.reduce((sum, { quantity }) => sum + quantity, 0),
     createdAt: dateTime(one.createdAt),
     closedAt: one.status === 'CLOSED' ? dateTime(one.createdAt) : null,
-    order: () => orderNode(context, order),
+    order: () => context.nodes.order(context, order),
     returnLineItems: (args: PageArgs, info: GraphQLResolveInfo) =>
       connection(
         { items: one.lines, id: ({ lineId }) => lineId, node: (line) => returnLine(context, order, one, line) },
@@ -35,7 +31,7 @@ export function returnNode(context: AdminContext, order: Order, one: Return): Fi
             __typename: 'ExchangeLineItem',
             id: gid('ExchangeLineItem', line.id),
             quantity: line.quantity,
-            lineItems: () => [lineItemNode(context, order, line)],
+            lineItems: () => [context.nodes.lineItem(context, order, line)],
           }),
         },
         { ...args },
@@ -43,7 +39,7 @@ export function returnNode(context: AdminContext, order: Order, one: Return): Fi
       ),
     refunds: (args: PageArgs, info: GraphQLResolveInfo) =>
       connection(
-        { items: refunds, id: ({ id }) => id, node: (refund) => refundNode(context, order, refund) },
+        { items: refunds, id: ({ id }) => id, node: (refund) => context.nodes.refund(context, order, refund) },
         { ...args },
         info,
       ),
@@ -58,6 +54,6 @@ function returnLine(context: AdminContext, order: Order, one: Return, line: Retu
     returnReasonNote: '',
     customerNote: null,
     fulfillmentLineItem: () =>
-      fulfillmentLine(context, order, { lineId: line.lineId, quantity: line.quantity }, one.id),
+      context.nodes.fulfillmentLine(context, order, { lineId: line.lineId, quantity: line.quantity }, one.id),
   };
 }

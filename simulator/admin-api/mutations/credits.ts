@@ -3,8 +3,7 @@ import { minorOf } from '../../money.ts';
 import { updateCustomer } from '../../world/customers.ts';
 import { createGiftCard } from '../../world/payments.ts';
 import type { AdminContext, Fields } from '../context.ts';
-import { findCustomer } from '../fields/customers.ts';
-import { giftCardNode, storeCreditAccount } from '../fields/gift-cards.ts';
+import { findCustomer } from '../fields/visible.ts';
 import { dateTime, gid, idOf } from '../gid.ts';
 import { moneyV2 } from '../money.ts';
 import { notSimulated } from '../refusals.ts';
@@ -73,7 +72,11 @@ function giftCardCreate(context: AdminContext, input: GiftCardInput): Fields {
     expiresOn: input.expiresOn ?? null,
     note: input.note ?? null,
   });
-  return { giftCard: () => giftCardNode(context, card), giftCardCode: card.code.replace(/\s/g, ''), userErrors: [] };
+  return {
+    giftCard: () => context.nodes.giftCard(context, card),
+    giftCardCode: card.code.replace(/\s/g, ''),
+    userErrors: [],
+  };
 }
 
 function credit(context: AdminContext, id: string, input: CreditInput): Fields {
@@ -110,7 +113,7 @@ function credit(context: AdminContext, id: string, input: CreditInput): Fields {
       expiresAt: null,
       event: 'ADJUSTMENT',
       origin: null,
-      account: () => storeCreditAccount(context, customer),
+      account: () => context.nodes.storeCreditAccount(context, customer),
     },
     userErrors: [],
   };

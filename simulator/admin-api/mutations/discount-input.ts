@@ -2,7 +2,7 @@
 import { minorOf } from '../../money.ts';
 import type { Discount, Minor } from '../../world/types.ts';
 import type { AdminContext } from '../context.ts';
-import { findCustomer } from '../fields/customers.ts';
+import { findCustomer } from '../fields/visible.ts';
 import { idOf } from '../gid.ts';
 import { notSimulated } from '../refusals.ts';
 

@@ -5,7 +5,6 @@ import type { Metafield } from '../../world/types.ts';
 import { mayWrite } from '../access.ts';
 import type { AdminContext, Fields } from '../context.ts';
 import { METAFIELD_OWNERS, metafieldNode } from '../fields/metafields.ts';
-import { nodeOf } from '../fields/node.ts';
 import { parseGid } from '../gid.ts';
 import { accessDenied } from '../refusals.ts';
 import { metafieldDefinition } from './metafield-definitions.ts';
@@ -69,7 +68,8 @@ function check(context: AdminContext, input: SetInput, index: number): Planned |
     elementIndex: null,
   });
   const owner = assertOwnerScope(context, input.ownerId, 'metafieldsSet');
-  if (!owner || nodeOf(context, input.ownerId) === null) return refuse('INVALID', 'Owner does not exist.', 'ownerId');
+  if (!owner || context.nodes.byGid(context, input.ownerId) === null)
+    return refuse('INVALID', 'Owner does not exist.', 'ownerId');
   const namespace = reservedNamespace(context.app, input.namespace ?? '$app');
   // `app--ID` belongs to that app alone, and so do the app-data metafields of an installation.
   if (/^app--\d+/.test(namespace) && !new RegExp(`^app--${context.app.id}(--|$)`).test(namespace)) {

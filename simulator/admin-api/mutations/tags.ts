@@ -1,9 +1,7 @@
 import { updateCustomer } from '../../world/customers.ts';
 import { touch } from '../../world/touch.ts';
-import type { Customer, Shop, World } from '../../world/types.ts';
 import { mayWrite } from '../access.ts';
 import type { AdminContext, Fields } from '../context.ts';
-import { nodeOf } from '../fields/node.ts';
 import { parseGid } from '../gid.ts';
 import { accessDenied } from '../refusals.ts';
 
@@ -48,7 +46,7 @@ function change(
   const scope = SCOPES[parsed?.type ?? ''];
   if (!parsed || !scope) return refused(`${id} is not a taggable resource.`);
   if (!mayWrite(context, scope)) throw accessDenied(fieldName, `\`${scope}\` access scope.`);
-  const present = nodeOf(context, id) && currentTags(context, parsed.type, parsed.id);
+  const present = context.nodes.byGid(context, id) && currentTags(context, parsed.type, parsed.id);
   if (!present) return refused(`${parsed.type} does not exist`);
   const tags = next(present);
   if (tags.some((tag) => tag.length > LONGEST_TAG)) {
@@ -56,7 +54,7 @@ function change(
   }
   if (tags.length > MOST_TAGS) return refused(`A resource cannot have more than ${MOST_TAGS} tags`, 'tags');
   if (tags.length !== present.length) write(context, parsed.type, parsed.id, tags);
-  return { node: () => nodeOf(context, id), userErrors: [] };
+  return { node: () => context.nodes.byGid(context, id), userErrors: [] };
 }
 
 function currentTags({ shop }: AdminContext, type: string, id: string): readonly string[] | undefined {
@@ -66,22 +64,12 @@ function currentTags({ shop }: AdminContext, type: string, id: string): readonly
 
 function write({ world, shop }: AdminContext, type: string, id: string, tags: string[]): void {
   const customer = type === 'Customer' ? shop.customers.get(id) : undefined;
-  if (customer) return setCustomerTags(world, shop, customer, tags);
+  if (customer) return updateCustomer(world, shop, customer, { tags });
   const resource = type === 'Order' ? shop.orders.get(id) : shop.products.get(id);
   if (!resource) return;
   resource.tags = tags;
   touch(resource, world.now());
   world.announce({ shop, topic: type === 'Order' ? 'orders/updated' : 'products/update', resource });
-}
-
-/** Tags are not part of Shopify's customer payload, so that they have webhooks of their own. */
-function setCustomerTags(world: World, shop: Shop, customer: Customer, tags: string[]): void {
-  const added = tags.filter((tag) => !has(customer.tags, tag));
-  const removed = customer.tags.filter((tag) => !has(tags, tag));
-  updateCustomer(world, shop, customer, { tags });
-  if (added.length > 0) world.announce({ shop, topic: 'customer.tags_added', resource: { customer, tags: added } });
-  if (removed.length > 0)
-    world.announce({ shop, topic: 'customer.tags_removed', resource: { customer, tags: removed } });
 }
 
 function refused(message: string, field = 'id'): Fields {

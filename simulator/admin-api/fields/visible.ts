@@ -1,4 +1,5 @@
-import type { Order } from '../../world/types.ts';
+/** What the app can see of the store: orders by age, customers until they are merged away. */
+import type { Customer, Id, Order } from '../../world/types.ts';
 import type { AdminContext } from '../context.ts';
 
 /** Without `read_all_orders` an app sees the orders of the last 60 days. */
@@ -15,4 +16,10 @@ export function visibleOrder(context: AdminContext, id: string): Order | null {
 
 export function visibleOrders(context: AdminContext): Order[] {
   return [...context.shop.orders.values()].filter((order) => isVisible(context, order));
+}
+
+/** A customer who was merged into another is gone. */
+export function findCustomer(context: AdminContext, id: Id | null): Customer | null {
+  const customer = id === null ? undefined : context.shop.customers.get(id);
+  return customer && customer.mergedInto === null ? customer : null;
 }
