@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { listenForJobs } from '../db/dialect/wake.ts';
 import { openDb } from '../db/open.ts';
 import type { Config } from './config.ts';
+import { points } from './loyalty/points/manifest.ts';
 import { searchCustomers } from './mirror/customers/index.ts';
 import { customers } from './mirror/customers/manifest.ts';
 import { fulfillments } from './mirror/fulfillments/manifest.ts';
@@ -41,7 +42,7 @@ import { createTokenEndpoint } from './platform/shopify/token-endpoint.ts';
 import { gatherSubscriptions } from './platform/subscriptions.ts';
 
 /** Every slice, in the order in which they are told of the same thing. */
-const slices: readonly Manifest[] = [shops, customers, products, orders, fulfillments];
+const slices: readonly Manifest[] = [shops, customers, products, orders, fulfillments, points];
 
 /** Every slice, and what the platform itself listens to. `installation` is asked when something happens, not before. */
 export function everyManifest(installation: () => InstallationParts): Manifest[] {

@@ -48,6 +48,8 @@ const indexes = [
   // Recent happenings and figures per day. The values stand in the index, so that a sum need not visit the table.
   'create index ledger_entries_occurred on ledger_entries (shop_id, occurred_at, kind, points)',
   "create index ledger_entries_forfeited on ledger_entries (shop_id) where kind = 'forfeited'",
+  // Verification reads what an account's orders have brought.
+  'create index order_earnings_account on order_earnings (shop_id, account_id)',
   'create index points_accounts_created on points_accounts (shop_id, created_at)',
   'create index customer_metafields_dirty on customer_metafields (shop_id, customer_id) where dirty = 1',
 ];

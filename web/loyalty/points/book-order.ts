@@ -16,7 +16,8 @@ import {
 import { matureLots } from './mature-lots.ts';
 
 export interface OrderBooking {
-  customerId: CustomerId;
+  /** Needed for an order that has no account yet. */
+  customerId: CustomerId | null;
   /** What the ledger knew of the order; null when this is its first booking. */
   known: OrderEarning | null;
   /** What is decided now. */
@@ -34,9 +35,7 @@ const NOTHING_YET = { credited: 0, reversed: 0, bookings: 0 };
 
 export async function bookOrder(tx: Tx, shopId: ShopId, now: number, booking: OrderBooking): Promise<AccountChange> {
   const { known, decided } = booking;
-  const account = known?.accountId
-    ? await lockAccount(tx, shopId, known.accountId)
-    : await openAccount(tx, shopId, booking.customerId, now);
+  const account = await accountOf(tx, shopId, now, booking);
   // The person was erased: what becomes of their orders moves nothing any more (rule V).
   if (account.customerId === null) return { customerId: null, rev: account.rev, changed: false, nextMaturity: null };
 
@@ -58,6 +57,12 @@ export async function bookOrder(tx: Tx, shopId: ShopId, now: number, booking: Or
   if (!known || JSON.stringify(known) !== JSON.stringify({ ...known, ...earning }))
     await saveEarning(tx, shopId, now, earning);
   return saveBook(tx, shopId, now, account, book);
+}
+
+async function accountOf(tx: Tx, shopId: ShopId, now: number, { known, customerId, decided }: OrderBooking) {
+  if (known?.accountId) return lockAccount(tx, shopId, known.accountId);
+  if (customerId === null) throw new Error(`order ${decided.orderId} has neither an account nor a customer`);
+  return openAccount(tx, shopId, customerId, now);
 }
 
 /** A shipment, a delivery or an earlier payment that became known moves the maturity of what is still pending. */

@@ -1,0 +1,51 @@
+/** `POST /api/customers/ID/adjust`. */
+import { z } from 'zod';
+import { conflict, invalid } from '../../platform/kit/errors.ts';
+import type { AdminRequest, Services } from '../../platform/manifest.ts';
+import { afterBooking } from './after-booking.ts';
+import type { AdjustAnswer } from './api-types.ts';
+import { bookAdjustment } from './book-adjustment.ts';
+import { customerOr404 } from './show-customers.ts';
+
+/** Far beyond any gift, and far below where sums of many would stop being exact. */
+const MOST = 1_000_000_000;
+
+const request = z.object({
+  points: z
+    .int('A whole number of points')
+    .min(-MOST, 'That is too much at once')
+    .max(MOST, 'That is too much at once')
+    .refine((points) => points !== 0, 'Not zero: give points with a positive, take with a negative number'),
+  reason: z.string().trim().min(1, 'Say why, so that others understand it later').max(500, 'At most 500 characters'),
+  key: z.string().trim().min(1, 'A key of your own, so that a repetition does no harm').max(200),
+});
+
+export async function adjustPoints(
+  services: Services,
+  { shopId, staffId, params, body }: AdminRequest,
+): Promise<AdjustAnswer> {
+  const customer = await customerOr404(services, shopId, params.id);
+  const parsed = request.safeParse(body);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw invalid(issue?.message ?? 'Not understood', issue?.path.join('.') || undefined);
+  }
+  const { points, reason, key } = parsed.data;
+  const result = await services.db.transaction(async (tx) => {
+    const booked = await bookAdjustment(tx, shopId, services.clock.now(), {
+      customerId: customer.id,
+      points,
+      reason,
+      staffId,
+      key,
+    });
+    if (booked.outcome === 'booked' && booked.change) await afterBooking(services, tx, shopId, booked.change);
+    return booked;
+  });
+  if (result.outcome === 'other_input') throw conflict('This key was used for another adjustment.', 'key');
+  if (result.outcome === 'too_much') {
+    const waiting = result.pending > 0 ? ` ${result.pending} more are pending and stay with their orders.` : '';
+    throw invalid(`Only ${result.available} points are available to take.${waiting}`, 'points');
+  }
+  return { entryId: result.entryId, ...result.balance };
+}

@@ -1,0 +1,99 @@
+/** What the embedded admin asks. Every route is behind the session token; the store is the token's. */
+import { z } from 'zod';
+import { knownShop } from '../../mirror/shops/index.ts';
+import { invalid } from '../../platform/kit/errors.ts';
+import type { ShopId } from '../../platform/kit/ids.ts';
+import type { AdminRequest, AdminResponse, AdminRoute, Services } from '../../platform/manifest.ts';
+import { adjustPoints } from './adjust-points.ts';
+import type { ProgrammeDocument } from './api-types.ts';
+import { changeProgramme, currencyIssues, currentProgramme } from './programme.ts';
+import type { ProgrammeVersion } from './rule-in-force.ts';
+import { programmeSettings } from './settings.ts';
+import { dismissSetup, showSetup } from './setup-guide.ts';
+import { showCustomer, showCustomers, showLedger } from './show-customers.ts';
+import { showHome } from './show-home.ts';
+
+export const adminRoutes: AdminRoute[] = [
+  {
+    method: 'GET',
+    path: '/programme',
+    handle: async (services, { shopId }) => ({
+      body: await programmeDocument(services, shopId, await currentProgramme(services, shopId)),
+    }),
+  },
+  { method: 'PUT', path: '/programme', handle: putProgramme },
+  {
+    method: 'GET',
+    path: '/home',
+    handle: async (services, { shopId }) => ({ body: await showHome(services, shopId) }),
+  },
+  {
+    method: 'GET',
+    path: '/setup',
+    handle: async (services, { shopId, domain }) => ({ body: await showSetup(services, shopId, domain) }),
+  },
+  { method: 'PUT', path: '/setup', handle: putSetup },
+  {
+    method: 'GET',
+    path: '/customers',
+    handle: async (services, { shopId, query }) => ({ body: await showCustomers(services, shopId, query) }),
+  },
+  {
+    method: 'GET',
+    path: '/customers/:id',
+    handle: async (services, { shopId, params }) => ({ body: await showCustomer(services, shopId, params.id) }),
+  },
+  {
+    method: 'GET',
+    path: '/customers/:id/ledger',
+    handle: async (services, { shopId, params, query }) => ({
+      body: await showLedger(services, shopId, params.id, query),
+    }),
+  },
+  {
+    method: 'POST',
+    path: '/customers/:id/adjust',
+    handle: async (services, request) => ({ body: await adjustPoints(services, request) }),
+  },
+];
+
+/** The document as `GET` gave it: what cannot be set is ignored, what nobody knows is refused. */
+const programmeChange = programmeSettings
+  .extend({ version: z.unknown(), currency: z.unknown(), timeZone: z.unknown() })
+  .strict();
+
+async function putProgramme(services: Services, { shopId, staffId, body }: AdminRequest): Promise<AdminResponse> {
+  const parsed = programmeChange.safeParse(body);
+  if (!parsed.success) {
+    return refused(parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message })));
+  }
+  const { version: _version, currency: _currency, timeZone: _timeZone, ...settings } = parsed.data;
+  const issues = currencyIssues(settings, await knownShop(services, shopId));
+  if (issues.length > 0) return refused(issues);
+  const changed = await changeProgramme(services, shopId, settings, staffId);
+  return { body: await programmeDocument(services, shopId, changed) };
+}
+
+function refused(issues: { path: string; message: string }[]): AdminResponse {
+  const [first] = issues;
+  return {
+    status: 422,
+    body: { error: 'Some settings need another look.', ...(first?.path && { field: first.path }), issues },
+  };
+}
+
+async function programmeDocument(
+  services: Services,
+  shopId: ShopId,
+  programme: ProgrammeVersion,
+): Promise<ProgrammeDocument> {
+  const { currency, timeZone } = await knownShop(services, shopId);
+  return { ...programme.settings, version: programme.version, currency, timeZone };
+}
+
+async function putSetup(services: Services, { shopId, domain, body }: AdminRequest): Promise<AdminResponse> {
+  const change = z.object({ dismissed: z.boolean() }).safeParse(body);
+  if (!change.success) throw invalid('dismissed must be true or false', 'dismissed');
+  await dismissSetup(services, shopId, change.data.dismissed);
+  return { body: await showSetup(services, shopId, domain) };
+}

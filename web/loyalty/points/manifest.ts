@@ -1,0 +1,19 @@
+import type { Manifest } from '../../platform/manifest.ts';
+import { adminRoutes } from './admin-api.ts';
+import { MATURE, SYNC_METAFIELDS, WRITE_PROGRAMME } from './job-kinds.ts';
+import { matureDue } from './mature-due.ts';
+import { onActivated } from './on-activated.ts';
+import { onOrderChanged } from './on-order-changed.ts';
+import { privacy } from './privacy.ts';
+import { proxyRoutes } from './storefront.ts';
+import { syncMetafields } from './sync-metafields.ts';
+import { writeProgramme } from './write-programme.ts';
+
+export const points: Manifest = {
+  name: 'loyalty/points',
+  on: { 'order.changed': onOrderChanged, 'installation.activated': onActivated },
+  jobs: { [MATURE]: matureDue, [SYNC_METAFIELDS]: syncMetafields, [WRITE_PROGRAMME]: writeProgramme },
+  adminRoutes,
+  proxyRoutes,
+  privacy,
+};

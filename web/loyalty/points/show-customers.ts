@@ -1,0 +1,141 @@
+/** `GET /api/customers`, `/customers/ID`, `/customers/ID/ledger`. */
+import { type Customer, findCustomer, searchCustomers } from '../../mirror/customers/index.ts';
+import { orderHeadings, ordersOfCustomer } from '../../mirror/orders/index.ts';
+import { knownShop } from '../../mirror/shops/index.ts';
+import { notFound } from '../../platform/kit/errors.ts';
+import { type CustomerId, idDigits, type ShopId } from '../../platform/kit/ids.ts';
+import type { Services } from '../../platform/manifest.ts';
+import type { CustomerDetail, CustomerPage, CustomerRow, LedgerPage, LotView } from './api-types.ts';
+import { pointsWorth } from './point-worth.ts';
+import { currentProgramme } from './programme.ts';
+import { carriesExcludedTag } from './rule-in-force.ts';
+import { type AccountView, viewAccount, viewAccounts } from './store/accounts.ts';
+import { accountHistory, ledgerPage } from './store/history.ts';
+import { entryItem, newestFirst, orderItem } from './timeline.ts';
+
+const PAGE = 50;
+const TIMELINE = 100;
+const LEDGER_PAGE = 100;
+
+export async function showCustomers(
+  { db, clock }: Services,
+  shopId: ShopId,
+  query: URLSearchParams,
+): Promise<CustomerPage> {
+  const found = await searchCustomers(db.read, shopId, {
+    query: (query.get('query') ?? '').slice(0, 200),
+    after: readCursor(query.get('after')),
+    limit: PAGE + 1,
+  });
+  const customers = found.slice(0, PAGE);
+  const views = await viewAccounts(
+    db.read,
+    shopId,
+    customers.map(({ id }) => id),
+    clock.now(),
+  );
+  const last = customers.at(-1);
+  return {
+    customers: customers.map((customer) => row(customer, views.get(customer.id) ?? null)),
+    next: found.length > PAGE && last ? `${last.createdAt}.${last.id}` : null,
+  };
+}
+
+/** `<created ms>.<id>` of the last one shown; anything else starts from the beginning. */
+function readCursor(cursor: string | null): { createdAt: number; id: string } | null {
+  const match = /^(-?\d{1,16})\.(\d{1,20})$/.exec(cursor ?? '');
+  return match ? { createdAt: Number(match[1]), id: match[2] ?? '' } : null;
+}
+
+export async function showCustomer(
+  services: Services,
+  shopId: ShopId,
+  id: string | undefined,
+): Promise<CustomerDetail> {
+  const { db, clock } = services;
+  const customer = await customerOr404(services, shopId, id);
+  const shop = await knownShop(services, shopId);
+  const { settings } = await currentProgramme(services, shopId);
+  const view = await viewAccount(db.read, shopId, customer.id, clock.now());
+  const entries = view ? await accountHistory(db.read, shopId, view.accountId, { offset: 0, limit: TIMELINE }) : [];
+  const bought = await ordersOfCustomer(db.read, shopId, customer.id, TIMELINE);
+  const headings = await orderHeadings(db.read, shopId, [
+    ...new Set([...entries, ...(view?.lots ?? [])].flatMap(({ orderId }) => orderId ?? [])),
+  ]);
+  const orders = new Map(headings.map((order) => [order.id, order]));
+  const timeline = [...entries.map((entry) => entryItem(entry, orders)), ...bought.map(orderItem)];
+  const held = view ? view.balance.available + view.balance.pending - view.balance.debt : 0;
+  return {
+    ...row(customer, view),
+    currency: shop.currency,
+    worth: pointsWorth(held, settings.worth, shop.currency),
+    excluded: carriesExcludedTag(customer.tags, settings),
+    tags: customer.tags,
+    lots: (view?.lots ?? []).map(
+      (lot): LotView => ({
+        id: lot.id,
+        points: lot.remaining,
+        state: lot.state,
+        earnedAt: iso(lot.countsFrom),
+        availableAt: lot.availableAt === null ? null : iso(lot.availableAt),
+        expiresAt: lot.expiresAt === null ? null : iso(lot.expiresAt),
+        orderName: lot.orderId === null ? null : (orders.get(lot.orderId)?.name ?? null),
+      }),
+    ),
+    tier: null,
+    timeline: newestFirst(timeline).slice(0, TIMELINE),
+  };
+}
+
+export async function showLedger(
+  services: Services,
+  shopId: ShopId,
+  id: string | undefined,
+  query: URLSearchParams,
+): Promise<LedgerPage> {
+  const { db, clock } = services;
+  const customer = await customerOr404(services, shopId, id);
+  const view = await viewAccount(db.read, shopId, customer.id, clock.now());
+  if (!view) return { entries: [], next: null };
+  const after = /^\d{1,15}$/.test(query.get('after') ?? '') ? Number(query.get('after')) : 0;
+  const found = await ledgerPage(db.read, shopId, view.accountId, { after, limit: LEDGER_PAGE + 1 });
+  const entries = found.slice(0, LEDGER_PAGE);
+  return {
+    entries: entries.map((entry) => ({
+      id: entry.entryId,
+      at: iso(entry.occurredAt),
+      bookedAt: iso(entry.bookedAt),
+      kind: entry.kind,
+      key: entry.key,
+      orderId: entry.orderId,
+      postings: entry.postings,
+    })),
+    next: found.length > LEDGER_PAGE ? String(entries.at(-1)?.seq) : null,
+  };
+}
+
+export async function customerOr404({ db }: Services, shopId: ShopId, id: string | undefined): Promise<Customer> {
+  const digits = idDigits(id);
+  const customer = digits === null ? null : await findCustomer(db.read, shopId, digits as CustomerId);
+  if (!customer) throw notFound('This store has no such customer.');
+  return customer;
+}
+
+function row(customer: Customer, view: AccountView | null): CustomerRow {
+  const { available, pending, debt } = view?.balance ?? { available: 0, pending: 0, debt: 0 };
+  const { id, name, email } = customer;
+  const lastActivityAt = view?.lastActivityAt ?? null;
+  return {
+    id,
+    name,
+    email,
+    available,
+    pending,
+    debt,
+    lastActivityAt: lastActivityAt === null ? null : iso(lastActivityAt),
+  };
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

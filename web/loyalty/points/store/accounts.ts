@@ -1,0 +1,76 @@
+/** Accounts as they are at a moment, whether or not what has matured was booked: rows read, then matured in memory only. */
+import type { Reader } from '../../../../db/open.ts';
+import type { CustomerId, ShopId } from '../../../platform/kit/ids.ts';
+import { type Balance, type Lot, openBook } from '../account-book.ts';
+import { matureLots } from '../mature-lots.ts';
+import { fromLotRow } from './lot-row.ts';
+
+export interface AccountView {
+  accountId: string;
+  customerId: CustomerId;
+  /** Number of the last booked entry. */
+  rev: number;
+  balance: Balance;
+  /** Those that still hold points, in the order in which they will be or became available. */
+  lots: Lot[];
+  lastActivityAt: number | null;
+}
+
+/** A customer without any points has no account and is left out. */
+export async function viewAccounts(
+  handle: Reader,
+  shopId: ShopId,
+  customerIds: readonly CustomerId[],
+  now: number,
+): Promise<Map<CustomerId, AccountView>> {
+  if (customerIds.length === 0) return new Map();
+  const accounts = await handle
+    .selectFrom('points_accounts')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where('customer_id', 'in', customerIds)
+    .execute();
+  if (accounts.length === 0) return new Map();
+  const lots = await handle
+    .selectFrom('points_lots')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where(
+      'account_id',
+      'in',
+      accounts.map((account) => account.account_id),
+    )
+    .where('remaining', '>', 0)
+    .execute();
+  const views = accounts.map((account): AccountView => {
+    const own = lots.filter((lot) => lot.account_id === account.account_id).map(fromLotRow);
+    const { available, pending, debt } = account;
+    const book = openBook(account.account_id, { available, pending, debt }, account.rev, own);
+    matureLots(book, now);
+    return {
+      accountId: account.account_id,
+      customerId: account.customer_id as CustomerId,
+      rev: account.rev,
+      balance: book.balance,
+      lots: [...book.lots.values()].filter((lot) => lot.remaining > 0).toSorted(byAvailability),
+      lastActivityAt: account.last_activity_at,
+    };
+  });
+  return new Map(views.map((view) => [view.customerId, view]));
+}
+
+export async function viewAccount(
+  handle: Reader,
+  shopId: ShopId,
+  customerId: CustomerId,
+  now: number,
+): Promise<AccountView | null> {
+  return (await viewAccounts(handle, shopId, [customerId], now)).get(customerId) ?? null;
+}
+
+function byAvailability(a: Lot, b: Lot): number {
+  if (a.availableAt !== b.availableAt) {
+    return (a.availableAt ?? Number.POSITIVE_INFINITY) - (b.availableAt ?? Number.POSITIVE_INFINITY);
+  }
+  return a.seq - b.seq;
+}

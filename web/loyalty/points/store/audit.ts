@@ -1,0 +1,121 @@
+/** Everything of some accounts, for verification: four reads a page, each along its index. */
+import { type Selectable, sql } from 'kysely';
+import type { Reader } from '../../../../db/open.ts';
+import type { LedgerEntriesTable } from '../../../../db/schema/ledger-entries.ts';
+import type { LedgerPostingsTable } from '../../../../db/schema/ledger-postings.ts';
+import type { OrderEarningsTable } from '../../../../db/schema/order-earnings.ts';
+import type { PointsAccountsTable } from '../../../../db/schema/points-accounts.ts';
+import type { PointsLotsTable } from '../../../../db/schema/points-lots.ts';
+import type { ShopId } from '../../../platform/kit/ids.ts';
+
+export interface AccountRows {
+  account: Selectable<PointsAccountsTable>;
+  lots: Selectable<PointsLotsTable>[];
+  /** By number. */
+  entries: Selectable<LedgerEntriesTable>[];
+  /** By entry, in their order. */
+  postings: Map<string, Selectable<LedgerPostingsTable>[]>;
+  earnings: Selectable<OrderEarningsTable>[];
+}
+
+export async function accountPage(handle: Reader, shopId: ShopId, after: string, limit: number): Promise<string[]> {
+  const rows = await handle
+    .selectFrom('points_accounts')
+    .select('account_id')
+    .where('shop_id', '=', shopId)
+    .where('account_id', '>', after)
+    .orderBy('account_id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.account_id);
+}
+
+export async function loadAccountRows(handle: Reader, shopId: ShopId, ids: readonly string[]): Promise<AccountRows[]> {
+  const accounts = await handle
+    .selectFrom('points_accounts')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where('account_id', 'in', ids)
+    .execute();
+  const lots = await handle
+    .selectFrom('points_lots')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where('account_id', 'in', ids)
+    .execute();
+  const entries = await handle
+    .selectFrom('ledger_entries')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where('account_id', 'in', ids)
+    .orderBy('account_id')
+    .orderBy('seq')
+    .execute();
+  const postings = await handle
+    .selectFrom('ledger_postings as posting')
+    .innerJoin('ledger_entries as entry', (join) =>
+      join.onRef('entry.shop_id', '=', 'posting.shop_id').onRef('entry.entry_id', '=', 'posting.entry_id'),
+    )
+    .selectAll('posting')
+    .where('entry.shop_id', '=', shopId)
+    .where('entry.account_id', 'in', ids)
+    .orderBy('posting.entry_id')
+    .orderBy('posting.position')
+    .execute();
+  const earnings = await handle
+    .selectFrom('order_earnings')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where('account_id', 'in', ids)
+    .execute();
+  const postingsOf = Map.groupBy(postings, (posting) => posting.entry_id);
+  const entriesOf = Map.groupBy(entries, (entry) => entry.account_id);
+  const lotsOf = Map.groupBy(lots, (lot) => lot.account_id);
+  const earningsOf = Map.groupBy(earnings, (earning) => earning.account_id);
+  return accounts.map((account) => ({
+    account,
+    lots: lotsOf.get(account.account_id) ?? [],
+    entries: entriesOf.get(account.account_id) ?? [],
+    postings: postingsOf,
+    earnings: earningsOf.get(account.account_id) ?? [],
+  }));
+}
+
+/** Entries whose account is missing, and postings whose entry is. */
+export async function strayEntries(handle: Reader, shopId: ShopId): Promise<number> {
+  const row = await handle
+    .selectNoFrom((eb) => [
+      eb
+        .selectFrom('ledger_entries as entry')
+        .where('entry.shop_id', '=', shopId)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('points_accounts as account')
+                .whereRef('account.shop_id', '=', 'entry.shop_id')
+                .whereRef('account.account_id', '=', 'entry.account_id')
+                .select(sql.lit(1).as('one')),
+            ),
+          ),
+        )
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .as('entries'),
+      eb
+        .selectFrom('ledger_postings as posting')
+        .where('posting.shop_id', '=', shopId)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('ledger_entries as entry')
+                .whereRef('entry.shop_id', '=', 'posting.shop_id')
+                .whereRef('entry.entry_id', '=', 'posting.entry_id')
+                .select(sql.lit(1).as('one')),
+            ),
+          ),
+        )
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .as('postings'),
+    ])
+    .executeTakeFirstOrThrow();
+  return (row.entries ?? 0) + (row.postings ?? 0);
+}

@@ -1,0 +1,92 @@
+import type { Tx, Reader } from '../../../../db/open.ts';
+import type { CustomerId, ShopId } from '../../../platform/kit/ids.ts';
+
+export interface DirtyMetafield {
+  customerId: CustomerId;
+  /** Shopify's digest of the value there; null = there is none, as far as we know. */
+  digest: string | null;
+}
+
+/** The balance has changed: what the theme reads is behind. Also a refused one is tried again. */
+export async function markDirty(tx: Tx, shopId: ShopId, customerId: CustomerId, rev: number): Promise<void> {
+  const moving = { wanted_rev: rev, dirty: 1 };
+  await tx
+    .insertInto('customer_metafields')
+    .values({ shop_id: shopId, customer_id: customerId, written_rev: -1, digest: null, error: null, ...moving })
+    .onConflict((conflict) => conflict.columns(['shop_id', 'customer_id']).doUpdateSet(moving))
+    .execute();
+}
+
+/** After a reinstallation nobody knows what Shopify still has. */
+export async function markAllDirty(tx: Tx, shopId: ShopId): Promise<void> {
+  await tx
+    .updateTable('customer_metafields')
+    .set({ written_rev: -1, digest: null, dirty: 1 })
+    .where('shop_id', '=', shopId)
+    .execute();
+}
+
+export async function dirtyMetafields(handle: Reader, shopId: ShopId, limit: number): Promise<DirtyMetafield[]> {
+  const rows = await handle
+    .selectFrom('customer_metafields')
+    .select(['customer_id', 'digest'])
+    .where('shop_id', '=', shopId)
+    .where('dirty', '=', 1)
+    .orderBy('customer_id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ customerId: row.customer_id as CustomerId, digest: row.digest }));
+}
+
+/** Shopify holds `rev` now; the row stays dirty if the balance has moved on meanwhile. */
+export async function markWritten(
+  tx: Tx,
+  shopId: ShopId,
+  customerId: CustomerId,
+  rev: number,
+  digest: string,
+): Promise<void> {
+  await tx
+    .updateTable('customer_metafields')
+    .set((eb) => ({
+      written_rev: rev,
+      digest,
+      error: null,
+      dirty: eb.case().when('wanted_rev', '>', rev).then(1).else(0).end(),
+    }))
+    .where('shop_id', '=', shopId)
+    .where('customer_id', '=', customerId)
+    .execute();
+}
+
+/** Shopify refused: not tried again before the balance changes. */
+export async function markRefused(tx: Tx, shopId: ShopId, customerId: CustomerId, error: string): Promise<void> {
+  await tx
+    .updateTable('customer_metafields')
+    .set({ dirty: 0, error })
+    .where('shop_id', '=', shopId)
+    .where('customer_id', '=', customerId)
+    .execute();
+}
+
+/** What Shopify holds turned out to be something else; the next try starts from it. */
+export async function setDigest(tx: Tx, shopId: ShopId, customerId: CustomerId, digest: string | null): Promise<void> {
+  await tx
+    .updateTable('customer_metafields')
+    .set({ digest })
+    .where('shop_id', '=', shopId)
+    .where('customer_id', '=', customerId)
+    .execute();
+}
+
+export async function dropMetafield(tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<void> {
+  await tx
+    .deleteFrom('customer_metafields')
+    .where('shop_id', '=', shopId)
+    .where('customer_id', '=', customerId)
+    .execute();
+}
+
+export async function eraseMetafields(tx: Tx, shopId: ShopId): Promise<void> {
+  await tx.deleteFrom('customer_metafields').where('shop_id', '=', shopId).execute();
+}

@@ -1,0 +1,44 @@
+import type { Reader, Tx } from '../../../../db/open.ts';
+import type { ShopId } from '../../../platform/kit/ids.ts';
+import type { ProgrammeVersion } from '../rule-in-force.ts';
+import { type ProgrammeSettings, programmeSettings } from '../settings.ts';
+
+/** Every version of the programme, oldest first. There are few: one for each time that the merchant saved. */
+export async function loadVersions(handle: Reader, shopId: ShopId): Promise<ProgrammeVersion[]> {
+  const rows = await handle
+    .selectFrom('programme_versions')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .orderBy('version')
+    .execute();
+  return rows.map((row) => ({
+    version: row.version,
+    validFrom: row.valid_from,
+    settings: programmeSettings.parse(JSON.parse(row.settings)),
+  }));
+}
+
+/** False when that version is there already: somebody else was quicker. */
+export async function insertVersion(
+  tx: Tx,
+  shopId: ShopId,
+  version: { version: number; validFrom: number; settings: ProgrammeSettings; staffId: string | null },
+): Promise<boolean> {
+  const result = await tx
+    .insertInto('programme_versions')
+    .values({
+      shop_id: shopId,
+      version: version.version,
+      valid_from: version.validFrom,
+      settings: JSON.stringify(version.settings),
+      staff_id: version.staffId,
+    })
+    .onConflict((conflict) => conflict.columns(['shop_id', 'version']).doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export async function eraseProgramme(tx: Tx, shopId: ShopId): Promise<void> {
+  await tx.deleteFrom('programme_versions').where('shop_id', '=', shopId).execute();
+  await tx.deleteFrom('points_setup').where('shop_id', '=', shopId).execute();
+}

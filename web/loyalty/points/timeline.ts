@@ -1,0 +1,46 @@
+/** Ledger entries and orders as one list of what happened, newest first. */
+import type { OrderHeading } from '../../mirror/orders/index.ts';
+import { decimalFromMinor } from '../../platform/kit/money.ts';
+import type { TimelineItem } from './api-types.ts';
+import type { HistoryEntry } from './store/history.ts';
+
+const KINDS = {
+  earned: 'earned',
+  restored: 'earned',
+  reversed: 'reversed',
+  matured: 'released',
+  adjusted: 'adjusted',
+  forfeited: 'adjusted',
+} as const satisfies Record<HistoryEntry['kind'], TimelineItem['kind']>;
+
+export function entryItem(entry: HistoryEntry, orders: ReadonlyMap<string, OrderHeading>): TimelineItem {
+  const order = entry.orderId === null ? undefined : orders.get(entry.orderId);
+  return {
+    at: new Date(entry.occurredAt).toISOString(),
+    kind: KINDS[entry.kind],
+    points: entry.kind === 'matured' ? null : entry.points,
+    ...(order && { order: orderOf(order) }),
+    ...(entry.reason !== null && { reason: entry.reason }),
+    ...(entry.staffId !== null && { staffId: entry.staffId }),
+  };
+}
+
+export function orderItem(order: OrderHeading): TimelineItem {
+  return { at: new Date(order.processedAt).toISOString(), kind: 'order', points: null, order: orderOf(order) };
+}
+
+function orderOf(order: OrderHeading): NonNullable<TimelineItem['order']> {
+  return {
+    id: order.id,
+    name: order.name,
+    total: decimalFromMinor(order.total, order.currency),
+    currency: order.currency,
+    status: order.cancelled ? 'cancelled' : (order.financialStatus ?? 'pending'),
+  };
+}
+
+/** Of the same moment the order comes first, so below what it brought. */
+export function newestFirst(items: readonly TimelineItem[]): TimelineItem[] {
+  const rank = (item: TimelineItem) => (item.kind === 'order' ? 1 : 0);
+  return items.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at) || rank(a) - rank(b));
+}

@@ -1,0 +1,134 @@
+/**
+ * Proves the ledger: recomputes every balance, lot and order's earnings from the postings alone, and compares with what is
+ * stored. Streams accounts a page at a time, so that a million entries need no more memory than a page.
+ */
+import type { Selectable } from 'kysely';
+import type { Reader } from '../../../db/open.ts';
+import type { LedgerPostingsTable } from '../../../db/schema/ledger-postings.ts';
+import type { ShopId } from '../../platform/kit/ids.ts';
+import { type Balance, isCustomers } from './account-book.ts';
+import { type AccountRows, accountPage, loadAccountRows, strayEntries } from './store/audit.ts';
+
+export interface LedgerReport {
+  accounts: number;
+  entries: number;
+  /** What all customers hold: lots minus debt. */
+  closing: number;
+  /** Empty when the ledger agrees with itself. Names accounts, lots and entries, never people. */
+  differences: string[];
+}
+
+const PAGE = 200;
+/** A broken ledger is broken: nobody reads a million lines of it. */
+const MOST_DIFFERENCES = 1_000;
+
+export async function verifyLedger(handle: Reader, shopId: ShopId): Promise<LedgerReport> {
+  const report: LedgerReport = { accounts: 0, entries: 0, closing: 0, differences: [] };
+  const tell = (difference: string) => {
+    if (report.differences.length < MOST_DIFFERENCES) report.differences.push(difference);
+  };
+  for (let after = ''; ; ) {
+    const ids = await accountPage(handle, shopId, after, PAGE);
+    const last = ids.at(-1);
+    if (last === undefined) break;
+    for (const rows of await loadAccountRows(handle, shopId, ids)) {
+      const balance = verifyAccount(rows, tell);
+      report.accounts += 1;
+      report.entries += rows.entries.length;
+      report.closing += balance.available + balance.pending - balance.debt;
+    }
+    after = last;
+  }
+  const stray = await strayEntries(handle, shopId);
+  if (stray > 0) tell(`${stray} entries belong to no account`);
+  return report;
+}
+
+function verifyAccount(rows: AccountRows, tell: (difference: string) => void): Balance {
+  const { account } = rows;
+  const balance: Balance = { available: 0, pending: 0, debt: 0 };
+  const lots = new Map<string, { remaining: number; credited: number }>();
+  const orders = new Map<string, { credited: number; reversed: number; bookings: number }>();
+  for (const [index, entry] of rows.entries.entries()) {
+    const what = `entry ${entry.entry_id}`;
+    const postings = rows.postings.get(entry.entry_id) ?? [];
+    if (entry.seq !== index + 1) tell(`${what}: number ${entry.seq} where ${index + 1} is next`);
+    const sum = postings.reduce((total, { points }) => total + points, 0);
+    if (sum !== 0) tell(`${what}: its postings sum to ${sum}, not to zero`);
+    const net = postings.reduce((total, { account: name, points }) => total + (isCustomers(name) ? points : 0), 0);
+    if (net !== entry.points) tell(`${what}: says ${entry.points}, its postings ${net}`);
+    for (const posting of postings) apply(posting, entry.kind, balance, lots, (problem) => tell(`${what}: ${problem}`));
+    if (balance.available > 0 && balance.debt > 0) tell(`${what}: points are available while others are owed`);
+    const after = { available: entry.available_after, pending: entry.pending_after, debt: entry.debt_after };
+    compare(what, balance, after, tell);
+    addToOrder(orders, entry);
+  }
+  const last = rows.entries.at(-1)?.seq ?? 0;
+  if (account.rev !== last)
+    tell(`account ${account.account_id}: stands at entry ${account.rev}, the ledger at ${last}`);
+  compare(`account ${account.account_id}`, balance, account, tell);
+  compareRows('lot', lots, new Map(rows.lots.map((lot) => [lot.lot_id, lot])), { remaining: 0, credited: 0 }, tell);
+  const earnings = new Map(rows.earnings.map((earning) => [earning.order_id, earning]));
+  compareRows('order', orders, earnings, { credited: 0, reversed: 0, bookings: 0 }, tell);
+  return balance;
+}
+
+function apply(
+  posting: Selectable<LedgerPostingsTable>,
+  kind: string,
+  balance: Balance,
+  lots: Map<string, { remaining: number; credited: number }>,
+  tell: (problem: string) => void,
+): void {
+  const { account, lot_id: id, points } = posting;
+  if (account === 'debt') balance.debt -= points;
+  if (account !== 'pending' && account !== 'available') return;
+  balance[account] += points;
+  if (id === null) {
+    tell('a posting names no lot');
+    return;
+  }
+  const lot = lots.get(id) ?? { remaining: 0, credited: 0 };
+  lot.remaining += points;
+  if (points > 0 && (kind === 'earned' || kind === 'adjusted')) lot.credited += points;
+  // Maturing takes a lot out of pending before it is put into available.
+  if (lot.remaining < 0 || lot.remaining > lot.credited) tell(`lot ${id} holds ${lot.remaining} of ${lot.credited}`);
+  lots.set(id, lot);
+}
+
+function addToOrder(
+  orders: Map<string, { credited: number; reversed: number; bookings: number }>,
+  entry: { kind: string; order_id: string | null; points: number },
+): void {
+  if (entry.order_id === null || entry.kind === 'matured') return;
+  const order = orders.get(entry.order_id) ?? { credited: 0, reversed: 0, bookings: 0 };
+  if (entry.kind === 'earned') order.credited += entry.points;
+  else order.reversed -= entry.points;
+  order.bookings += 1;
+  orders.set(entry.order_id, order);
+}
+
+function compareRows<Row extends object>(
+  what: string,
+  computed: ReadonlyMap<string, Row>,
+  stored: ReadonlyMap<string, Row>,
+  nothing: Row,
+  tell: (difference: string) => void,
+): void {
+  for (const id of new Set([...computed.keys(), ...stored.keys()])) {
+    compare(`${what} ${id}`, computed.get(id) ?? nothing, stored.get(id) ?? nothing, tell);
+  }
+}
+
+/** Every field of `computed` must stand in `stored` with the same value. */
+function compare<Row extends object>(
+  what: string,
+  computed: Row,
+  stored: Row,
+  tell: (difference: string) => void,
+): void {
+  for (const key of Object.keys(computed) as (keyof Row & string)[]) {
+    if (computed[key] !== stored[key])
+      tell(`${what}: ${key} is stored as ${stored[key]}, the postings say ${computed[key]}`);
+  }
+}
