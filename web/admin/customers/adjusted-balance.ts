@@ -18,7 +18,7 @@ export interface AdjustDraft {
   reason: string;
 }
 /** Characters. */
-export const MOST_REASON = 255;
+export const MOST_REASON = 500;
 
 type PointsProblem = 'missing' | 'whole' | 'tooMany';
 const MOST_POINTS = 1_000_000;

@@ -130,7 +130,7 @@ function StepActions({ step }: { step: SetupGuide['steps'][number] }) {
       const { apiKey } = window.shopify.config;
       return (
         <ButtonGroup>
-          <Button {...emphasis} url={step.url ?? themeEditorUrl('balance', apiKey)} target="_top">
+          <Button {...emphasis} url={themeEditorUrl('balance', apiKey)} target="_top">
             {t('home.setup.blockBalance')}
           </Button>
           <Button url={themeEditorUrl('product', apiKey)} target="_top">
