@@ -59,7 +59,7 @@ export const adminRoutes: AdminRoute[] = [
 
 /** The document as `GET` gave it: what cannot be set is ignored, what nobody knows is refused. */
 const programmeChange = programmeSettings
-  .extend({ version: z.unknown(), currency: z.unknown(), timeZone: z.unknown() })
+  .extend({ version: z.unknown().optional(), currency: z.unknown().optional(), timeZone: z.unknown().optional() })
   .strict();
 
 async function putProgramme(services: Services, { shopId, staffId, body }: AdminRequest): Promise<AdminResponse> {

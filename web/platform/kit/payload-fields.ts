@@ -16,11 +16,13 @@ export const payloadId = z.union([z.string(), z.number()]).transform((value, con
 export const optionalId = orNull(payloadId);
 
 export const payloadText = orNull(z.string());
-/** Quantities: whole numbers, zero when missing. */
-export const payloadCount = z
+/** Quantities: whole numbers. */
+export const optionalCount = z
   .union([z.string().regex(/^-?\d+$/), z.number().int()])
   .nullish()
-  .transform((value) => Number(value ?? 0));
+  .transform((value) => (value === null || value === undefined ? null : Number(value)));
+/** Zero when missing. */
+export const payloadCount = optionalCount.transform((value) => value ?? 0);
 export const payloadFlag = z
   .boolean()
   .nullish()
