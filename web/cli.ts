@@ -3,11 +3,12 @@ import { parseArgs } from 'node:util';
 import { migrate } from '../db/migrate.ts';
 import { type Db, openDb } from '../db/open.ts';
 import { ConfigError, readConfig, readDatabaseUrl } from './config.ts';
+import { verifyLedger } from './loyalty/points/index.ts';
 import { createQueue } from './platform/jobs/queue.ts';
 import { deadLetters, retryDead } from './platform/jobs/set-aside.ts';
 import { errorText } from './platform/kit/errors.ts';
 import { shopDomain, type ShopId } from './platform/kit/ids.ts';
-import { installationOfDomain } from './platform/shopify/find-installation.ts';
+import { installationOfDomain, installations } from './platform/shopify/find-installation.ts';
 
 /** What a command found out: `lines` for people, `json` for programs. */
 interface Outcome {
@@ -54,6 +55,26 @@ const commands: Command[] = [
         return { ok: false, lines: [...error.problems], json: { problems: error.problems } };
       }
     },
+  },
+  {
+    name: 'ledger verify',
+    usage: 'ledger verify [--shop DOMAIN]  prove every balance from the entries',
+    run: ({ shop }) =>
+      withDatabase(async (db) => {
+        const only = await shopIdOf(db, shop);
+        const stores = (await installations(db.read)).filter(({ shopId }) => only === undefined || shopId === only);
+        const reports = [];
+        for (const { shopId, domain } of stores)
+          reports.push({ shop: domain, ...(await verifyLedger(db.read, shopId)) });
+        return {
+          ok: reports.every(({ differences }) => differences.length === 0),
+          lines: reports.flatMap(({ shop: domain, accounts, entries, closing, differences }) => [
+            `${domain}: ${accounts} accounts, ${entries} entries, ${closing} points held, ${differences.length} differences`,
+            ...differences.map((difference) => `  ${difference}`),
+          ]),
+          json: { shops: reports },
+        };
+      }),
   },
   {
     name: 'jobs dead',
