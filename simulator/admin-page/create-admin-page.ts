@@ -3,13 +3,12 @@
  * asks for are of one origin; no header allows another site to read the session token.
  */
 import { join } from 'node:path';
-import { json, type Request, type Response, Router, static as serveFiles } from 'express';
+import { type Request, type Response, Router, static as serveFiles } from 'express';
 import { z } from 'zod';
 import { createSessionToken } from '../auth/session-token.ts';
 import type { Simulator } from '../context.ts';
 import { html, type Html } from '../html.ts';
 import { readExtensions } from '../storefront/extension/read-extensions.ts';
-import { findBlock } from '../storefront/extension/render-blocks.ts';
 import { appData } from '../storefront/page.ts';
 import type { Shop } from '../world/types.ts';
 import { extensionStatus } from './extension-status.ts';
@@ -17,7 +16,7 @@ import { frameAddress, frameParameters } from './frame-address.ts';
 import { adminPage, type AdminView, framePage, noticePage, shopHandle } from './page.ts';
 import { findResources, pickerTypes } from './picker-resources.ts';
 import { type AdminLocale, adminLocales, texts } from './texts.ts';
-import { editorPage, placesOf, readWish } from './theme-editor.ts';
+import { editorPage, readWish } from './theme-editor.ts';
 
 /** One member of staff looks at all simulated admins; digits, as in Shopify's tokens. */
 const staffId = '100000001';
@@ -103,13 +102,6 @@ export function createAdminPage(simulator: Simulator): Router {
     send(response, framePage(view, source, { appOrigin: new URL(appUrl).origin, path, frameParameters }));
   });
 
-  router.post('/_simulator/theme-blocks', json(), (request, response) => {
-    const read = placement.safeParse(request.body);
-    if (!read.success) return void response.status(422).json({ error: z.prettifyError(read.error) });
-    const problem = place(simulator, read.data);
-    if (problem) return void response.status(problem.status).json({ error: problem.error });
-    response.json({});
-  });
   return router;
 }
 
@@ -118,31 +110,6 @@ const pickerQuery = z.object({
   query: z.string().default(''),
   ids: z.string().default(''),
 });
-/** `place` also changes the settings of a block that stands there already. */
-const placement = z.strictObject({
-  shop: z.string().optional(),
-  block: z.string(),
-  template: z.string(),
-  action: z.enum(['place', 'remove']).default('place'),
-  settings: z.record(z.string(), z.unknown()).optional(),
-});
-
-function place(simulator: Simulator, wish: z.output<typeof placement>): { status: 404 | 422; error: string } | null {
-  const { shops } = simulator.world;
-  const shop = wish.shop ? shops.get(wish.shop) : shops.size === 1 ? [...shops.values()][0] : undefined;
-  if (!shop) return { status: 404, error: `no shop ${wish.shop ?? ''}` };
-  const found = findBlock(readExtensions(simulator.app.extensionsDir), wish.block);
-  if (!found) return { status: 404, error: `no block ${wish.block}` };
-  if (!placesOf(found[1]).includes(wish.template)) {
-    return { status: 422, error: `${wish.block} cannot stand in ${wish.template}` };
-  }
-  const here = shop.themeBlocks.find(({ handle, template }) => handle === wish.block && template === wish.template);
-  if (wish.action === 'remove') shop.themeBlocks = shop.themeBlocks.filter((block) => block !== here);
-  else if (here) here.settings = { ...here.settings, ...wish.settings };
-  else shop.themeBlocks.push({ handle: wish.block, template: wish.template, settings: wish.settings ?? {} });
-  return null;
-}
-
 function viewOf(simulator: Simulator, shop: Shop, request: Request): AdminView {
   const { port, protocol } = new URL(simulator.url());
   const { name, handle } = simulator.app.configuration;

@@ -1,5 +1,4 @@
 /** The theme editor, as far as the app's blocks go: where each stands and how it is set. */
-import { fitsTemplate } from '../storefront/extension/block-availability.ts';
 import {
   type AppBlock,
   type BlockSetting,
@@ -7,7 +6,7 @@ import {
   schemaText,
   type ThemeExtension,
 } from '../storefront/extension/read-extensions.ts';
-import { embedPlace, sectionPlaces } from '../storefront/theme-places.ts';
+import { placesOf } from '../storefront/theme-places.ts';
 import { html, type Html, jsonScript } from '../html.ts';
 import type { Shop, ThemeBlock } from '../world/types.ts';
 import { type AdminLocale, texts } from './texts.ts';
@@ -40,7 +39,7 @@ function blockCard(
 ): Html {
   const say = texts[locale];
   const placed = shop.themeBlocks.filter(({ handle }) => handle === block.handle);
-  const free = placesOf(block).filter((place) => !placed.some(({ template }) => template === place));
+  const free = placesOf(block.schema).filter((place) => !placed.some(({ template }) => template === place));
   const wanted = wish.block === block.handle;
   return html`<article${wanted ? html` class="wanted"` : ''} id="${block.handle}">
     <h2>${schemaText(extension, block.schema.name, locale)} <small>${placed.length === 0 ? say.none : ''}</small></h2>
@@ -58,10 +57,6 @@ function blockCard(
     ${placed.map((one) => placedForm(shop, extension, block, one, locale))}
   </article>`;
 }
-
-/** The templates of the simulator's theme in which the block may stand. */
-export const placesOf = (block: AppBlock): string[] =>
-  [...sectionPlaces, embedPlace].filter((place) => fitsTemplate(block.schema, place));
 
 function placedForm(
   shop: Shop,

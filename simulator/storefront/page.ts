@@ -3,10 +3,10 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { reservedNamespace, type Simulator } from '../context.ts';
 import type { Customer, Metafield, Shop } from '../world/types.ts';
-import { type CartView, cartDrop, viewCart } from './cart-view.ts';
+import { type CartView, cartDrop } from './cart-view.ts';
 import { readExtensions, type Texts, type ThemeExtension } from './extension/read-extensions.ts';
 import { type BlockInput, renderBlocks } from './extension/render-blocks.ts';
-import { type Language, languageDrop, languages, type Localised, localise, shopLanguage } from './languages.ts';
+import { type Language, languageDrop, languages, type Localised, shopLanguage } from './languages.ts';
 import { collectionDrop, customerDrop, type Drop, type DropContext, metafieldsDrop } from './liquid/drops.ts';
 import { createEngine, renderLiquid } from './liquid/engine.ts';
 import { formatMoney } from './liquid/money-format.ts';
@@ -210,18 +210,4 @@ const themeAssetUrl = (file: string): string =>
   `/theme-assets/${file}?v=${stamp(join(themeDirectory, 'assets', file))}`;
 function extensionAssetUrl(extension: ThemeExtension, file: string): string {
   return `/extensions/${extension.handle}/assets/${file}?v=${stamp(join(extension.directory, 'assets', file))}`;
-}
-
-/** What the app's proxy answered as Liquid, as that customer (or nobody) would see it in the theme. */
-export function renderProxyLiquid(simulator: Simulator, shop: Shop, liquid: string, customer: Customer | null): string {
-  const visit: Visit = {
-    simulator,
-    shop,
-    customer,
-    place: localise(shop, '/'),
-    cart: viewCart(shop, null, customer, simulator.world.now()),
-    query: new URLSearchParams(),
-    origin: `https://${shop.domain}`,
-  };
-  return renderInTheme(visit, liquid, { template: 'page' }, true);
 }

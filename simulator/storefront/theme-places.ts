@@ -1,7 +1,9 @@
 import type { Shop } from '../world/types.ts';
+import { fitsTemplate } from './extension/block-availability.ts';
+import type { BlockSchema } from './extension/read-extensions.ts';
 
 /** Where the simulator's theme has room for app blocks: in these templates, and in the groups on every page. */
-export const sectionPlaces = [
+const sectionPlaces = [
   'index',
   'collection',
   'product',
@@ -16,3 +18,7 @@ export const embedPlace = '*';
 
 /** Each store has one theme, the published one. */
 export const themeId = (shop: Shop): string => `gid://shopify/OnlineStoreTheme/${shop.id}`;
+
+/** The places of this theme in which a block may stand. */
+export const placesOf = (schema: BlockSchema): string[] =>
+  [...sectionPlaces, embedPlace].filter((place) => fitsTemplate(schema, place));

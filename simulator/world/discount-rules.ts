@@ -1,12 +1,19 @@
 /**
  * Which discounts a basket gets, as Shopify's checkout decides: dates, customer, usage, minimum, what they may combine with
- * (both must allow it), one product discount per line, product discounts before order discounts before shipping discounts.
+ * (both must allow it), and among all that may stand together the combination that saves the shopper most.
  */
-import { allocate, decimalText, roundHalfUp } from '../money.ts';
-import type { PricedLine } from './order-input.ts';
-import type { Discount, DiscountApplication, Id, Minor, Ms, Order, Shop } from './types.ts';
+import {
+  type Basket,
+  type Candidate,
+  type DiscountAmounts,
+  discountClass,
+  isEntitled,
+  takeDiscounts,
+} from './discount-amounts.ts';
+import { decimalText } from '../money.ts';
+import type { Discount, DiscountApplication, Id, Minor, Order, Shop } from './types.ts';
 
-export type DiscountClass = 'product' | 'order' | 'shipping';
+export { type Basket, discountClass, type DiscountClass } from './discount-amounts.ts';
 export type DiscountRefusal =
   | 'unknown'
   | 'not-started'
@@ -18,12 +25,6 @@ export type DiscountRefusal =
   | 'nothing-entitled'
   | 'cannot-combine';
 
-export interface Basket {
-  lines: PricedLine[];
-  shipping: Minor;
-  customerId: Id | null;
-  at: Ms;
-}
 export interface AppliedDiscounts {
   applications: DiscountApplication[];
   /** Per line of the basket, in order. */
@@ -32,11 +33,6 @@ export interface AppliedDiscounts {
   codes: Order['discountCodes'];
   used: { discountId: Id; code: string | null }[];
   refused: { code: string; reason: DiscountRefusal }[];
-}
-
-export function discountClass(discount: Discount): DiscountClass {
-  if (discount.kind === 'freeShipping') return 'shipping';
-  return discount.variantIds === null && discount.productIds === null ? 'order' : 'product';
 }
 
 /** Codes are found whatever their case, as in Shopify. */
@@ -49,42 +45,33 @@ export function findCode(shop: Shop, code: string): { discount: Discount; code: 
   return null;
 }
 
-interface Candidate {
-  discount: Discount;
-  code: string | null;
-}
-
 export function applyDiscounts(shop: Shop, basket: Basket, codes: string[], automatic: boolean): AppliedDiscounts {
-  const result: AppliedDiscounts = {
-    applications: [],
-    allocations: basket.lines.map((line) => [...line.allocations]),
-    shippingDiscount: 0,
-    codes: [],
-    used: [],
-    refused: [],
-  };
-  const chosen: Candidate[] = [];
-  const consider = (candidate: Candidate): DiscountRefusal | null => {
-    const reason = refusal(basket, candidate.discount, candidate.code);
-    if (reason) return reason;
-    if (!chosen.every((other) => mayCombine(other.discount, candidate.discount))) return 'cannot-combine';
-    chosen.push(candidate);
-    return null;
-  };
+  const refused: AppliedDiscounts['refused'] = [];
+  const candidates: Candidate[] = [];
   for (const text of new Map(codes.map((code) => [code.trim().toLowerCase(), code.trim()])).values()) {
     const found = findCode(shop, text);
-    const reason = found ? consider({ discount: found.discount, code: found.code.code }) : 'unknown';
-    if (reason) result.refused.push({ code: text, reason });
+    const reason = found ? refusal(basket, found.discount, found.code.code) : 'unknown';
+    if (reason) refused.push({ code: text, reason });
+    // Two codes of one discount are one discount.
+    else if (found && !candidates.some(({ discount }) => discount === found.discount)) {
+      candidates.push({ discount: found.discount, code: found.code.code });
+    } else refused.push({ code: text, reason: 'cannot-combine' });
   }
   if (automatic) {
-    for (const discount of shop.discounts.values()) if (discount.codes.length === 0) consider({ discount, code: null });
+    for (const discount of shop.discounts.values()) {
+      if (discount.codes.length === 0 && refusal(basket, discount, null) === null)
+        candidates.push({ discount, code: null });
+    }
   }
-  const rank: Record<DiscountClass, number> = { product: 0, order: 1, shipping: 2 };
-  chosen.sort((one, other) => rank[discountClass(one.discount)] - rank[discountClass(other.discount)]);
-  for (const candidate of chosen) give(shop, basket, candidate, result);
-  return result;
+  const best = bestCombination(basket, candidates);
+  for (const { code } of candidates) {
+    if (code !== null && !best.taken.some((each) => each.code === code))
+      refused.push({ code, reason: 'cannot-combine' });
+  }
+  return { ...applied(shop, basket, best), refused };
 }
 
+/** Why the discount cannot be had with this basket, whatever else stands in it. Uses of bulk codes count code by code. */
 function refusal(basket: Basket, discount: Discount, code: string | null): DiscountRefusal | null {
   if (basket.at < discount.startsAt) return 'not-started';
   if (discount.endsAt !== null && basket.at >= discount.endsAt) return 'expired';
@@ -96,6 +83,7 @@ function refusal(basket: Basket, discount: Discount, code: string | null): Disco
   if (discount.oncePerCustomer && basket.customerId !== null && discount.usedBy.includes(basket.customerId)) {
     return 'already-used';
   }
+  // What a discount does not apply to does not count towards its minimum either. Prices are those before discounts.
   const entitled = basket.lines.filter((line) => isEntitled(discount, line));
   if (entitled.length === 0) return 'nothing-entitled';
   const worth = entitled.reduce((sum, line) => sum + line.price * line.quantity, 0);
@@ -105,78 +93,87 @@ function refusal(basket: Basket, discount: Discount, code: string | null): Disco
   return null;
 }
 
-function isEntitled(discount: Discount, line: PricedLine): boolean {
-  if (discountClass(discount) !== 'product') return true;
-  if (line.variantId !== null && discount.variantIds?.includes(line.variantId)) return true;
-  return line.productId !== null && (discount.productIds?.includes(line.productId) ?? false);
-}
-
+/** Two free shippings never combine; the rest as both allow. */
 function mayCombine(one: Discount, other: Discount): boolean {
-  return one.combinesWith[discountClass(other)] && other.combinesWith[discountClass(one)];
+  const [a, b] = [discountClass(one), discountClass(other)];
+  if (a === 'shipping' && b === 'shipping') return false;
+  return one.combinesWith[b] && other.combinesWith[a];
 }
 
-function give(shop: Shop, basket: Basket, { discount, code }: Candidate, result: AppliedDiscounts): void {
-  const kind = discountClass(discount);
-  const index = result.applications.length;
-  let taken: Minor = 0;
-  let eachLine: Minor[] = [];
-  if (kind === 'shipping') {
-    taken = basket.shipping - result.shippingDiscount;
-    result.shippingDiscount += taken;
-  } else {
-    const left = basket.lines.map(
-      (line, at) =>
-        line.price * line.quantity - (result.allocations[at] ?? []).reduce((sum, part) => sum + part.amount, 0),
-    );
-    // A gift card is never discounted by a discount on the order.
-    const entitled = basket.lines.map((line) => isEntitled(discount, line) && !(kind === 'order' && line.giftCard));
-    // One product discount per line: a line that has one already keeps it.
-    const weights = left.map((amount, at) =>
-      entitled[at] && !(kind === 'product' && hasProductDiscount(result, at)) ? amount : 0,
-    );
-    const base = weights.reduce((sum, amount) => sum + amount, 0);
-    if (discount.kind === 'percentage' && kind === 'product') {
-      eachLine = weights.map((amount) => roundHalfUp(amount * discount.value));
-    } else if (discount.kind === 'percentage') {
-      eachLine = allocate(roundHalfUp(base * discount.value), weights);
-    } else if (discount.appliesOnEachItem && kind === 'product') {
-      eachLine = weights.map((amount, at) =>
-        amount > 0 ? Math.min(amount, discount.value * (basket.lines[at]?.quantity ?? 0)) : 0,
-      );
-    } else {
-      eachLine = allocate(Math.min(discount.value, base), weights);
-    }
-    taken = eachLine.reduce((sum, amount) => sum + amount, 0);
+/** The allowed combination that saves most; of equals the one whose codes were entered first. */
+function bestCombination(basket: Basket, candidates: Candidate[]): DiscountAmounts {
+  let best = takeDiscounts(basket, []);
+  for (const combination of largestCombinations(candidates)) {
+    const amounts = takeDiscounts(basket, combination);
+    if (amounts.total > best.total || (amounts.total === best.total && best.taken.length === 0)) best = amounts;
   }
-  eachLine.forEach((amount, at) => {
-    if (amount > 0) result.allocations[at]?.push({ application: index, amount });
+  return best;
+}
+
+/**
+ * Every set in which each may combine with each and to which nothing can be added: the maximal cliques of "may combine"
+ * (Bron–Kerbosch). A shopper enters five codes at most and a shop has 25 automatic discounts at most.
+ */
+function* largestCombinations(
+  open: Candidate[],
+  chosen: Candidate[] = [],
+  passed: Candidate[] = [],
+): Generator<Candidate[], void, undefined> {
+  if (open.length === 0) {
+    if (passed.length === 0 && chosen.length > 0) yield chosen;
+    return;
+  }
+  let left = open;
+  let gone = passed;
+  for (const candidate of open) {
+    const friends = (others: Candidate[]) =>
+      others.filter((other) => other !== candidate && mayCombine(other.discount, candidate.discount));
+    yield* largestCombinations(friends(left), [...chosen, candidate], friends(gone));
+    left = left.filter((other) => other !== candidate);
+    gone = [...gone, candidate];
+  }
+}
+
+function applied(shop: Shop, basket: Basket, amounts: DiscountAmounts): Omit<AppliedDiscounts, 'refused'> {
+  const allocations = basket.lines.map((line) => [...line.allocations]);
+  amounts.taken.forEach(({ eachLine }, application) => {
+    eachLine.forEach((amount, at) => {
+      if (amount > 0) allocations[at]?.push({ application, amount });
+    });
   });
-  result.applications.push({
+  return {
+    applications: amounts.taken.map((taken) => describe(shop, taken)),
+    allocations,
+    shippingDiscount: amounts.shipping,
+    codes: amounts.taken.flatMap(({ code, discount, total }) =>
+      code === null ? [] : [{ code, amount: total, type: codeType(discount) }],
+    ),
+    used: amounts.taken.map(({ discount, code }) => ({ discountId: discount.id, code })),
+  };
+}
+
+function describe({ currency }: Shop, { discount, code }: Candidate): DiscountApplication {
+  const kind = discountClass(discount);
+  return {
     type: code === null ? 'automatic' : 'discount_code',
     title: discount.title,
     code,
-    value: applicationValue(discount, shop.currency),
+    value: discountValue(discount, currency),
     valueType: discount.kind === 'amount' ? 'fixed_amount' : 'percentage',
     targetType: kind === 'shipping' ? 'shipping_line' : 'line_item',
     targetSelection: kind === 'product' ? 'entitled' : 'all',
     allocationMethod: discount.kind === 'amount' && discount.appliesOnEachItem ? 'each' : 'across',
-  });
-  result.used.push({ discountId: discount.id, code });
-  if (code !== null) {
-    const type = kind === 'shipping' ? 'shipping' : discount.kind === 'amount' ? 'fixed_amount' : 'percentage';
-    result.codes.push({ code, amount: taken, type });
-  }
+  };
 }
 
-function hasProductDiscount(result: AppliedDiscounts, line: number): boolean {
-  return (result.allocations[line] ?? []).some(
-    ({ application }) => result.applications[application]?.targetSelection === 'entitled',
-  );
+function codeType(discount: Discount): Order['discountCodes'][number]['type'] {
+  if (discount.kind === 'freeShipping') return 'shipping';
+  return discount.kind === 'amount' ? 'fixed_amount' : 'percentage';
 }
 
-/** A decimal amount, or 0–100 for a percentage. */
-function applicationValue(discount: Discount, currency: string): string {
-  if (discount.kind === 'freeShipping') return '100.0';
-  return discount.kind === 'percentage' ? String(roundTo(discount.value * 100)) : decimalText(discount.value, currency);
+/** As payloads write it: "5.00" for an amount, "10.0" for a percentage, "100.0" for free shipping. */
+function discountValue(discount: Discount, currency: string): string {
+  if (discount.kind === 'amount') return decimalText(discount.value, currency);
+  const percent = discount.kind === 'freeShipping' ? 100 : Math.round(discount.value * 1e6) / 1e4;
+  return Number.isInteger(percent) ? percent.toFixed(1) : String(percent);
 }
-const roundTo = (value: number): number => Math.round(value * 1e6) / 1e6;
