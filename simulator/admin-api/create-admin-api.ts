@@ -35,7 +35,7 @@ function respond(simulator: Simulator, schema: AdminSchema, request: Request, re
     );
   }
   const asked = requestOf(request.body);
-  const fault = simulator.faults.next(asked && operationNameOf(asked));
+  const fault = simulator.faults.current() && simulator.faults.next(asked && operationNameOf(asked));
   if (fault === 'reset') return void request.socket.destroy();
   if (fault === '5xx') return fail(response, 503, 'Service Unavailable');
   if (fault === '429') {

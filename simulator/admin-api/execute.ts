@@ -114,7 +114,20 @@ function answered(error: GraphQLError): GraphQLError {
   return error;
 }
 
+const MOST_DOCUMENTS = 200;
+
 function documentOf(query: string, context: AdminContext): DocumentNode | { errors: unknown[] } {
+  // Apps send the same few documents again and again.
+  let read = context.schema.documents.get(query);
+  if (!read) {
+    read = readDocument(query, context);
+    if (context.schema.documents.size >= MOST_DOCUMENTS) context.schema.documents.clear();
+    context.schema.documents.set(query, read);
+  }
+  return read;
+}
+
+function readDocument(query: string, context: AdminContext): DocumentNode | { errors: unknown[] } {
   try {
     const document = parse(query);
     const errors = [...validate(context.schema.graphql, document)];

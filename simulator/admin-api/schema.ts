@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import {
   buildClientSchema,
+  type DocumentNode,
   getNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -25,6 +26,8 @@ export interface AdminSchema {
   graphql: GraphQLSchema;
   query: GraphQLObjectType;
   mutation: GraphQLObjectType;
+  /** Documents that were read and validated before, or what is wrong with them. */
+  documents: Map<string, DocumentNode | { errors: unknown[] }>;
   /** What a field needs: its own rule, else the rule of what it returns (of the nodes, for a connection). */
   requirement(typeName: string, fieldName: string): Requirement | null;
   typeRequirement(typeName: string): Requirement | null;
@@ -91,6 +94,8 @@ function build(file: SchemaFile): AdminSchema {
     }
   }
 
+  /** Asked for every field of every object that is answered. */
+  const requirements = new Map<string, Requirement | null>();
   const returned = (typeName: string, fieldName: string): string | null => {
     const type = graphql.getType(typeName);
     if (!isObjectType(type) && !isInterfaceType(type)) return null;
@@ -105,12 +110,17 @@ function build(file: SchemaFile): AdminSchema {
     graphql,
     query,
     mutation,
+    documents: new Map(),
     requirement(typeName, fieldName) {
-      const own = rules.get(`${typeName}.${fieldName}`);
-      if (own) return own;
-      // A mutation's own rule is the whole rule: what it returns was written by the caller.
-      const result = typeName === mutation.name ? null : returned(typeName, fieldName);
-      return result === null ? null : (rules.get(result) ?? null);
+      const key = `${typeName}.${fieldName}`;
+      let known = requirements.get(key);
+      if (known === undefined) {
+        // A mutation's own rule is the whole rule: what it returns was written by the caller.
+        const result = typeName === mutation.name ? null : returned(typeName, fieldName);
+        known = rules.get(key) ?? (result === null ? null : (rules.get(result) ?? null));
+        requirements.set(key, known);
+      }
+      return known;
     },
     typeRequirement: (typeName) => rules.get(typeName) ?? null,
     protection: (typeName, fieldName) => protections.get(`${typeName}.${fieldName}`) ?? null,
