@@ -42,7 +42,7 @@ export function createAppProcesses(clock: SimulatorClock): AppProcesses {
   let asked = 0;
 
   const changed = (): void => {
-    for (const watcher of [...watchers]) watcher();
+    for (const watcher of watchers) watcher();
   };
   const send = (process: Process, message: Record<string, unknown>): void => {
     process.stream.write(`${JSON.stringify(message)}\n`);

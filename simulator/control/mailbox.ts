@@ -30,10 +30,7 @@ export async function startMailbox(options: { world: World; now(): Ms; host: str
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
         const recipients = session.envelope.rcptTo.map(({ address }) => address);
-        keep(Buffer.concat(chunks), recipients).then(
-          () => done(),
-          (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
-        );
+        void accept(Buffer.concat(chunks), recipients, done);
       });
     },
   });
@@ -41,6 +38,16 @@ export async function startMailbox(options: { world: World; now(): Ms; host: str
     // A client that hangs up in the middle of a message: nothing was accepted, so it is its own to notice.
   });
 
+  /** The sender hears 250 once the message is kept, else why not. */
+  const accept = async (raw: Buffer, recipients: string[], done: (error?: Error) => void): Promise<void> => {
+    let problem: Error | undefined;
+    try {
+      await keep(raw, recipients);
+    } catch (error) {
+      problem = error instanceof Error ? error : new Error(String(error));
+    }
+    done(problem);
+  };
   const keep = async (raw: Buffer, recipients: string[]): Promise<void> => {
     const message = await PostalMime.parse(raw);
     const headers: Record<string, string> = {};

@@ -1,6 +1,7 @@
 /** How the calls under `/_simulator` are written: a body described by zod, an answer or a refusal, always JSON. */
 import express, { type Request, type Response, type Router } from 'express';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { complain } from '../complain.ts';
 import { NotAllowed, Unknown } from '../world/refusals.ts';
 
 /** An answer with another status than 200, or one that was not as hoped. */
@@ -86,7 +87,7 @@ export function refuse(response: Response, error: unknown): void {
   else if (error instanceof ControlError) response.status(error.status).json({ error: error.message, ...error.more });
   else if (error instanceof SyntaxError && 'body' in error) response.status(422).json({ error: 'the body is no JSON' });
   else {
-    console.error(error);
+    complain('A control call failed', error);
     response.status(500).json({ error: error instanceof Error ? error.message : String(error) });
   }
 }

@@ -1,6 +1,7 @@
 /** The world in a file: written whole and put in place by a rename, so that a crash leaves the one before. */
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { complain } from '../complain.ts';
 import { parseSnapshot, snapshotText, type Snapshot } from '../world/snapshot.ts';
 
 const every = 30_000;
@@ -32,7 +33,7 @@ export function keepState(path: string, snapshot: () => Snapshot): StateKeeper {
   };
   const timer = setInterval(() => {
     save().catch((error: unknown) => {
-      console.error(`The simulator's state could not be written to ${path}:`, error);
+      complain(`The simulator's state could not be written to ${path}`, error);
       writing = Promise.resolve();
     });
   }, every);

@@ -64,7 +64,7 @@ export function createDispatcher(options: {
   let shuffling: { job: Job; rank: number }[] = [];
   let inOrder: Job[] = [];
   const onTheWay = new Set<Job>();
-  let waiting: (() => void)[] = [];
+  const waiting: (() => void)[] = [];
   let alarm: NodeJS.Timeout | undefined;
   let shuffleAlarm: NodeJS.Timeout | undefined;
   let stopped = false;

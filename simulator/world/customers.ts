@@ -82,6 +82,17 @@ export function updateCustomer(
   world.announce({ shop, topic: 'customers/update', resource: customer, eventId });
 }
 
+/** The merchant's own change of tags: told by topics of their own beside `customers/update`. */
+export function changeTags(world: World, shop: Shop, customer: Customer, tags: string[]): void {
+  const before = customer.tags;
+  updateCustomer(world, shop, customer, { tags });
+  const added = tags.filter((tag) => !before.includes(tag));
+  const removed = before.filter((tag) => !tags.includes(tag));
+  if (added.length > 0) world.announce({ shop, topic: 'customer.tags_added', resource: { customer, tags: added } });
+  if (removed.length > 0)
+    world.announce({ shop, topic: 'customer.tags_removed', resource: { customer, tags: removed } });
+}
+
 /** Only customers without orders can be deleted, as in Shopify. */
 export function deleteCustomer(world: World, shop: Shop, customer: Customer): void {
   for (const order of shop.orders.values()) {

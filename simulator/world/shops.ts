@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { NotAllowed, Unknown } from './refusals.ts';
 import { currencyDecimals } from '../money.ts';
 import type { Ms, Shop, World } from './types.ts';
@@ -67,6 +68,17 @@ export function createShop(world: World, input: ShopInput): Shop {
   };
   world.shops.set(domain, shop);
   return shop;
+}
+
+export type ShopChange = Partial<Pick<Shop, 'name' | 'email' | 'locale' | 'timeZone' | 'plan' | 'taxesIncluded'>>;
+
+/** The merchant's general settings. The currency stays, as in Shopify once there are orders. */
+export function updateShop(world: World, shop: Shop, change: ShopChange): void {
+  if (change.timeZone !== undefined && !isTimeZone(change.timeZone)) {
+    throw new NotAllowed(`${change.timeZone} is no time zone`);
+  }
+  Object.assign(shop, change);
+  world.announce({ shop, topic: 'shop/update', resource: shop, eventId: randomUUID() });
 }
 
 export function findShop(world: World, domain: string): Shop {

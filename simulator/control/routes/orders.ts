@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cancelOrder } from '../../world/cancel-order.ts';
 import { editOrder, exchangeOrder } from '../../world/edit-order.ts';
-import type { LineInput } from '../../world/order-input.ts';
+import type { LineInput, OrderInput } from '../../world/order-input.ts';
 import { findOrder } from '../../world/order-story.ts';
 import { payOrder, voidOrder } from '../../world/pay-order.ts';
 import { createGiftCard } from '../../world/payments.ts';
@@ -9,7 +9,6 @@ import { placeOrder } from '../../world/place-order.ts';
 import { priceOrder } from '../../world/price-order.ts';
 import { customerByEmail, findCustomer } from '../../world/customers.ts';
 import { refundOrder } from '../../world/refund-order.ts';
-import type { OrderInput } from '../../world/order-input.ts';
 import type { Order, Shop, World } from '../../world/types.ts';
 import type { Control } from '../context.ts';
 import { domain, flag, id, minor, minorIf, money, quantity, shopMeant, time } from '../fields.ts';
@@ -194,7 +193,7 @@ function lineInput(shop: Shop, { variant, price, discount, tax, ...rest }: z.out
 }
 
 function orderInput(shop: Shop, body: z.output<typeof newOrder>): OrderInput {
-  const { shop: _, customer, lines, shipping, tax, tip, duties, orderDiscount, ...rest } = body;
+  const { shop: _shop, customer, lines, shipping, tax, tip, duties, orderDiscount, ...rest } = body;
   return {
     ...rest,
     lines: lines.map((each) => lineInput(shop, each)),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { changeScopes, installApp, openApp, uninstallApp } from '../../auth/install.ts';
-import { createCustomer, findCustomer, updateCustomer, deleteCustomer } from '../../world/customers.ts';
+import { changeTags, createCustomer, findCustomer, updateCustomer, deleteCustomer } from '../../world/customers.ts';
 import { mergeCustomers } from '../../world/merge-customers.ts';
 import { privacyTopics, requestPrivacy } from '../../world/privacy.ts';
 import { NotAllowed, Unknown } from '../../world/refusals.ts';
-import { createShop } from '../../world/shops.ts';
+import { createShop, updateShop } from '../../world/shops.ts';
 import type { Customer, Shop, World } from '../../world/types.ts';
 import type { Control } from '../context.ts';
 import { domain, flag, id, shopMeant } from '../fields.ts';
@@ -37,6 +37,19 @@ export function shopRoutes(control: Control): ControlRoute[] {
         if (install) await installAndOpen(control, shop);
         return { shop: shop.domain };
       },
+    ),
+    post(
+      'shops/update',
+      z.strictObject({
+        shop: domain.optional(),
+        name: z.string().optional(),
+        email: z.string().optional(),
+        locale: z.string().min(2).optional(),
+        timeZone: z.string().optional(),
+        plan: z.enum(['standard', 'advanced', 'plus']).optional(),
+        taxesIncluded: flag.optional(),
+      }),
+      ({ shop, ...change }) => updateShop(world, shopMeant(world, shop), change),
     ),
     post('install', z.strictObject({ shop: domain.optional() }), async (body) => {
       await installAndOpen(control, shopMeant(world, body.shop));
@@ -89,13 +102,16 @@ export function shopRoutes(control: Control): ControlRoute[] {
         tags: tags.optional(),
         account: flag.optional(),
       }),
-      ({ shop: _, customer: customerId, account, marketing, ...change }) => {
+      (body) => {
+        const { shop: _shop, customer: customerId, account, marketing, tags: newTags, ...change } = body;
         const { shop, customer } = customerAnywhere(world, customerId);
-        updateCustomer(world, shop, customer, {
+        const changes = {
           ...change,
           ...(marketing !== undefined && { acceptsMarketing: marketing }),
           ...(account !== undefined && { state: account ? ('enabled' as const) : ('disabled' as const) }),
-        });
+        };
+        if (Object.keys(changes).length > 0) updateCustomer(world, shop, customer, changes);
+        if (newTags) changeTags(world, shop, customer, newTags);
       },
     ),
     post('customers/delete', z.strictObject({ shop: domain.optional(), customer: id }), (body) => {

@@ -1,4 +1,4 @@
-import { isManualGateway } from '../../world/payments.ts';
+import { gatewayNames, isManualGateway } from '../../world/payments.ts';
 import { convert, decimalText } from '../../money.ts';
 import type { Order, Transaction } from '../../world/types.ts';
 import { amount, gid, number, zoned, type Rendering } from './values.ts';
@@ -29,6 +29,7 @@ export function renderTransaction(
     device_id: null,
     error_code: null,
     source_name: order.sourceName,
+    ...paymentDetails(transaction),
     receipt: {},
     amount: amount(transaction.amount, order),
     currency: order.currency,
@@ -46,5 +47,25 @@ export function renderTransaction(
     manual_payment_gateway: isManualGateway(transaction.gateway),
     amount_rounding: null,
     admin_graphql_api_id: gid('OrderTransaction', transaction.id),
+  };
+}
+
+/** Only payments by card have them; refunds do not repeat them. */
+function paymentDetails({ gateway, kind }: Transaction): Record<string, unknown> {
+  if (gateway !== gatewayNames.card || kind === 'refund' || kind === 'void') return {};
+  return {
+    payment_details: {
+      credit_card_bin: null,
+      avs_result_code: null,
+      cvv_result_code: null,
+      credit_card_number: '•••• •••• •••• 4242',
+      credit_card_company: 'Visa',
+      buyer_action_info: null,
+      credit_card_name: null,
+      credit_card_wallet: null,
+      credit_card_expiration_month: null,
+      credit_card_expiration_year: null,
+      payment_method_name: 'visa',
+    },
   };
 }
