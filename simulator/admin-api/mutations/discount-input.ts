@@ -1,5 +1,7 @@
 /** Reads the input of a code discount as Shopify's server does: what it refuses is refused, all problems at once. */
 import { minorOf } from '../../money.ts';
+import { findCode } from '../../world/discount-rules.ts';
+import type { DiscountInput } from '../../world/discounts.ts';
 import type { Discount, Minor } from '../../world/types.ts';
 import type { AdminContext } from '../context.ts';
 import { findCustomer } from '../fields/visible.ts';
@@ -50,8 +52,7 @@ interface CustomerGetsInput {
   appliesOnSubscription?: boolean | null;
 }
 
-type Draft = Omit<Discount, 'id' | 'codes' | 'usedBy' | 'createdAt' | 'updatedAt'> & { code: string };
-export type ReadDiscount = { draft: Draft } | { errors: DiscountUserError[] };
+export type ReadDiscount = { discount: DiscountInput } | { errors: DiscountUserError[] };
 
 const MOST_TAGS = 5;
 const LONGEST_CODE = 255;
@@ -82,7 +83,7 @@ export function readCodeDiscount(
   if (code === '') refuse('code', 'BLANK', "Code can't be blank");
   else if (code.length > LONGEST_CODE)
     refuse('code', 'TOO_LONG', `Code is too long (maximum is ${LONGEST_CODE} characters)`);
-  else if (codeTaken(context, code)) refuse('code', 'TAKEN', 'Code must be unique. Please try a different code.');
+  else if (findCode(context.shop, code)) refuse('code', 'TAKEN', 'Code must be unique. Please try a different code.');
 
   const startsAt = Date.parse(input.startsAt ?? '');
   if (!Number.isFinite(startsAt)) refuse('startsAt', 'BLANK', "Starts at can't be blank");
@@ -98,9 +99,9 @@ export function readCodeDiscount(
   const minimum = minimumOf(context, input, refuse);
   if (errors.length > 0) return { errors };
   return {
-    draft: {
+    discount: {
       title,
-      code,
+      codes: [code],
       ...worth,
       ...minimum,
       customerIds,
@@ -116,11 +117,6 @@ export function readCodeDiscount(
       tags: input.tags ?? [],
     },
   };
-}
-
-export function codeTaken({ shop }: AdminContext, code: string): boolean {
-  const wanted = code.toLowerCase();
-  return [...shop.discounts.values()].some(({ codes }) => codes.some((one) => one.code.toLowerCase() === wanted));
 }
 
 type Refuse = (member: string | null, code: string, message: string) => void;

@@ -1,10 +1,12 @@
 /** Code discounts: create, switch on and off, delete, and add many codes at once. */
+import { findCode } from '../../world/discount-rules.ts';
+import { createDiscount } from '../../world/discounts.ts';
 import { touch } from '../../world/touch.ts';
 import type { Discount, Id, Shop } from '../../world/types.ts';
 import type { AdminContext, Fields } from '../context.ts';
 import { discountNode } from '../fields/discounts.ts';
 import { dateTime, gid, idOf } from '../gid.ts';
-import { type CodeDiscountInput, codeTaken, type DiscountUserError, readCodeDiscount } from './discount-input.ts';
+import { type CodeDiscountInput, type DiscountUserError, readCodeDiscount } from './discount-input.ts';
 
 export function discountMutations(context: AdminContext): Fields {
   return {
@@ -54,13 +56,7 @@ function create(
 ): Fields {
   const read = readCodeDiscount(context, kind, argument, input);
   if ('errors' in read) return { codeDiscountNode: null, userErrors: read.errors };
-  const { code, ...draft } = read.draft;
-  const { world, shop } = context;
-  const now = world.now();
-  const codes = [{ id: world.nextId(), code, used: 0 }];
-  const discount: Discount = { ...draft, id: world.nextId(), codes, usedBy: [], createdAt: now, updatedAt: now };
-  shop.discounts.set(discount.id, discount);
-  tell(context, 'discounts/create', discount);
+  const discount = createDiscount(context.world, context.shop, read.discount);
   return { codeDiscountNode: () => discountNode(context, discount), userErrors: [] };
 }
 
@@ -102,7 +98,7 @@ function addCodes(context: AdminContext, discount: Discount, codes: readonly str
   const results = codes.map((wanted) => {
     const code = wanted.trim();
     if (code === '') return { code: wanted, error: "Code can't be blank" };
-    if (codeTaken(context, code)) return { code, error: 'Code must be unique. Please try a different code.' };
+    if (findCode(shop, code)) return { code, error: 'Code must be unique. Please try a different code.' };
     const added = { id: world.nextId(), code, used: 0 };
     discount.codes.push(added);
     touch(discount, world.now());

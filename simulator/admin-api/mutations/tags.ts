@@ -1,4 +1,4 @@
-import { updateCustomer } from '../../world/customers.ts';
+import { changeTags } from '../../world/customers.ts';
 import { touch } from '../../world/touch.ts';
 import { mayWrite } from '../access.ts';
 import type { AdminContext, Fields } from '../context.ts';
@@ -64,7 +64,7 @@ function currentTags({ shop }: AdminContext, type: string, id: string): readonly
 
 function write({ world, shop }: AdminContext, type: string, id: string, tags: string[]): void {
   const customer = type === 'Customer' ? shop.customers.get(id) : undefined;
-  if (customer) return updateCustomer(world, shop, customer, { tags });
+  if (customer) return changeTags(world, shop, customer, tags);
   const resource = type === 'Order' ? shop.orders.get(id) : shop.products.get(id);
   if (!resource) return;
   resource.tags = tags;
