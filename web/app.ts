@@ -179,6 +179,8 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
           async unfinished() {
             const due = work ? await nextDue(db.read, kindNames) : null;
             const waiting = due !== null && due <= clock.now() ? ['due jobs'] : [];
+            // Another process may have added them without a way to tell.
+            if (waiting.length > 0) wake();
             return [...open.names(), ...worker.busy(), ...waiting];
           },
           worked: () => worker.begun() + open.begun(),

@@ -24,8 +24,9 @@ export interface InstallationsTable {
   refresh_claimed_until: number | null;
   /** Who holds that claim. */
   refresh_claimed_by: string | null;
-  /** Ms of the business clock: first and latest installation. */
+  /** Ms of the business clock: when the store was first heard of. */
   created_at: number;
+  /** Ms of the business clock: when the merchant's visit last brought new tokens. */
   activated_at: number | null;
   uninstalled_at: number | null;
 }

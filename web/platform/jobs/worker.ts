@@ -49,7 +49,7 @@ export interface WorkerOptions {
   onActivity?: () => void;
   concurrency?: number;
   leaseMs?: number;
-  /** Longest time without looking at the queue, wall ms. */
+  /** Longest time without looking at the queue, wall ms: processes that share an SQLite file cannot tell each other. */
   pollMs?: number;
   wallNow?: () => number;
 }
@@ -68,7 +68,7 @@ export interface Worker {
 
 export function createWorker(options: WorkerOptions): Worker {
   const { db, queue, clock, log, kinds, onResult = () => {}, onActivity = () => {}, held = () => false } = options;
-  const { concurrency = 8, leaseMs = 20 * SECOND, pollMs = 5 * SECOND, wallNow = Date.now } = options;
+  const { concurrency = 8, leaseMs = 20 * SECOND, pollMs = SECOND, wallNow = Date.now } = options;
   const owner = randomUUID();
   const kindNames = [...kinds.keys()];
   const running = new Map<number, { kind: string; ended: Promise<void> }>();

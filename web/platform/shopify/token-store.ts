@@ -103,7 +103,7 @@ export async function activate(
 ): Promise<{ before: InstallationStatus }> {
   const row = await lockRows(
     tx,
-    tx.selectFrom('installations').select(['status', 'activated_at']).where('shop_id', '=', shopId),
+    tx.selectFrom('installations').select('status').where('shop_id', '=', shopId),
   ).executeTakeFirstOrThrow();
   await tx
     .updateTable('installations')
@@ -111,8 +111,8 @@ export async function activate(
       ...tokenColumns(secrets, shopId, tokens),
       status: 'active',
       token_version: eb('token_version', '+', 1),
-      // The moment of the installation, which a token that is exchanged anew does not move.
-      activated_at: row.status === 'active' || row.status === 'needs_reopen' ? row.activated_at : now,
+      // Of the latest exchange: news of an uninstallation that is older than this is old news.
+      activated_at: now,
       uninstalled_at: null,
     }))
     .where('shop_id', '=', shopId)
