@@ -35,7 +35,6 @@ export const conflict = (message: string, field?: string) =>
 /** 422: understood, but not allowed as it stands. */
 export const invalid = (message: string, field?: string) =>
   new AppError(422, 'invalid', message, field === undefined ? {} : { field });
-export const unauthorized = (message: string) => new AppError(401, 'unauthorized', message);
 
 /** The store has no usable access (not installed, uninstalled, or the merchant must open the app): work for it waits or stops. */
 export class ShopUnavailable extends AppError {
