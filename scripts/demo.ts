@@ -3,6 +3,7 @@
  * installs the app in the demo stores, lets their past arrive and says where to look. Exit 0 when stopped by Ctrl-C, 1 when
  * something failed, 2 for wrong flags.
  */
+import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { fetchAdminSchema } from '../simulator/admin-api/fetch-schema.ts';
@@ -16,9 +17,6 @@ import { type DemoOptions, help, readOptions, UsageError } from './demo/options.
 import { assertPortFree } from './demo/ports.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const folder = `${root}.demo`;
-const stateFile = `${folder}/simulator.json`;
-const sqliteFile = `${folder}/regulars.sqlite`;
 
 /** Known to everyone, so they protect nothing: simulator and app only have to agree on them. */
 const apiKey = 'regulars-demo';
@@ -41,10 +39,16 @@ async function run(options: DemoOptions): Promise<void> {
 
   await assertPortFree(options.simulatorPort, '--simulator-port');
   await assertPortFree(options.port, '--port');
-  const database = options.database ?? `sqlite:${sqliteFile}`;
+  // Named by the port, which is free: a demo that runs beside this one keeps its files.
+  const folder = `${root}.demo/${options.port}`;
+  const stateFile = `${folder}/simulator.json`;
+  const database = options.database ?? `sqlite:${folder}/regulars.sqlite`;
+  const kept = options.keep && existsSync(stateFile);
+  if (!kept) {
+    if (options.database !== null) await assertEmptyDatabase(options.database);
+    await rm(folder, { recursive: true, force: true });
+  }
   await mkdir(folder, { recursive: true });
-  const kept = options.keep && (await exists(stateFile));
-  if (!kept) await freshStart(options, database);
 
   say('Building the admin page, unless it is up to date');
   await Promise.all([buildAdminPage(), fetchAdminSchema()]);
@@ -90,12 +94,6 @@ async function run(options: DemoOptions): Promise<void> {
   console.log(JSON.stringify({ ready: true, app: appUrl, simulator: simulatorUrl, shops }));
 }
 
-async function freshStart(options: DemoOptions, database: string): Promise<void> {
-  if (options.database !== null) await assertEmptyDatabase(database);
-  else for (const suffix of ['', '-wal', '-shm']) await rm(`${sqliteFile}${suffix}`, { force: true });
-  await rm(stateFile, { force: true });
-}
-
 /** A demo of which half is gone is no demo: when one program ends by itself, the other is stopped and its last words shown. */
 function watch(child: Child): Child {
   children.push(child);
@@ -107,14 +105,6 @@ function watch(child: Child): Child {
     process.exit(1);
   });
   return child;
-}
-
-async function exists(path: string): Promise<boolean> {
-  const { access } = await import('node:fs/promises');
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
