@@ -14,6 +14,7 @@ import { createControl } from './control/create-control.ts';
 import { createSettling } from './control/settle.ts';
 import { keepState, loadState } from './control/state-file.ts';
 import { createAdminPage } from './admin-page/create-admin-page.ts';
+import { createInspector } from './inspector/create-inspector.ts';
 import { createPictures } from './seeds/pictures/serve-pictures.ts';
 import { createStorefront } from './storefront/create-storefront.ts';
 import { renderProxyLiquid } from './control/render-proxy-liquid.ts';
@@ -161,6 +162,7 @@ function compose(control: Control): express.Express {
   server.use(createPictures());
   server.use(createStorefront(simulator));
   server.use(createAdminPage(simulator));
+  server.use(createInspector(control));
   server.use((request, response) => {
     response.status(404).type('text/plain').send(`Nothing at ${request.path}\n`);
   });

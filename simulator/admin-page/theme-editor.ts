@@ -45,7 +45,7 @@ function blockCard(
     <h2>${schemaText(extension, block.schema.name, locale)} <small>${placed.length === 0 ? say.none : ''}</small></h2>
     ${
       free.length > 0 &&
-      html`<form class="inline" data-call="theme-blocks" data-body="${body(shop, block, { action: 'place' })}">
+      html`<form class="inline" data-call="themeBlocks/place" data-body="${body(shop, block)}">
         <label>${say.placedIn}
           <select data-field="template">
             ${free.map((place) => html`<option value="${place}"${wanted && wish.template === place ? html` selected` : ''}>${placeName(place, locale)}</option>`)}
@@ -70,17 +70,17 @@ function placedForm(
   const { template } = one;
   return html`<div class="placed">
     <h3>${placeName(template, locale)}</h3>
-    <form data-call="theme-blocks" data-body="${body(shop, block, { action: 'place', template })}">
+    <form data-call="themeBlocks/place" data-body="${body(shop, block, { template })}">
       ${block.schema.settings.map((setting) => settingField(extension, setting, values, locale))}
       <div class="buttons"><button class="primary">${say.update}</button></div>
     </form>
-    <form data-call="theme-blocks" data-body="${body(shop, block, { action: 'remove', template })}">
+    <form data-call="themeBlocks/remove" data-body="${body(shop, block, { template })}">
       <div class="buttons"><button>${say.remove}</button></div>
     </form>
   </div>`;
 }
 
-const body = (shop: Shop, block: AppBlock, more: object): string =>
+const body = (shop: Shop, block: AppBlock, more: object = {}): string =>
   jsonScript({ shop: shop.domain, block: block.handle, ...more }).html;
 
 export function placeName(place: string, locale: AdminLocale): string {

@@ -7,28 +7,31 @@ import type { Control } from '../context.ts';
 import { domain, shopMeant } from '../fields.ts';
 import { type ControlRoute, post } from '../route.ts';
 
-/** What the theme editor does: `place` a block in a template (or change its settings where it stands), `remove` it. */
+const place = z.strictObject({ shop: domain.optional(), block: z.string(), template: z.string() });
+
+/** What the merchant does in the theme editor, block by block. */
 export function themeBlockRoutes({ simulator }: Control): ControlRoute[] {
+  const { world, app } = simulator;
   return [
+    // Where the block stands already, its settings change.
     post(
-      'theme-blocks',
-      z.strictObject({
-        shop: domain.optional(),
-        block: z.string(),
-        template: z.string(),
-        action: z.enum(['place', 'remove']).default('place'),
-        settings: z.record(z.string(), z.unknown()).optional(),
-      }),
-      ({ shop: name, block, template, action, settings }) => {
-        const shop = shopMeant(simulator.world, name);
-        const found = findBlock(readExtensions(simulator.app.extensionsDir), block);
+      'themeBlocks/place',
+      place.extend({ settings: z.record(z.string(), z.unknown()).optional() }),
+      ({ shop: name, block, template, settings }) => {
+        const shop = shopMeant(world, name);
+        const found = findBlock(readExtensions(app.extensionsDir), block);
         if (!found) throw new Unknown(`the app's extensions have no block ${block}`);
         if (!placesOf(found[1].schema).includes(template)) throw new NotAllowed(`${block} cannot stand in ${template}`);
         const here = shop.themeBlocks.find((each) => each.handle === block && each.template === template);
-        if (action === 'remove') shop.themeBlocks = shop.themeBlocks.filter((each) => each !== here);
-        else if (here) here.settings = { ...here.settings, ...settings };
+        if (here) here.settings = { ...here.settings, ...settings };
         else shop.themeBlocks.push({ handle: block, template, settings: settings ?? {} });
       },
     ),
+    post('themeBlocks/remove', place, ({ shop: name, block, template }) => {
+      const shop = shopMeant(world, name);
+      const rest = shop.themeBlocks.filter((each) => each.handle !== block || each.template !== template);
+      if (rest.length === shop.themeBlocks.length) throw new Unknown(`${block} does not stand in ${template}`);
+      shop.themeBlocks = rest;
+    }),
   ];
 }
