@@ -59,7 +59,13 @@ export function connection<Item>(
   };
 }
 
-export function refuseOtherArguments(
+/** A connection field over things in the order in which they stand. */
+export function pagesOf<Item extends { id: string }>(items: readonly Item[], node: (item: Item) => unknown) {
+  return (args: PageArgs, info: GraphQLResolveInfo) =>
+    connection({ items, id: (item) => item.id, node }, { ...args }, info);
+}
+
+function refuseOtherArguments(
   args: Record<string, unknown>,
   info: GraphQLResolveInfo,
   understood: readonly string[],

@@ -2,7 +2,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { decimalText } from '../../money.ts';
 import type { Collection, Id, Product, Variant } from '../../world/types.ts';
-import { connection, type SortValue } from '../connection.ts';
+import { pagesOf, connection, type SortValue } from '../connection.ts';
 import type { AdminContext, Fields, ListArgs } from '../context.ts';
 import { dateTime, gid } from '../gid.ts';
 import { moneyV2 } from '../money.ts';
@@ -53,16 +53,7 @@ export function productNode(context: AdminContext, product: Product): Fields {
       image,
       preview: { image },
     },
-    variants: (args: ListArgs, info: GraphQLResolveInfo) =>
-      connection(
-        {
-          items: product.variants,
-          id: (variant) => variant.id,
-          node: (variant) => variantNode(context, product, variant),
-        },
-        { ...args },
-        info,
-      ),
+    variants: pagesOf(product.variants, (variant) => variantNode(context, product, variant)),
     collections: (args: ListArgs, info: GraphQLResolveInfo) =>
       collectionConnection(
         context,
@@ -134,12 +125,7 @@ export function collectionNode(context: AdminContext, collection: Collection): F
     productsCount: () => ({ count: products().length, precision: 'EXACT' }),
     hasProduct: ({ id: wanted }: { id: string }) =>
       collection.productIds.some((productId) => gid('Product', productId) === wanted),
-    products: (args: ListArgs, info: GraphQLResolveInfo) =>
-      connection(
-        { items: products(), id: (product) => product.id, node: (product) => productNode(context, product) },
-        { ...args },
-        info,
-      ),
+    products: pagesOf(products(), (product) => productNode(context, product)),
     ...metafieldFields(context, id),
   };
 }

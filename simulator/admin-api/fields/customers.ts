@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Customer } from '../../world/types.ts';
 import { paidAmount, refundedAmount } from '../../world/order-state.ts';
-import { connection, type PageArgs, type SortValue } from '../connection.ts';
+import { pagesOf, connection, type SortValue } from '../connection.ts';
 import type { AdminContext, Fields, ListArgs } from '../context.ts';
 import { dateTime, gid, idOf } from '../gid.ts';
 import { moneyV2 } from '../money.ts';
@@ -60,16 +60,9 @@ export function customerNode(context: AdminContext, customer: Customer): Fields 
         args,
         info,
       ),
-    storeCreditAccounts: (args: PageArgs, info: GraphQLResolveInfo) =>
-      connection(
-        {
-          items: customer.storeCredit > 0 ? [customer] : [],
-          id: (item) => item.id,
-          node: (item) => context.nodes.storeCreditAccount(context, item),
-        },
-        { ...args },
-        info,
-      ),
+    storeCreditAccounts: pagesOf(customer.storeCredit > 0 ? [customer] : [], (item) =>
+      context.nodes.storeCreditAccount(context, item),
+    ),
     createdAt: dateTime(customer.createdAt),
     updatedAt: dateTime(customer.updatedAt),
     ...metafieldFields(context, id),

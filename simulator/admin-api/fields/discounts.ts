@@ -1,9 +1,8 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import { decimalText } from '../../money.ts';
 import { discountClass } from '../../world/discount-rules.ts';
 import { discountStatus } from '../../webhooks/render/discount.ts';
 import type { Discount } from '../../world/types.ts';
-import { connection, type PageArgs } from '../connection.ts';
+import { pagesOf } from '../connection.ts';
 import type { AdminContext, Fields } from '../context.ts';
 import { dateTime, gid } from '../gid.ts';
 import { moneyV2 } from '../money.ts';
@@ -45,16 +44,11 @@ function codeDiscount(context: AdminContext, discount: Discount): Fields {
     tags: discount.tags,
     discountClasses: [discountClass(discount).toUpperCase()],
     codesCount: { count: discount.codes.length, precision: 'EXACT' },
-    codes: (args: PageArgs & { sortKey?: string | null }, info: GraphQLResolveInfo) =>
-      connection(
-        {
-          items: discount.codes,
-          id: ({ id }) => id,
-          node: ({ id, code, used }) => ({ id: gid('DiscountRedeemCode', id), code, asyncUsageCount: used }),
-        },
-        { ...args },
-        info,
-      ),
+    codes: pagesOf(discount.codes, ({ id, code, used }) => ({
+      id: gid('DiscountRedeemCode', id),
+      code,
+      asyncUsageCount: used,
+    })),
     combinesWith: {
       orderDiscounts: discount.combinesWith.order,
       productDiscounts: discount.combinesWith.product,
@@ -115,22 +109,8 @@ function entitled(context: AdminContext, discount: Discount): Fields {
   );
   return {
     __typename: 'DiscountProducts',
-    products: (args: PageArgs, info: GraphQLResolveInfo) =>
-      connection(
-        { items: products, id: ({ id }) => id, node: (product) => context.nodes.product(context, product) },
-        { ...args },
-        info,
-      ),
-    productVariants: (args: PageArgs, info: GraphQLResolveInfo) =>
-      connection(
-        {
-          items: variants,
-          id: ({ id }) => id,
-          node: ({ product, variant }) => context.nodes.variant(context, product, variant),
-        },
-        { ...args },
-        info,
-      ),
+    products: pagesOf(products, (product) => context.nodes.product(context, product)),
+    productVariants: pagesOf(variants, ({ product, variant }) => context.nodes.variant(context, product, variant)),
   };
 }
 

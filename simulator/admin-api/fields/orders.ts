@@ -3,7 +3,7 @@ import { currentTotals, outstanding, paidAmount, refundedAmount, refundedShippin
 import { isManualGateway } from '../../world/payments.ts';
 import { statusUrl } from '../../webhooks/render/order.ts';
 import type { Order, Transaction } from '../../world/types.ts';
-import { connection, type PageArgs, type SortValue } from '../connection.ts';
+import { connection, pagesOf, type SortValue } from '../connection.ts';
 import type { AdminContext, Fields, ListArgs } from '../context.ts';
 import { dateTime, gid } from '../gid.ts';
 import { decimalAmount, moneyBag } from '../money.ts';
@@ -125,22 +125,18 @@ function amounts(order: Order): Fields {
 }
 
 function parts(context: AdminContext, order: Order): Fields {
-  const list =
-    <Item extends { id: string }>(items: readonly Item[], node: (item: Item) => Fields) =>
-    (args: PageArgs, info: GraphQLResolveInfo) =>
-      connection({ items, id: (item) => item.id, node }, { ...args }, info);
   const applications = order.discountApplications.map((application, index) => ({ id: String(index), application }));
   return {
-    lineItems: list(order.lines, (line) => context.nodes.lineItem(context, order, line)),
+    lineItems: pagesOf(order.lines, (line) => context.nodes.lineItem(context, order, line)),
     shippingLine: order.shippingTitle === null ? null : () => shippingLineNode(order),
-    shippingLines: list(order.shippingTitle === null ? [] : [order], () => shippingLineNode(order)),
+    shippingLines: pagesOf(order.shippingTitle === null ? [] : [order], () => shippingLineNode(order)),
     taxLines: [
       { title: 'Tax', rate: null, ratePercentage: null, priceSet: moneyBag(order.totalTax, order), source: null },
     ].filter(() => order.totalTax > 0),
-    discountApplications: list(applications, ({ id }) => discountApplication(order, Number(id))),
+    discountApplications: pagesOf(applications, ({ id }) => discountApplication(order, Number(id))),
     refunds: ({ first }: { first?: number | null }) =>
       order.refunds.slice(0, first ?? undefined).map((refund) => context.nodes.refund(context, order, refund)),
-    returns: list(order.returns, (one) => context.nodes.returned(context, order, one)),
+    returns: pagesOf(order.returns, (one) => context.nodes.returned(context, order, one)),
     fulfillments: ({ first, query }: { first?: number | null; query?: string | null }) => {
       if (query != null) throw notSimulated('The argument query of Order.fulfillments');
       return order.fulfillments

@@ -1,7 +1,6 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import { currentTotals } from '../../world/order-state.ts';
 import type { Order, Refund } from '../../world/types.ts';
-import { connection, type PageArgs } from '../connection.ts';
+import { pagesOf } from '../connection.ts';
 import type { AdminContext, Fields } from '../context.ts';
 import { dateTime, gid, idBeside } from '../gid.ts';
 import { moneyBag } from '../money.ts';
@@ -10,10 +9,6 @@ export function refundNode(context: AdminContext, order: Order, refund: Refund):
   const bag = (minor: number) => moneyBag(minor, order);
   const transactions = order.transactions.filter((transaction) => refund.transactionIds.includes(transaction.id));
   const returned = transactions.filter(({ kind, status }) => kind === 'refund' && status === 'success');
-  const page =
-    <Item extends { id: string }>(items: readonly Item[], node: (item: Item) => Fields) =>
-    (args: PageArgs, info: GraphQLResolveInfo) =>
-      connection({ items, id: (item) => item.id, node }, { ...args }, info);
   return {
     __typename: 'Refund',
     id: gid('Refund', refund.id),
@@ -24,17 +19,17 @@ export function refundNode(context: AdminContext, order: Order, refund: Refund):
     updatedAt: dateTime(refund.createdAt),
     totalRefundedSet: bag(returned.reduce((sum, { amount }) => sum + amount, 0)),
     duties: [],
-    refundLineItems: page(refund.lines, (line) => refundLine(context, order, line)),
-    refundShippingLines: page(refund.shipping > 0 ? [refund] : [], () => refundShippingLine(order, refund)),
+    refundLineItems: pagesOf(refund.lines, (line) => refundLine(context, order, line)),
+    refundShippingLines: pagesOf(refund.shipping > 0 ? [refund] : [], () => refundShippingLine(order, refund)),
     // Negative = more was returned than lines and shipping are worth, as in Shopify's own payloads.
-    orderAdjustments: page(refund.discrepancy === 0 ? [] : [refund], () => ({
+    orderAdjustments: pagesOf(refund.discrepancy === 0 ? [] : [refund], () => ({
       __typename: 'OrderAdjustment',
       id: gid('OrderAdjustment', idBeside(refund.id, 1)),
       reason: 'REFUND_DISCREPANCY',
       amountSet: bag(-refund.discrepancy),
       taxAmountSet: bag(0),
     })),
-    transactions: page(transactions, (transaction) => context.nodes.transaction(context, order, transaction)),
+    transactions: pagesOf(transactions, (transaction) => context.nodes.transaction(context, order, transaction)),
     return: () => {
       const found = order.returns.find(({ id }) => id === refund.returnId);
       return found ? context.nodes.returned(context, order, found) : null;

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Order, Return } from '../../world/types.ts';
-import { connection, type PageArgs } from '../connection.ts';
+import { pagesOf, connection, type PageArgs } from '../connection.ts';
 import type { AdminContext, Fields } from '../context.ts';
 import { dateTime, gid, idOfPair } from '../gid.ts';
 
@@ -22,27 +22,13 @@ export function returnNode(context: AdminContext, order: Order, one: Return): Fi
         { ...args },
         info,
       ),
-    exchangeLineItems: (args: PageArgs, info: GraphQLResolveInfo) =>
-      connection(
-        {
-          items: exchanged,
-          id: ({ id }) => id,
-          node: (line) => ({
-            __typename: 'ExchangeLineItem',
-            id: gid('ExchangeLineItem', line.id),
-            quantity: line.quantity,
-            lineItems: () => [context.nodes.lineItem(context, order, line)],
-          }),
-        },
-        { ...args },
-        info,
-      ),
-    refunds: (args: PageArgs, info: GraphQLResolveInfo) =>
-      connection(
-        { items: refunds, id: ({ id }) => id, node: (refund) => context.nodes.refund(context, order, refund) },
-        { ...args },
-        info,
-      ),
+    exchangeLineItems: pagesOf(exchanged, (line) => ({
+      __typename: 'ExchangeLineItem',
+      id: gid('ExchangeLineItem', line.id),
+      quantity: line.quantity,
+      lineItems: () => [context.nodes.lineItem(context, order, line)],
+    })),
+    refunds: pagesOf(refunds, (refund) => context.nodes.refund(context, order, refund)),
   };
 }
 
