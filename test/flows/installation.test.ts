@@ -118,6 +118,21 @@ test('two days after an uninstall nothing of the store is left', async () => {
   expect((await open(kept)).status).toBe(200);
 });
 
+test('webhooks are kept for a week, and then no longer', async () => {
+  const store = await world.shop();
+  await store.buy(await store.customer(), '50.00');
+  await world.settle();
+  const { shopId } = await installation(store);
+  const kept = async () =>
+    (await db.read.selectFrom('inbox').select('webhook_id').where('shop_id', '=', shopId).execute()).length;
+  const before = await kept();
+  expect(before).toBeGreaterThan(0);
+  await world.advance('P6D');
+  expect(await kept()).toBe(before);
+  await world.advance('P3D');
+  expect(await kept()).toBe(0);
+});
+
 test('what is held of a customer is put together for the merchant, and forgotten on request', async () => {
   const store = await world.shop();
   const customer = await store.customer({ email: 'ann@example.com', firstName: 'Ann' });
