@@ -17,7 +17,7 @@ describe('What a query costs', () => {
     ['{ shop { plan { shopifyPlus } } }', 2],
     // Free: value objects without identity.
     ['{ shop { currencyFormats { moneyFormat } } }', 1],
-    // Measured on live stores: 25 for product → 250 variants → one object each.
+    // The cost of this shape as somebody reported it from a live store.
     ['{ product(id: "gid://shopify/Product/1") { variants(first: 250) { nodes { product { id } } } } }', 25],
     ['{ customers(first: 250) { edges { cursor node { id } } pageInfo { hasNextPage } } }', 13],
     ['{ customers(first: 1) { nodes { id } } }', 3],

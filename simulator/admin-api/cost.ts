@@ -1,8 +1,8 @@
 /**
  * What a query costs, by Shopify's published rule: a scalar 0, an object 1, an interface or union the dearest of its
  * possible selections, a mutation 10, a connection 2 plus its nodes. Nodes are tallied on a logarithmic scale:
- * floor(2 ln size) times the cost of one node, so that 250 nodes weigh 11 times one (Shopify staff on
- * community.shopify.dev; agrees with costs that live stores reported).
+ * floor(2 ln size) times the cost of one node, so that 250 nodes weigh 11 times one (the formula as public code cites it from
+ * community.shopify.dev; it gives the cost that a merchant's query was reported to have there).
  */
 import {
   type FieldNode,
