@@ -1,4 +1,4 @@
-/** What the merchant puts into the store: products, discounts, blocks of the theme. */
+/** What the merchant puts into the store: products and discounts. */
 import { z } from 'zod';
 import { createDiscount } from '../../world/discounts.ts';
 import { discountGid } from '../../webhooks/render/discount.ts';
@@ -106,18 +106,6 @@ export function catalogueRoutes({ simulator: { world } }: Control): ControlRoute
           endsAt: body.endsAt ?? null,
         });
         return { discount: { id: discountGid(discount) } };
-      },
-    ),
-    post(
-      'themeBlocks',
-      z.strictObject({
-        shop: domain.optional(),
-        blocks: z.array(
-          z.strictObject({ handle: text, template: text, settings: z.record(z.string(), z.unknown()).default({}) }),
-        ),
-      }),
-      (body) => {
-        shopMeant(world, body.shop).themeBlocks = body.blocks;
       },
     ),
   ];
