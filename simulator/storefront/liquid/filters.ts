@@ -24,7 +24,11 @@ export function registerFilters(engine: Liquid, context: FilterContext): void {
   add('plus', plus);
   add('minus', minus);
   add('times', times);
-  add('divided_by', dividedBy);
+  engine.registerFilter('divided_by', function (value: unknown, divisor: unknown) {
+    // A divisor written as 2.0 asks for a fraction; LiquidJS has made it 2 by now, so look at how it was written.
+    const written = /divided_by\s*:\s*(-?\d+\.\d+)/.exec(this.token.getText())?.[1];
+    return dividedBy(value, written ?? divisor);
+  });
   add('modulo', modulo);
 
   const translateFilter = (key: unknown, ...rest: unknown[]) =>
