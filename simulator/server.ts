@@ -153,7 +153,8 @@ function compose(control: Control): express.Express {
   // CSP compares origins, and cookies names: the admin has one address only.
   server.use((request, response, next) => {
     const [name, port] = (request.headers.host ?? '').split(':');
-    if (name !== 'localhost' || request.headers['x-forwarded-host'] !== undefined) return next();
+    const isTool = request.headers['x-forwarded-host'] !== undefined || request.path.startsWith('/_simulator');
+    if (name !== 'localhost' || isTool) return next();
     response.redirect(307, `http://127.0.0.1${port === undefined ? '' : `:${port}`}${request.originalUrl}`);
   });
   server.use('/_simulator', createControl(control));

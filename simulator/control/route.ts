@@ -61,7 +61,14 @@ export function checked<Schema extends z.ZodType>(schema: Schema, value: unknown
 
 export function createRouter(routes: ControlRoute[]): Router {
   const router = express.Router();
-  router.use(express.json({ limit: '50mb' }));
+  router.use(express.json({ limit: '50mb' }), (request, response, next) => {
+    // A page of another origin cannot send JSON without being asked about it first; anything else it could.
+    if (request.method === 'POST' && request.body === undefined && Number(request.headers['content-length'] ?? 0) > 0) {
+      refuse(response, new NotAllowed('send the body as Content-Type: application/json'));
+      return;
+    }
+    next();
+  });
   for (const route of routes) {
     router[route.method](`/${route.path}`, (request, response) => {
       route.handle(request, response).catch((error: unknown) => refuse(response, error));

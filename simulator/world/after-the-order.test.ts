@@ -6,6 +6,8 @@ import { editOrder, exchangeOrder } from './edit-order.ts';
 import { addShipmentEvent, cancelFulfillment, fulfilOrder } from './fulfil-order.ts';
 import { currentTotals, outstanding, paidAmount, refundedAmount } from './order-state.ts';
 import { payOrder, voidOrder } from './pay-order.ts';
+import { createGiftCard } from './payments.ts';
+import { placeOrder } from './place-order.ts';
 import { refundOrder } from './refund-order.ts';
 import { item, lineOf, testShop, units } from './world.fixture.ts';
 
@@ -255,4 +257,13 @@ test('each action on an order has a later updated_at, though the clock stands st
     times.push(placed.updatedAt);
   }
   expect(times.map((time) => time - (times[0] ?? 0))).toEqual([0, 1000, 2000, 3000]);
+});
+
+test('what a gift card paid goes back onto that card, also without a customer', () => {
+  const { shop, world } = testShop();
+  const card = createGiftCard(world, shop, { initial: 5000, code: 'GIFT-GIFT-GIFT' });
+  const placed = placeOrder(world, shop, { lines: [item(3000)], payWith: 'giftCard', giftCardCode: 'giftgiftgift' });
+  expect(card.balance).toBe(2000);
+  refundOrder(world, shop, placed, { amount: 1000 });
+  expect(card.balance).toBe(3000);
 });

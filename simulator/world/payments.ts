@@ -1,7 +1,7 @@
 /** How money comes in and goes back. */
 import { NotAllowed } from './refusals.ts';
 import type { OrderStory } from './order-story.ts';
-import type { Customer, GiftCard, Id, Minor, Order, Shop, World } from './types.ts';
+import type { Customer, GiftCard, Id, Minor, Order, Shop, Transaction, World } from './types.ts';
 
 /** The names that Shopify gives to gateways in payloads. */
 export const gatewayNames: Record<string, string> = {
@@ -33,7 +33,7 @@ export function collect(
     for (const [card, part] of cardsFor(shop, order.customerId, amount, how.giftCardCode)) {
       card.balance -= part;
       left -= part;
-      story.transact({ kind: 'sale', status: 'success', amount: part, gateway: how.gateway });
+      story.transact({ kind: 'sale', status: 'success', amount: part, gateway: how.gateway, giftCardId: card.id });
     }
     if (left > 0) throw new NotAllowed('the gift card does not cover the order');
     return;
@@ -114,7 +114,7 @@ export function giveBack(
     const part = Math.min(left, source.amount - back);
     if (part <= 0) continue;
     left -= part;
-    creditSource(world, shop, order, source.gateway, part);
+    creditSource(world, shop, order, source, part);
     ids.push(
       story.transact({
         kind: 'refund',
@@ -130,15 +130,14 @@ export function giveBack(
   return ids;
 }
 
-function creditSource(world: World, shop: Shop, order: Order, gateway: string, amount: Minor): void {
-  if (order.customerId === null) return;
-  if (gateway === gatewayNames.storeCredit) {
-    const customer = shop.customers.get(order.customerId);
+function creditSource(world: World, shop: Shop, order: Order, source: Transaction, amount: Minor): void {
+  if (source.gateway === gatewayNames.storeCredit) {
+    const customer = order.customerId === null ? undefined : shop.customers.get(order.customerId);
     if (customer) customer.storeCredit += amount;
   }
-  if (gateway === gatewayNames.giftCard) {
-    const card = [...shop.giftCards.values()].find((each) => each.customerId === order.customerId);
-    if (card) card.balance = Math.min(card.initial, card.balance + amount);
+  if (source.gateway === gatewayNames.giftCard) {
+    const card = shop.giftCards.get(source.giftCardId ?? '');
+    if (card) card.balance += amount;
     else createGiftCard(world, shop, { initial: amount, customerId: order.customerId });
   }
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { convert } from '../money.ts';
 import { createCustomer, customerByEmail, findCustomer } from './customers.ts';
 import type { OrderInput, PricedOrder } from './order-input.ts';
 import { beginStory } from './order-story.ts';
@@ -22,7 +21,7 @@ export function placeOrder(world: World, shop: Shop, input: OrderInput): Order {
   const gateway = gatewayOf(input.payWith ?? 'card');
   const paid = input.paid ?? true;
   if (paid) assertPayable(shop, known, priced.total, gateway, input.giftCardCode);
-  assertCurrency(input);
+  assertCurrency(shop, input);
 
   const customer = known ?? newCustomer(world, shop, input, at);
   const order = makeOrder(world, shop, input, priced, { customer, gateway, at });
@@ -68,8 +67,10 @@ function newCustomer(world: World, shop: Shop, input: OrderInput, at: number): C
   });
 }
 
-function assertCurrency(input: OrderInput): void {
+function assertCurrency(shop: Shop, input: OrderInput): void {
   const rate = input.exchangeRate;
+  const foreign = input.presentmentCurrency !== undefined && input.presentmentCurrency !== shop.currency;
+  if (foreign && rate === undefined) throw new NotAllowed(`${input.presentmentCurrency} needs an exchangeRate`);
   if (rate !== undefined && !(rate > 0 && Number.isFinite(rate))) throw new NotAllowed('exchangeRate must be above 0');
   for (const amount of [input.shipping, input.tip, input.duties, input.shippingTax]) {
     if (amount !== undefined && !(Number.isSafeInteger(amount) && amount >= 0)) {
@@ -181,9 +182,4 @@ export function issueGiftCards(world: World, shop: Shop, order: Order): void {
       });
     }
   }
-}
-
-/** Amount of the shop's currency as the shopper saw it. */
-export function presentment(order: Order, amount: number): number {
-  return convert(amount, order.currency, order.presentmentCurrency, order.exchangeRate);
 }

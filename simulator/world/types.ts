@@ -250,6 +250,8 @@ export interface Transaction {
   gateway: string;
   parentId: Id | null;
   refundId: Id | null;
+  /** Of a payment with a gift card: which one. */
+  giftCardId?: Id;
   processedAt: Ms;
 }
 export interface Refund {
