@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { type Request, type Response, Router, static as serveFiles } from 'express';
 import { z } from 'zod';
-import { createSessionToken } from '../auth/session-token.ts';
+import { sessionTokenFor } from '../auth/install.ts';
 import type { Simulator } from '../context.ts';
 import { html, type Html } from '../html.ts';
 import { readExtensions } from '../storefront/extension/read-extensions.ts';
@@ -18,23 +18,12 @@ import { findResources, pickerTypes } from './picker-resources.ts';
 import { type AdminLocale, adminLocales, texts } from './texts.ts';
 import { editorPage, readWish } from './theme-editor.ts';
 
-/** One member of staff looks at all simulated admins; digits, as in Shopify's tokens. */
-const staffId = '100000001';
-
 export function createAdminPage(simulator: Simulator): Router {
   const router = Router();
   const { configuration } = simulator.app;
   const files = join(import.meta.dirname, 'assets');
   const sessionId = (shop: Shop) => `session-${shop.id}`;
-  const token = (shop: Shop) =>
-    createSessionToken({
-      shopDomain: shop.domain,
-      apiKey: simulator.app.apiKey,
-      apiSecret: simulator.app.apiSecret,
-      userId: staffId,
-      sessionId: sessionId(shop),
-      wallNow: simulator.wallNow(),
-    });
+  const token = (shop: Shop) => sessionTokenFor(simulator, shop);
 
   router.use('/admin-page', serveFiles(files, { index: false }));
   router.get('/app-bridge.js', (_request, response) => {
