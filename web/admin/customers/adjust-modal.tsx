@@ -31,6 +31,7 @@ export function AdjustModal({ customer, open, onClose }: Props) {
   const reason = draft.reason.trim();
   const save = useMutation({
     mutationFn: (points: number) => adjustPoints(customer.id, { points, reason, key }),
+    onError: () => queries.invalidateQueries({ queryKey: customerQuery(customer.id).queryKey }),
     onSuccess: async (_answer, points) => {
       bridge.toast.show(
         points > 0 ? t('customers.givenToast', { count: points }) : t('customers.takenToast', { count: -points }),
@@ -62,13 +63,17 @@ export function AdjustModal({ customer, open, onClose }: Props) {
     ? t('customers.tooMuch', { count: customer.available })
     : tried && 'problem' in parsed
       ? t(`customers.pointsProblem.${parsed.problem}`)
-      : fieldError(save.error, 'points');
+      : refusedAt(save.error, 'points')
+        ? t('customers.balanceChanged')
+        : undefined;
   const reasonError =
     tried && reason === ''
       ? t('customers.reasonMissing')
       : tried && reason.length > MOST_REASON
         ? t('customers.reasonTooLong', { count: MOST_REASON })
-        : fieldError(save.error, 'reason');
+        : refusedAt(save.error, 'reason')
+          ? t('customers.reasonMissing')
+          : undefined;
 
   return (
     <Modal
@@ -104,6 +109,7 @@ export function AdjustModal({ customer, open, onClose }: Props) {
   );
 }
 
-function fieldError(error: unknown, field: string): string | undefined {
-  return error instanceof RequestFailed && error.answer.field === field ? error.answer.error : undefined;
+/** What the form itself lets through and the server does not: mostly a balance that has changed meanwhile. */
+function refusedAt(error: unknown, field: string): boolean {
+  return error instanceof RequestFailed && error.answer.field === field;
 }

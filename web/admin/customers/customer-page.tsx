@@ -10,6 +10,7 @@ import { useDocumentTitle } from '../shell/document-title.ts';
 import { FailureBanner } from '../shell/failure-banner.tsx';
 import { LoadingPage } from '../shell/loading-page.tsx';
 import { NotFoundPage } from '../shell/not-found-page.tsx';
+import type { CameFrom } from '../shell/polaris-link.tsx';
 import { AdjustModal } from './adjust-modal.tsx';
 import { BalanceCard } from './balance-card.tsx';
 import { LotsCard } from './lots-card.tsx';
@@ -89,7 +90,6 @@ function Loaded({ customer, timeZone }: { customer: CustomerDetail; timeZone: st
 
 /** Back to the search that led here, if one did. */
 function useListUrl(): string {
-  const state: unknown = useLocation().state;
-  const search = typeof state === 'object' && state !== null && 'listSearch' in state ? state.listSearch : '';
-  return typeof search === 'string' ? `/customers${search}` : '/customers';
+  const state: Partial<CameFrom> | null = useLocation().state;
+  return state?.cameFrom?.startsWith('/customers?') ? state.cameFrom : '/customers';
 }

@@ -31,6 +31,8 @@ export function useFailureText(error: unknown): string {
   if (!(error instanceof RequestFailed) || error.status >= 500) return t('common.failureServer');
   if (error.status === 0) return t('common.failureNetwork');
   if (error.status === 401) return t('common.failureSession');
+  if (error.status === 403) return t('common.failureAccess');
+  if (error.status === 409) return t('common.failureConflict');
   if (error.status === 429) return t('common.failureBusy');
   return error.message;
 }
