@@ -19,8 +19,7 @@ export const help = `Regulars on one machine: a Shopify simulator with demo stor
 
   npm run demo                              the two demo stores: coffee (Vietnamese) and home (English)
   npm run demo -- --seed coffee             only one of them; give --seed twice for two; empty is a store with nothing in it
-  npm run demo -- --orders orders.csv       one store from a Shopify order export (also .csv.gz and .csv.xz);
-                                            together with --seed: one more
+  npm run demo -- --orders orders.csv       one more store, from a Shopify order export (also .csv.gz and .csv.xz)
   npm run demo -- --live                    shoppers keep ordering while it runs
   npm run demo -- --keep                    go on from where the last run stopped
   npm run demo -- --port 3001               where the app listens (default 3000)
@@ -56,7 +55,7 @@ export function readOptions(args: readonly string[]): DemoOptions | null {
     problems.push(`--database ${database}: must be sqlite:PATH or postgres://…`);
   }
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
-  const seeds = seed.length > 0 ? [...new Set(seed)] : orders === null ? ['coffee', 'home'] : [];
+  const seeds = seed.length > 0 ? [...new Set(seed)] : ['coffee', 'home'];
   return { port, simulatorPort, database, seeds, orders, live, keep };
 }
 

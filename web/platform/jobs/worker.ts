@@ -84,10 +84,14 @@ export function createWorker(options: WorkerOptions): Worker {
   function wake(): void {
     if (!started || stopping) return;
     again = true;
-    pumping ??= pump().finally(() => {
+    if (pumping) return;
+    const before = begun;
+    pumping = pump().finally(() => {
       pumping = null;
       if (again) wake();
-      onActivity();
+      // Whoever hears of it looks again and wakes us: told of a look that found nothing, the two would keep each other busy for
+      // as long as the twin of a waiting job runs, and on SQLite, which answers at once, nothing else would get a turn.
+      if (begun !== before) onActivity();
     });
   }
 
