@@ -41,6 +41,11 @@
       buttonsOf(element)[index]?.click();
     },
     saveBar: ({ action }) => showingForm && (action === 'save' ? showingForm.requestSubmit() : showingForm.reset()),
+    /** The merchant has agreed to leave: what was not saved is given up. */
+    left: () => {
+      showingForm = null;
+      for (const bar of document.querySelectorAll('ui-save-bar')) bar.hide();
+    },
     toast: ({ id, event }) => {
       toastCallbacks.get(id)?.[event]?.();
       if (event === 'onDismiss') toastCallbacks.delete(id);

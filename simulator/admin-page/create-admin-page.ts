@@ -44,6 +44,13 @@ export function createAdminPage(simulator: Simulator): Router {
   forShop('', (shop, _request, response) =>
     response.redirect(302, `/store/${shopHandle(shop)}/apps/${configuration.handle}`),
   );
+  // Shopify's own pages of a customer and of an order, where the app's links lead: the inspector shows these.
+  forShop('/customers/:id', (shop, { params }, response) =>
+    response.redirect(302, `/inspect/${shopHandle(shop)}/customers?query=${encodeURIComponent(String(params.id))}`),
+  );
+  forShop('/orders/:id', (shop, { params }, response) =>
+    response.redirect(302, `/inspect/${shopHandle(shop)}/orders/${encodeURIComponent(String(params.id))}`),
+  );
   forShop('/session-token', (shop, _request, response) => {
     if (!shop.install) return void response.status(403).json({ error: 'The app is not installed.' });
     response.json({ token: token(shop) });

@@ -41,7 +41,7 @@ export function frameAddress(input: FrameInput): string {
 }
 
 /** Shopify's signature of a query: `hmac` left out, sorted by name, `name=value` joined by `&`; hex HMAC-SHA256. */
-export function signAdminQuery(query: URLSearchParams, secret: string): string {
+function signAdminQuery(query: URLSearchParams, secret: string): string {
   const sorted = new URLSearchParams([...query].filter(([name]) => name !== 'hmac' && name !== 'signature'));
   sorted.sort();
   return createHmac('sha256', secret).update(sorted.toString()).digest('hex');

@@ -171,6 +171,7 @@ async function mayLeave() {
   if (!(await confirmed(texts.leaveTitle, texts.leaveText, texts.leave))) return false;
   savebars.clear();
   drawSaveBar();
+  send('left');
   return true;
 }
 /** A dialog of the admin's own; resolves with whether the merchant agreed. */
