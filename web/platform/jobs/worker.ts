@@ -84,26 +84,28 @@ export function createWorker(options: WorkerOptions): Worker {
   function wake(): void {
     if (!started || stopping) return;
     again = true;
-    if (pumping) return;
-    const before = begun;
-    pumping = pump().finally(() => {
+    pumping ??= pump().then((stuck) => {
       pumping = null;
       if (again) wake();
-      // Whoever hears of it looks again and wakes us: told of a look that found nothing, the two would keep each other busy for
-      // as long as the twin of a waiting job runs, and on SQLite, which answers at once, nothing else would get a turn.
-      if (begun !== before) onActivity();
+      // Whoever hears of activity looks again and wakes us. Told of a look that could take nothing, the two would keep each other
+      // busy, and on SQLite, which answers at once, the jobs that run would never get a turn.
+      if (!stuck) onActivity();
     });
   }
 
-  async function pump(): Promise<void> {
+  /** Takes what is due. True: nothing could be taken before a running job ends (its twin waits, or all hands are full). */
+  async function pump(): Promise<boolean> {
     if (timer) clearTimeout(timer);
     timer = null;
+    let stuck = false;
     try {
       while (again && !stopping) {
         again = false;
+        stuck = false;
         if (held() || kindNames.length === 0) break;
         const limit = concurrency - running.size;
-        if (limit <= 0) break;
+        stuck = limit <= 0;
+        if (stuck) break;
         // A look without a lock first: an idle worker must not hold the only SQLite connection for writing.
         const due = await nextDue(db.read, kindNames);
         if (due === null || due > clock.now()) {
@@ -115,13 +117,15 @@ export function createWorker(options: WorkerOptions): Worker {
         );
         for (const job of jobs) begin(job);
         if (jobs.length === limit) again = true;
-        else if (jobs.length === 0) lookAgainIn(pollMs);
+        stuck = jobs.length === 0;
+        if (stuck) lookAgainIn(pollMs);
       }
     } catch (error) {
       log.error({ err: error }, 'The job queue cannot be read; trying again');
       again = false;
       lookAgainIn(SECOND);
     }
+    return stuck;
   }
 
   function lookAgainIn(ms: number): void {
