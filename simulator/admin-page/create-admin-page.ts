@@ -46,7 +46,7 @@ export function createAdminPage(simulator: Simulator): Router {
   );
   // Shopify's own pages of a customer and of an order, where the app's links lead: the inspector shows these.
   forShop('/customers/:id', (shop, { params }, response) =>
-    response.redirect(302, `/inspect/${shopHandle(shop)}/customers?query=${encodeURIComponent(String(params.id))}`),
+    response.redirect(302, `/inspect/${shopHandle(shop)}/customers?q=${encodeURIComponent(String(params.id))}`),
   );
   forShop('/orders/:id', (shop, { params }, response) =>
     response.redirect(302, `/inspect/${shopHandle(shop)}/orders/${encodeURIComponent(String(params.id))}`),

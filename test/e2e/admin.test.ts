@@ -32,11 +32,18 @@ interface Admin {
   app: FrameLocator;
 }
 
+interface OpenOptions {
+  language?: 'en' | 'vi';
+  width?: number;
+  /** Done to the page before anything is loaded. */
+  before?: (page: Page) => Promise<void>;
+}
+
 /** The embedded app as the merchant opens it; whatever goes wrong in the browser fails the test. */
 async function openAdmin(
   store: TestStore,
   path = '',
-  { language = 'en', width = 1280 }: { language?: 'en' | 'vi'; width?: number } = {},
+  { language = 'en', width = 1280, before }: OpenOptions = {},
 ): Promise<Admin> {
   const context = await browser.newContext({ viewport: { width, height: 900 } });
   contexts.push(context);
@@ -46,6 +53,7 @@ async function openAdmin(
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) failures.push(message.text());
   });
+  await before?.(page);
   const separator = path.includes('?') ? '&' : '?';
   await page.goto(`${world.simulatorUrl}${addressOf(store)}${path}${separator}locale=${language}`);
   const app = page.frameLocator('#app');
@@ -140,6 +148,36 @@ test('customers are found by name while typing, and the search is kept in the ad
 
   await app.getByRole('searchbox', { name: 'Search customers' }).fill('nobody at all');
   await app.getByText('No customers found').waitFor();
+});
+
+test('a customer page leads to Shopify’s own pages of the customer and of each order', async () => {
+  const { store, anna } = await storeWithOrders();
+  const { page, app } = await openAdmin(store, `/customers/${digits(anna)}`);
+  await app.getByRole('link', { name: 'Order #1001 · $45.00 · Paid' }).click();
+  await page.getByRole('heading', { name: '#1001' }).first().waitFor();
+  await page.goBack();
+  await app.getByRole('link', { name: 'View in Shopify' }).click();
+  await page.getByText('anna@example.com').first().waitFor();
+});
+
+test('an outage is said plainly and stays on the page until another try succeeds', async () => {
+  const store = await world.shop();
+  let broken = true;
+  const { app } = await openAdmin(store, '', {
+    before: async (page) => {
+      await page.route('**/api/home', (route) =>
+        broken ? route.fulfill({ status: 503, json: { error: 'internal' } }) : route.fallback(),
+      );
+    },
+  });
+  await app.getByText('Your numbers couldn’t be loaded').waitFor();
+  await app.getByText('Something went wrong on our side').waitFor();
+  broken = false;
+  await app.getByRole('button', { name: 'Try again' }).click();
+  await app.getByText('Outstanding points').waitFor();
+  expect(await app.getByText('Your numbers couldn’t be loaded').count()).toBe(0);
+  // The browser itself reports each refused request.
+  failures = failures.filter((text) => !text.includes('503'));
 });
 
 test('points given by hand need a reason, show the result first, and stand in the timeline with it', async () => {

@@ -34,9 +34,9 @@ export function CustomerTable({ customers, timeZone, onNext, onPrevious }: Props
       itemCount={customers.length}
       headings={[
         { title: t('customers.customer') },
-        { title: t('customers.available'), alignment: 'end' },
-        { title: t('customers.pending'), alignment: 'end' },
         { title: t('customers.lastActivity') },
+        { title: t('customers.pending'), alignment: 'end' },
+        { title: t('customers.available'), alignment: 'end' },
       ]}
       emptyState={
         <EmptyState heading={t('customers.noneFound')} image={picture}>
@@ -81,9 +81,7 @@ function WideRow({ customer, timeZone }: RowProps) {
         <Person customer={customer} />
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <Text as="span" numeric alignment="end">
-          {number(customer.available - customer.debt)}
-        </Text>
+        <LastActivity customer={customer} timeZone={timeZone} />
       </IndexTable.Cell>
       <IndexTable.Cell>
         <Text as="span" numeric alignment="end" tone="subdued">
@@ -91,7 +89,9 @@ function WideRow({ customer, timeZone }: RowProps) {
         </Text>
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <LastActivity customer={customer} timeZone={timeZone} />
+        <Text as="span" numeric alignment="end" fontWeight="medium">
+          {number(customer.available - customer.debt)}
+        </Text>
       </IndexTable.Cell>
     </>
   );

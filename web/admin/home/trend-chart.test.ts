@@ -7,13 +7,11 @@ test('Bars rise from the zero line for what was given and hang from it for what 
   expect(bars).toEqual([
     { top: 0, height: 90 },
     { top: 90, height: 30 },
-    { top: 89, height: 1 },
+    { top: 90, height: 0 },
   ]);
 });
 
-test('Days without any points leave a hairline each', () => {
-  expect(barsOf([0, 0]).bars).toEqual([
-    { top: 119, height: 1 },
-    { top: 119, height: 1 },
-  ]);
+test('A small number beside a large one is still seen, and nothing is nothing', () => {
+  const { bars } = barsOf([100_000, 1, 0]);
+  expect(bars.map(({ height }) => Math.round(height))).toEqual([120, 1, 0]);
 });

@@ -70,7 +70,7 @@ export function TrendChart({ trend }: { trend: HomeFigures['trend'] }) {
   );
 }
 
-/** Where each bar stands in the drawing; a day without points keeps a hairline, so that thirty days are seen. */
+/** Where each bar stands in the drawing; however small, what is not nothing is seen. */
 export function barsOf(points: number[]): { zero: number; bars: { top: number; height: number }[] } {
   const most = Math.max(1, ...points);
   const least = Math.min(0, ...points);
@@ -79,7 +79,7 @@ export function barsOf(points: number[]): { zero: number; bars: { top: number; h
   return {
     zero,
     bars: points.map((value) => {
-      const height = Math.max(Math.abs(value) * scale, 1);
+      const height = value === 0 ? 0 : Math.max(Math.abs(value) * scale, 1);
       return { top: value < 0 ? zero : zero - height, height };
     }),
   };
