@@ -158,6 +158,7 @@ test('a customer page leads to Shopify’s own pages of the customer and of each
   await page.goBack();
   await app.getByRole('link', { name: 'View in Shopify' }).click();
   await page.getByText('anna@example.com').first().waitFor();
+  expect(await page.getByText('binh@example.com').count()).toBe(0);
 });
 
 test('an outage is said plainly and stays on the page until another try succeeds', async () => {
