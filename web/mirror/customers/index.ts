@@ -1,4 +1,4 @@
 /** Shopify's customers, as far as we were told. */
 export { customerPayload, type CustomerSnapshot } from './customer-payload.ts';
-export { readCustomer } from './read-customer.ts';
+export { apiEmail, readCustomer } from './read-customer.ts';
 export { type Customer, findCustomer, findCustomers, saveCustomer, searchCustomers } from './store.ts';

@@ -7,12 +7,19 @@ import { defineOperation } from '../../platform/shopify/admin-api.ts';
 import type { CustomerSnapshot } from './customer-payload.ts';
 import { saveCustomer } from './store.ts';
 
-export const CUSTOMER_FIELDS = 'id email firstName lastName state tags createdAt updatedAt';
+export const CUSTOMER_FIELDS =
+  'id defaultEmailAddress { emailAddress } firstName lastName state tags createdAt updatedAt';
+
+/** Null where there is none, or where the app may not see it. */
+export const apiEmail = z
+  .object({ emailAddress: payloadText })
+  .nullish()
+  .transform((address) => address?.emailAddress ?? null);
 
 export const customerNode = z
   .object({
     id: payloadId,
-    email: payloadText,
+    defaultEmailAddress: apiEmail,
     firstName: payloadText,
     lastName: payloadText,
     state: payloadText,
@@ -20,7 +27,18 @@ export const customerNode = z
     createdAt: payloadTime,
     updatedAt: payloadTime,
   })
-  .transform((node): CustomerSnapshot => ({ ...node, state: node.state?.toLowerCase() ?? null }));
+  .transform(
+    (node): CustomerSnapshot => ({
+      id: node.id,
+      email: node.defaultEmailAddress,
+      firstName: node.firstName,
+      lastName: node.lastName,
+      state: node.state?.toLowerCase() ?? null,
+      tags: node.tags,
+      createdAt: node.createdAt,
+      updatedAt: node.updatedAt,
+    }),
+  );
 
 export const customerQuery = defineOperation<{ id: string }>()(
   `query Customer($id: ID!) { customer(id: $id) { ${CUSTOMER_FIELDS} } }`,

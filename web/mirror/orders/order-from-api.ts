@@ -1,5 +1,6 @@
 /** What the Admin API answered, in the shape that webhooks are read into. */
 import { minorFromDecimal } from '../../platform/kit/money.ts';
+import type { CustomerSnapshot } from '../customers/index.ts';
 import type { LineNode, OrderNode, RefundNode } from './order-queries.ts';
 import { type LineSnapshot, type OrderSnapshot, type RefundSnapshot, wasFullyPaid } from './order-snapshot.ts';
 
@@ -14,7 +15,7 @@ export function orderFromApi(
   const order: OrderSnapshot = {
     id: node.id,
     name: node.name,
-    customer: node.customer && { ...node.customer, state: node.customer.state?.toLowerCase() ?? null },
+    customer: node.customer && customerFrom(node.customer),
     currency,
     financialStatus,
     fulfillmentStatus: FULFILLMENT[node.displayFulfillmentStatus] ?? null,
@@ -83,6 +84,14 @@ function fullyPaidAt(node: OrderNode, total: number, currency: string): number {
     if (paid >= total) return payment.at;
   }
   return payments.at(-1)?.at ?? node.processedAt;
+}
+
+function customerFrom({
+  defaultEmailAddress: email,
+  state,
+  ...rest
+}: NonNullable<OrderNode['customer']>): CustomerSnapshot {
+  return { ...rest, email, state: state?.toLowerCase() ?? null };
 }
 
 function lineFrom(line: LineNode, currency: string): LineSnapshot {

@@ -1,6 +1,7 @@
 /** The order as the Admin API gives it. Shapes are checked; what the app must not see comes as null. */
 import { z } from 'zod';
 import { optionalTime, payloadId, payloadText, payloadTime } from '../../platform/kit/payload-fields.ts';
+import { apiEmail } from '../customers/index.ts';
 import { defineOperation } from '../../platform/shopify/admin-api.ts';
 
 const money = z.object({ shopMoney: z.object({ amount: z.string() }) }).transform((bag) => bag.shopMoney.amount);
@@ -58,7 +59,7 @@ const orderNode = z.object({
   customer: z
     .object({
       id: payloadId,
-      email: payloadText,
+      defaultEmailAddress: apiEmail,
       firstName: payloadText,
       lastName: payloadText,
       state: payloadText,
@@ -92,7 +93,7 @@ export const orderQuery = defineOperation<{ id: string }>()(
       createdAt processedAt cancelledAt updatedAt
       originalTotalPriceSet ${MONEY} subtotalPriceSet ${MONEY}
       purchasingEntity { __typename }
-      customer { id email firstName lastName state createdAt updatedAt }
+      customer { id defaultEmailAddress { emailAddress } firstName lastName state createdAt updatedAt }
       transactions(first: 50) { kind status processedAt amountSet ${MONEY} }
       refunds(first: 50) {
         id createdAt duties { amountSet ${MONEY} }
