@@ -13,7 +13,7 @@ import {
 import { decimalText } from '../money.ts';
 import type { Discount, DiscountApplication, Id, Minor, Order, Shop } from './types.ts';
 
-export { type Basket, discountClass, type DiscountClass } from './discount-amounts.ts';
+export { type Basket, discountClass } from './discount-amounts.ts';
 export type DiscountRefusal =
   | 'unknown'
   | 'not-started'
