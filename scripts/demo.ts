@@ -89,9 +89,18 @@ async function run(options: DemoOptions): Promise<void> {
     ? (await control.get<{ shops: string[] }>('state')).shops
     : await loadStores(control, options, say);
   if (kept && options.live) await control.post('live', { running: true });
+  const retried = await retriedJobs(appUrl);
+  if (retried > 0) say(`${retried} pieces of work failed at first and are being tried again; points may still change`);
   say('Ready');
   console.log(await addresses(control, simulatorUrl, appUrl, shops));
   console.log(JSON.stringify({ ready: true, app: appUrl, simulator: simulatorUrl, shops }));
+}
+
+/** What the app's own metrics say: work that waits to be tried again is no longer due, so settling does not wait for it. */
+async function retriedJobs(appUrl: string): Promise<number> {
+  const text = await (await fetch(`${appUrl}/metrics`)).text();
+  const counts = text.matchAll(/^regulars_job_seconds_count\{[^}]*result="retry"[^}]*\} (\d+)$/gm);
+  return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
 /** A demo of which half is gone is no demo: when one program ends by itself, the other is stopped and its last words shown. */
