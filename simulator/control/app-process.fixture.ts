@@ -11,6 +11,8 @@ export interface FakeApp {
   due: number[];
   /** While it is busy it does not answer that it is done. */
   busy: string | null;
+  /** A moment that it names as due and at which it does nothing. */
+  stuck: number | null;
   received: string[];
   answer: number;
   stop(): Promise<void>;
@@ -28,6 +30,7 @@ export async function startFakeApp(simulatorUrl: () => string, id = 'process-1')
     now: () => now,
     due: [],
     busy: null,
+    stuck: null,
     received: [],
     answer: 200,
     async stop() {
@@ -90,7 +93,7 @@ export async function startFakeApp(simulatorUrl: () => string, id = 'process-1')
       if (ending.signal.aborted || ask !== wanted) return;
       await new Promise((resolve) => setImmediate(resolve));
     }
-    const next = app.due[0];
+    const next = app.stuck ?? app.due[0];
     await say('report', {
       ask: wanted,
       didWork: worked,

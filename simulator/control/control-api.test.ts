@@ -91,6 +91,7 @@ beforeEach(async () => {
 afterEach(async () => {
   app.answer = 200;
   app.busy = null;
+  app.stuck = null;
   app.due = [];
   app.worked = [];
   await done('POST', 'deliveries', {});
@@ -230,6 +231,13 @@ describe('the clock', () => {
     expect(app.worked).toEqual(dues.slice(0, 3));
     await done('POST', 'clock', { advance: 'P6D' });
     expect(app.worked).toEqual(dues);
+  });
+
+  test('work that is due and not done does not hold the clock', async () => {
+    const now = Date.parse((await done('GET', 'clock')).now);
+    app.stuck = now - day;
+    await done('POST', 'clock', { advance: 'P30D' });
+    expect(app.now()).toBe(now + 30 * day);
   });
 
   test('webhooks that failed come again on the way', async () => {

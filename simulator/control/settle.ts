@@ -8,7 +8,7 @@ export interface Settled {
   heldDeliveries: number;
   futureDeliveries: number;
   deadLetters: number;
-  /** The earliest thing that the app waits for. */
+  /** The earliest moment after now at which the app has something to do. */
   nextDue: Ms | null;
 }
 export type SettleResult = { done: true; settled: Settled } | { done: false; unfinished: string[] };
@@ -44,7 +44,9 @@ export function createSettling(clock: SimulatorClock, processes: AppProcesses, d
       const all = reports.filter((report) => report !== null);
       if (!dispatcher.idle() || all.some(({ didWork }) => didWork)) continue;
       const { held, future } = dispatcher.counts();
-      const dues = all.flatMap(({ nextDue }) => (nextDue === null ? [] : [nextDue]));
+      // What is due by now and was left undone waits for something else than time; it must not hold the clock.
+      const now = clock.now();
+      const dues = all.flatMap(({ nextDue }) => (nextDue === null || nextDue <= now ? [] : [nextDue]));
       return {
         done: true,
         settled: {
@@ -78,7 +80,7 @@ export function createSettling(clock: SimulatorClock, processes: AppProcesses, d
           const result = await settle(timeoutMs);
           if (!result.done || clock.now() >= target) return result;
           const dues = [result.settled.nextDue, dispatcher.nextDue()].filter((due) => due !== null);
-          const next = Math.min(target, ...dues.map((due) => Math.max(due, clock.now() + 1)));
+          const next = Math.max(Math.min(target, ...dues), clock.now() + 1);
           const behind = await change({ now: next });
           if (behind.length > 0) return { done: false, unfinished: behind };
         }
