@@ -12,6 +12,8 @@ export default defineConfig({
     // A test that needs longer is waiting for something that will not come.
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // Most tests wait for a database or a browser as long as they compute.
+    maxWorkers: '100%',
     // A promise that nobody awaited, or a test left on `.only`, fails the run.
     dangerouslyIgnoreUnhandledErrors: false,
     allowOnly: false,
