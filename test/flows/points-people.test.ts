@@ -103,10 +103,10 @@ describe('the merchant', () => {
     await adjust(store, customer, { points: 5, reason: 'A birthday' });
     for (const query of ['dang huong', 'HƯỜNG', 'huong@', digits(customer)]) {
       const { customers } = await store.admin<CustomerPage>('GET', `/api/customers?query=${encodeURIComponent(query)}`);
-      expect(
-        customers.map(({ id, available }) => ({ id, available })),
+      expect({ query, found: customers.map(({ id, available }) => ({ id, available })) }).toEqual({
         query,
-      ).toEqual([{ id: digits(customer), available: 105 }]);
+        found: [{ id: digits(customer), available: 105 }],
+      });
     }
     const { timeline, worth } = await store.admin<CustomerDetail>('GET', `/api/customers/${digits(customer)}`);
     expect(worth).toBe('5.25');

@@ -1,5 +1,5 @@
 /** `GET /api/customers`, `/customers/ID`, `/customers/ID/ledger`. */
-import { type Customer, findCustomer, searchCustomers } from '../../mirror/customers/index.ts';
+import { type Customer, findCustomer, readCustomer, searchCustomers } from '../../mirror/customers/index.ts';
 import { orderHeadings, ordersOfCustomer } from '../../mirror/orders/index.ts';
 import { knownShop } from '../../mirror/shops/index.ts';
 import { notFound } from '../../platform/kit/errors.ts';
@@ -114,11 +114,17 @@ export async function showLedger(
   };
 }
 
-export async function customerOr404({ db }: Services, shopId: ShopId, id: string | undefined): Promise<Customer> {
-  const digits = idDigits(id);
-  const customer = digits === null ? null : await findCustomer(db.read, shopId, digits as CustomerId);
-  if (!customer) throw notFound('This store has no such customer.');
-  return customer;
+/** One whom no webhook has told of yet is looked up at Shopify. */
+export async function customerOr404(services: Services, shopId: ShopId, id: string | undefined): Promise<Customer> {
+  const digits = idDigits(id) as CustomerId | null;
+  if (digits !== null) {
+    const known = await findCustomer(services.db.read, shopId, digits);
+    if (known) return known;
+    await readCustomer(services, shopId, digits);
+    const told = await findCustomer(services.db.read, shopId, digits);
+    if (told) return told;
+  }
+  throw notFound('This store has no such customer.');
 }
 
 function row(customer: Customer, view: AccountView | null): CustomerRow {

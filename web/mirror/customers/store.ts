@@ -50,21 +50,6 @@ export async function saveCustomer(tx: Tx, shopId: ShopId, snapshot: CustomerSna
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-export async function saveTags(
-  tx: Tx,
-  shopId: ShopId,
-  customerId: string,
-  tags: readonly string[],
-  now: number,
-): Promise<void> {
-  await tx
-    .updateTable('customers')
-    .set({ tags: JSON.stringify(tags), tags_read_at: now })
-    .where('shop_id', '=', shopId)
-    .where('customer_id', '=', customerId)
-    .execute();
-}
-
 /** Keeps the id, so that a late webhook does not bring the person back; forgets everything else. */
 export async function forgetCustomer(tx: Tx, shopId: ShopId, customerId: string, now: number): Promise<void> {
   const nothing = {
