@@ -46,6 +46,17 @@ test('every problem is named at once', () => {
   expect(found).toHaveLength(4);
 });
 
+test('what production refuses is named together with what is missing', () => {
+  const found = problems({ NODE_ENV: 'production', APP_URL: 'http://a.example', SHOPIFY_SIMULATOR_URL: 'http://b' });
+  for (const name of ['DATABASE_URL', 'ENCRYPTION_KEY', 'SHOPIFY_SIMULATOR_URL', 'APP_URL must be https']) {
+    expect(found.join('\n')).toContain(name);
+  }
+});
+
+test('a misspelt NODE_ENV is not taken for development', () => {
+  expect(problems({ ...complete, NODE_ENV: 'prod' })).toEqual(['NODE_ENV must be production, development or test']);
+});
+
 test('an empty variable counts as a missing one', () => {
   expect(problems({ ...complete, SHOPIFY_API_SECRET: ' ' }).join()).toMatch(/SHOPIFY_API_SECRET is missing/);
 });

@@ -4,14 +4,10 @@ import { parse } from 'smol-toml';
 import { z } from 'zod';
 import { logLevels } from './platform/kit/log.ts';
 
-const origin = (what: string) =>
-  z
-    .string()
-    .refine(
-      (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
-      `${what} must be an http(s) address`,
-    )
-    .transform((text) => new URL(text).origin);
+const origin = z
+  .string()
+  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'must be an http(s) address')
+  .transform((text) => new URL(text).origin);
 
 /** 32 bytes, as 64 hexadecimal digits or base64. */
 const encryptionKey = z.string().transform((text, context) => {
@@ -33,37 +29,41 @@ const databaseUrl = z
   .string('is missing: sqlite:PATH (one machine) or postgres://… (several)')
   .refine((text) => /^(sqlite:.|postgres(ql)?:\/\/.)/.test(text), 'must be sqlite:PATH or postgres://…');
 
-const environment = z
-  .object({
-    NODE_ENV: z.string().default('development'),
-    DATABASE_URL: databaseUrl,
-    PORT: port.default(3000),
-    HOST: z.string().default('0.0.0.0'),
-    APP_URL: z.string('is missing: the public https address of this app').pipe(origin('APP_URL')),
-    SHOPIFY_API_KEY: z.string('is missing: the client id of the app in the Partner or Dev Dashboard').min(1),
-    SHOPIFY_API_SECRET: z.string('is missing: the client secret of the app').min(1),
-    SHOPIFY_API_SECRET_PREVIOUS: z.string().min(1).optional(),
-    SCOPES: scopes.optional(),
-    ENCRYPTION_KEY: z.string('is missing; make one with: openssl rand -base64 32').pipe(encryptionKey),
-    ENCRYPTION_KEY_PREVIOUS: encryptionKey.optional(),
-    SMTP_URL: z
-      .string()
-      .refine((text) => /^smtps?:\/\/./.test(text), 'must be smtp://… or smtps://…')
-      .optional(),
-    MAIL_FROM: z.string().min(3).optional(),
-    METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
-    LOG_LEVEL: z.enum(logLevels).default('info'),
-    SHOPIFY_SIMULATOR_URL: origin('SHOPIFY_SIMULATOR_URL').optional(),
-  })
-  .check((context) => {
-    const { NODE_ENV, APP_URL, SHOPIFY_SIMULATOR_URL } = context.value;
-    const refuse = (path: string, message: string) =>
-      context.issues.push({ code: 'custom', path: [path], message, input: context.value });
-    if (NODE_ENV !== 'production') return;
-    if (SHOPIFY_SIMULATOR_URL)
-      refuse('SHOPIFY_SIMULATOR_URL', 'is for development and tests; remove it when NODE_ENV=production');
-    if (!APP_URL.startsWith('https://')) refuse('APP_URL', 'must be https when NODE_ENV=production');
-  });
+/** Any other word would quietly be development, without the checks of production. */
+const nodeEnv = z.enum(['production', 'development', 'test'], 'must be production, development or test');
+
+const environment = z.object({
+  NODE_ENV: nodeEnv.default('development'),
+  DATABASE_URL: databaseUrl,
+  PORT: port.default(3000),
+  HOST: z.string().default('0.0.0.0'),
+  APP_URL: z.string('is missing: the public https address of this app').pipe(origin),
+  SHOPIFY_API_KEY: z.string('is missing: the client id of the app in the Partner or Dev Dashboard').min(1),
+  SHOPIFY_API_SECRET: z.string('is missing: the client secret of the app').min(1),
+  SHOPIFY_API_SECRET_PREVIOUS: z.string().min(1).optional(),
+  SCOPES: scopes.optional(),
+  ENCRYPTION_KEY: z.string('is missing; make one with: openssl rand -base64 32').pipe(encryptionKey),
+  ENCRYPTION_KEY_PREVIOUS: encryptionKey.optional(),
+  SMTP_URL: z
+    .string()
+    .refine((text) => /^smtps?:\/\/./.test(text), 'must be smtp://… or smtps://…')
+    .optional(),
+  MAIL_FROM: z.string().min(3).optional(),
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  LOG_LEVEL: z.enum(logLevels).default('info'),
+  SHOPIFY_SIMULATOR_URL: origin.optional(),
+});
+
+/** What production refuses of values that are each well formed. Beside the schema, which asks this only when nothing else is wrong. */
+function unfitForProduction(env: Record<string, string | undefined>): string[] {
+  if (env.NODE_ENV !== 'production') return [];
+  return [
+    ...(env.SHOPIFY_SIMULATOR_URL === undefined
+      ? []
+      : ['SHOPIFY_SIMULATOR_URL is for development and tests; remove it when NODE_ENV=production']),
+    ...(/^http:/i.test(env.APP_URL ?? '') ? ['APP_URL must be https when NODE_ENV=production'] : []),
+  ];
+}
 
 export interface Config {
   production: boolean;
@@ -101,15 +101,7 @@ export class ConfigError extends Error {
 
 /** Throws a `ConfigError` with every problem. The scopes are those of `shopify.app.toml` unless SCOPES says others. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
-  // An empty variable is a missing one: that is how .env files and container settings leave things out.
-  const given = Object.fromEntries(
-    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
-  );
-  const result = environment.safeParse(given);
-  if (!result.success) {
-    throw new ConfigError(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
-  }
-  const value = result.data;
+  const value = parsed(environment, env, unfitForProduction);
   return {
     production: value.NODE_ENV === 'production',
     databaseUrl: value.DATABASE_URL,
@@ -137,14 +129,22 @@ export function readDatabaseUrl(env: Record<string, string | undefined> = proces
   return parsed(z.object({ DATABASE_URL: databaseUrl }), env).DATABASE_URL;
 }
 
-function parsed<Values>(schema: z.ZodType<Values>, env: Record<string, string | undefined>): Values {
-  // An empty variable is a missing one: that is how .env files and container settings leave things out.
+function parsed<Values>(
+  schema: z.ZodType<Values>,
+  env: Record<string, string | undefined>,
+  further: (given: Record<string, string | undefined>) => string[] = () => [],
+): Values {
+  // An empty variable is a missing one: that is how env files and container settings leave things out.
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );
   const result = schema.safeParse(given);
-  if (result.success) return result.data;
-  throw new ConfigError(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
+  const problems = [
+    ...(result.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    ...further(given),
+  ];
+  if (!result.success || problems.length > 0) throw new ConfigError(problems);
+  return result.data;
 }
 
 const appToml = new URL('../shopify.app.toml', import.meta.url);
