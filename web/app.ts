@@ -188,10 +188,14 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
           deadLetters: async () => (await countJobs(db.read)).dead,
         },
       });
-      if (work) await startWorker();
-      if (!serve) return { url: '' };
+      if (!serve) {
+        await startWorker();
+        return { url: '' };
+      }
+      // The port first: a process that cannot have it must not take jobs.
       const app = createServer({ areas: areas(), production: config.production, log, metrics, openRequests: open });
       server = await listen(createHttpServer(app), port, config.host);
+      if (work) await startWorker();
       accepting = true;
       const { port: bound } = server.address() as AddressInfo;
       return {

@@ -4,12 +4,13 @@ import { migrate } from '../db/migrate.ts';
 import { openDb } from '../db/open.ts';
 import { type App, buildApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
+import { errorText } from './platform/kit/errors.ts';
 import { createLog } from './platform/kit/log.ts';
 
 /** After this long what is still open is cut off: whoever stops us (systemd, Kubernetes) would kill us soon. */
 const LONGEST_STOP_MS = 25_000;
 
-const { values } = parseArgs({ options: { web: { type: 'boolean' }, worker: { type: 'boolean' } } });
+const values = flagsOrExit();
 const both = values.web === values.worker;
 const config = configOrExit();
 const log = createLog(config.logLevel);
@@ -25,12 +26,27 @@ try {
   const app = await buildApp(config, { log });
   const serve = both || values.web === true;
   const work = both || values.worker === true;
-  const { url } = await app.start({ serve, work });
+  const { url } = await app.start({ serve, work }).catch(async (error: unknown) => {
+    // What has begun already would keep the process alive, as a worker that nobody knows of.
+    await app.stop();
+    throw error;
+  });
   log.info({ url, serve, work }, 'Regulars is running');
   stopOnSignal(app);
 } catch (error) {
   log.fatal({ err: error }, 'Regulars could not start');
   process.exitCode = 1;
+}
+
+function flagsOrExit() {
+  try {
+    return parseArgs({ options: { web: { type: 'boolean' }, worker: { type: 'boolean' } } }).values;
+  } catch (error) {
+    process.stderr.write(
+      `${errorText(error)}\nUsage: web/main.ts [--web] [--worker]; neither or both: one process for all.\n`,
+    );
+    process.exit(2);
+  }
 }
 
 function configOrExit(): Config {

@@ -1,6 +1,7 @@
 /** The program as it is run in production: separate processes for requests and for work, on one database. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { type AddressInfo, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSimulator } from '../../simulator/server.ts';
@@ -40,21 +41,23 @@ afterAll(async () => {
   await database.drop();
 });
 
+const environment = () => ({
+  PATH: process.env.PATH,
+  DATABASE_URL: database.url,
+  PORT: '0',
+  HOST: '127.0.0.1',
+  APP_URL: 'http://127.0.0.1:3000',
+  SHOPIFY_API_KEY: 'regulars-test',
+  SHOPIFY_API_SECRET: apiSecret,
+  ENCRYPTION_KEY: encryptionKey,
+  SHOPIFY_SIMULATOR_URL: simulator.url,
+});
+
 async function run(...flags: string[]): Promise<Running> {
   const child = spawn(process.execPath, ['web/main.ts', ...flags], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      PATH: process.env.PATH,
-      DATABASE_URL: database.url,
-      PORT: '0',
-      HOST: '127.0.0.1',
-      APP_URL: 'http://127.0.0.1:3000',
-      SHOPIFY_API_KEY: 'regulars-test',
-      SHOPIFY_API_SECRET: apiSecret,
-      ENCRYPTION_KEY: encryptionKey,
-      SHOPIFY_SIMULATOR_URL: simulator.url,
-    },
+    env: environment(),
   });
   let text = '';
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
@@ -110,4 +113,30 @@ test('a configuration that cannot be used ends the process with 1 and every prob
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
   expect(await new Promise((resolve) => child.once('close', resolve))).toBe(1);
   for (const name of ['DATABASE_URL', 'SHOPIFY_API_SECRET', 'ENCRYPTION_KEY', 'PORT']) expect(text).toContain(name);
+});
+
+test('a port that somebody else has ends the process with 1, and it does not stay as a worker', async () => {
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+  try {
+    const { port } = taken.address() as AddressInfo;
+    const child = spawn(process.execPath, ['web/main.ts'], {
+      cwd: root,
+      env: { ...environment(), PORT: String(port) },
+    });
+    let text = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+    expect(await new Promise((resolve) => child.once('close', resolve))).toBe(1);
+    expect(text).toContain('EADDRINUSE');
+  } finally {
+    await new Promise((resolve) => taken.close(resolve));
+  }
+});
+
+test('a flag that does not exist ends the process with 2 and says which there are', async () => {
+  const child = spawn(process.execPath, ['web/main.ts', '--wrker'], { cwd: root, env: environment() });
+  let text = '';
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+  expect(await new Promise((resolve) => child.once('close', resolve))).toBe(2);
+  expect(text).toMatch(/--wrker[^]*--worker/);
 });
