@@ -21,7 +21,7 @@ export function answerErrors(log: Log): ErrorRequestHandler {
       });
       return;
     }
-    const refusal = bodyRefusal(error);
+    const refusal = httpRefusal(error);
     if (refusal) {
       response.status(refusal.status).json({ error: refusal.message, code: 'bad_request' });
       return;
@@ -35,10 +35,11 @@ export function answerErrors(log: Log): ErrorRequestHandler {
   };
 }
 
-/** What Express's body parsers throw: a status and a type. Their messages may quote the body. */
-function bodyRefusal(error: unknown): { status: number; message: string } | null {
-  if (!(error instanceof Error) || !('type' in error) || !('status' in error)) return null;
-  if (error.status === 413) return { status: 413, message: 'The request is too large.' };
-  if (typeof error.status !== 'number' || error.status < 400 || error.status > 499) return null;
-  return { status: error.status, message: 'The request body cannot be read.' };
+/** What Express throws of a request that it cannot read: an error with a status. Its message may quote the request. */
+function httpRefusal(error: unknown): { status: number; message: string } | null {
+  if (!(error instanceof Error) || !('status' in error)) return null;
+  const { status } = error;
+  if (typeof status !== 'number' || status < 400 || status > 499) return null;
+  if (status === 413) return { status, message: 'The request is too large.' };
+  return { status, message: `The ${error instanceof URIError ? 'address' : 'request body'} cannot be read.` };
 }

@@ -249,6 +249,20 @@ test('what is no JSON, is too large, or is nowhere is refused in JSON', async ()
   expect(await api('GET', '/nothing', sessionToken())).toMatchObject({ status: 404, body: { code: 'not_found' } });
 });
 
+test('an address that cannot be decoded is the fault of the caller', async () => {
+  expect(await api('PUT', '/things/%E0%A4%A', sessionToken(), {})).toMatchObject({
+    status: 400,
+    body: { code: 'bad_request', error: 'The address cannot be read.' },
+  });
+  expect((await get('/%')).status).toBe(400);
+  expect(text).not.toContain('"level":"error"');
+});
+
+test('a NUL in a query or a body never reaches a slice, whose database might not take it', async () => {
+  const answer = await api('PUT', '/things/1?page=a%00b', sessionToken(), { reason: 'c\0d' });
+  expect(answer.body).toEqual({ params: { id: '1' }, page: ['ab'], body: { reason: 'cd' } });
+});
+
 test('a merchant whose store Shopify does not know is told so, not that something broke', async () => {
   shopify.answer = () => ({ status: 400, body: { error: 'invalid_subject_token' } });
   expect(await api('GET', '/who', sessionToken('unknown'))).toMatchObject({

@@ -2,6 +2,7 @@
 import express, { type Request, type RequestHandler, Router } from 'express';
 import type { Config } from '../../config.ts';
 import { AppError } from '../kit/errors.ts';
+import { textWithoutNul } from '../kit/without-nul.ts';
 import type { AdminRequest, AdminRoute, Manifest, ProxyRequest, ProxyRoute, Services } from '../manifest.ts';
 import { installationOfDomain } from '../shopify/find-installation.ts';
 import type { Installer } from '../shopify/install.ts';
@@ -34,7 +35,7 @@ export function adminRoutes(
     callers.set(request, { shopId, domain: bearer.domain, staffId: bearer.staffId });
     next();
   });
-  router.use(express.json({ limit: '1mb' }));
+  router.use(express.json({ limit: '1mb', reviver: textWithoutNul }));
   for (const route of manifests.flatMap((manifest) => manifest.adminRoutes ?? [])) {
     router[methods[route.method]](route.path, adminHandler(route, services, callers));
   }
@@ -51,7 +52,7 @@ function adminHandler(
     const answer = await route.handle(services(), {
       ...found(callers, request),
       params: namedParams(request),
-      query: new URLSearchParams(rawQuery(request)),
+      query: new URLSearchParams(rawQuery(request).replaceAll('%00', '')),
       body: request.body ?? null,
     });
     response.status(answer.status ?? 200).json(answer.body);
@@ -77,7 +78,10 @@ export function proxyRoutes(
     callers.set(request, { shopId: installation.shopId, ...verified });
     next();
   });
-  router.use(express.json({ limit: '64kb' }), express.urlencoded({ extended: false, limit: '64kb' }));
+  router.use(
+    express.json({ limit: '64kb', reviver: textWithoutNul }),
+    express.urlencoded({ extended: false, limit: '64kb' }),
+  );
   for (const route of manifests.flatMap((manifest) => manifest.proxyRoutes ?? [])) {
     router[methods[route.method]](route.path, proxyHandler(route, services, callers));
   }

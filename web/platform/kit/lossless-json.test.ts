@@ -19,3 +19,11 @@ test('everything that is no number stays as it is', () => {
     }),
   );
 });
+
+test('a NUL, which PostgreSQL could not store, is left out of text', () => {
+  expect(parseLosslessJson('{"first_name":"A\\u0000nn","tags":["\\u0000"],"note":"\\\\u0000"}')).toEqual({
+    first_name: 'Ann',
+    tags: [''],
+    note: '\\u0000',
+  });
+});

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { ShopDomain } from '../kit/ids.ts';
 import type { Log } from '../kit/log.ts';
 import { errorText } from '../kit/errors.ts';
+import { textWithoutNul } from '../kit/without-nul.ts';
 import type { AccessTokens } from './access-token.ts';
 import { type AdminApi, AdminApiError, type Operation } from './admin-api.ts';
 import type { StoreFetch } from './store-fetch.ts';
@@ -145,7 +146,7 @@ export function createAdminApi(options: AdminClientOptions): AdminApi {
 function readAnswer(text: string): Outcome {
   let parsed: z.infer<typeof envelope>;
   try {
-    parsed = envelope.parse(JSON.parse(text));
+    parsed = envelope.parse(JSON.parse(text, textWithoutNul));
   } catch (cause) {
     return { kind: 'outage', detail: 'an answer that is no GraphQL', maybeDone: true, waitMs: null, cause };
   }
