@@ -1,11 +1,30 @@
 /** Builds the embedded admin page: `web/admin` → `dist/admin`, which the server hands out. */
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+
+/** Compressed once here, as well as it goes, so that the server only has to send them (`web/platform/http/built-assets.ts`). */
+const compressed: Plugin = {
+  name: 'compressed-assets',
+  apply: 'build',
+  async writeBundle({ dir = '' }) {
+    const assets = join(dir, 'assets');
+    for (const name of await readdir(assets)) {
+      if (!/\.(js|css|svg)$/.test(name)) continue;
+      const content = await readFile(join(assets, name));
+      await writeFile(join(assets, `${name}.br`), await promisify(brotliCompress)(content));
+      await writeFile(join(assets, `${name}.gz`), await promisify(gzip)(content, { level: 9 }));
+    }
+  },
+};
 
 export default defineConfig({
   root: 'web/admin',
   base: '/',
-  plugins: [react()],
+  plugins: [react(), compressed],
   build: {
     outDir: '../../dist/admin',
     emptyOutDir: true,

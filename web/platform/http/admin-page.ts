@@ -1,12 +1,13 @@
 /** The document that Shopify's admin frames, and its assets. Built by Vite into `dist/admin`. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import express, { type RequestHandler, Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import type { Config } from '../../config.ts';
 import { shopDomain } from '../kit/ids.ts';
 import type { Log } from '../kit/log.ts';
 import { APP_BRIDGE, appBridgeScript, appInAdmin } from '../shopify/addresses.ts';
 import type { Installer } from '../shopify/install.ts';
+import { builtAssets } from './built-assets.ts';
 import { adminPagePolicy } from './security-headers.ts';
 import type { SessionTokenVerifier } from './verify-session-token.ts';
 
@@ -21,14 +22,7 @@ export interface AdminPageOptions {
 
 export function adminPage(options: AdminPageOptions): Router {
   const router = Router();
-  // Their names carry a hash of their content.
-  router.use(
-    '/assets',
-    express.static(path.join(options.folder, 'assets'), { immutable: true, maxAge: '365d', index: false }),
-  );
-  router.use('/assets', (_request, response) => {
-    response.status(404).type('text/plain').send('Not found');
-  });
+  router.use('/assets', builtAssets(path.join(options.folder, 'assets')));
   router.get('/{*path}', document(options));
   return router;
 }

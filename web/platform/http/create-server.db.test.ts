@@ -1,10 +1,11 @@
 /** The doors of the app, tried from outside: what opens them, and what does not. */
 import { createHmac, randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Db, openDb } from '../../../db/open.ts';
@@ -437,6 +438,35 @@ test('outside of the admin the page leads into it, and a made-up store leads now
 test('an asset that is not there is not the page', async () => {
   expect((await get('/assets/none.js')).status).toBe(404);
   expect((await get('/assets/..%2Findex.html')).status).toBe(404);
+});
+
+test('scripts are sent as the build has compressed them, to whom can read it, and kept for ever', async () => {
+  const assets = path.join(folder, 'assets');
+  await mkdir(assets, { recursive: true });
+  await writeFile(path.join(assets, 'page-abc.js'), 'plain()');
+  await writeFile(path.join(assets, 'page-abc.js.br'), brotliCompressSync('brotli()'));
+  await writeFile(path.join(assets, 'page-abc.js.gz'), gzipSync('gzip()'));
+  await writeFile(path.join(assets, 'lone-abc.css'), 'a{}');
+  const asset = async (name: string, encodings: string) => {
+    const response = await get(`/assets/${name}`, { 'accept-encoding': encodings });
+    return { headers: response.headers, status: response.status, body: await response.text() };
+  };
+  const best = await asset('page-abc.js', 'gzip, deflate, br, zstd');
+  expect(best.body).toBe('brotli()');
+  expect(Object.fromEntries(best.headers)).toMatchObject({
+    'content-encoding': 'br',
+    'content-type': 'text/javascript; charset=utf-8',
+    'cache-control': 'public, max-age=31536000, immutable',
+    vary: 'Accept-Encoding',
+  });
+  expect((await asset('page-abc.js', 'gzip')).body).toBe('gzip()');
+  expect((await asset('page-abc.js', 'gzip;q=0, br;q=0')).body).toBe('plain()');
+  const uncompressed = await asset('lone-abc.css', 'br');
+  expect(uncompressed.body).toBe('a{}');
+  expect(uncompressed.headers.get('content-encoding')).toBe(null);
+  const missing = await asset('page-old.js', 'br');
+  expect([missing.status, missing.headers.get('cache-control')]).toEqual([404, 'no-store']);
+  expect((await get('/assets/..%2Fpage-abc.js')).status).toBe(404);
 });
 
 test('health and readiness tell a living process from one that can serve', async () => {
