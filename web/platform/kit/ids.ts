@@ -13,8 +13,6 @@ export type ShopDomain = Brand<string, 'ShopDomain'>;
 export type CustomerId = Brand<string, 'CustomerId'>;
 /** Digits of a Shopify order id, as text. */
 export type OrderId = Brand<string, 'OrderId'>;
-/** Digits of a Shopify product id, as text. */
-export type ProductId = Brand<string, 'ProductId'>;
 
 const DIGITS = /^[1-9][0-9]{0,19}$/;
 
