@@ -31,6 +31,8 @@ export interface Db {
 export interface OpenOptions {
   /** PostgreSQL only: connections of this process. */
   poolSize?: number;
+  /** PostgreSQL only: ms until an attempt to connect, or the wait for a free connection, is given up. */
+  connectTimeoutMs?: number;
   /** Told of a connection that broke while idle (PostgreSQL); the pool replaces it by itself. */
   onConnectionError?: (error: Error) => void;
 }

@@ -150,7 +150,13 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     const folder = overrides.adminFolder ?? builtAdminPage;
     const inbox = createInbox({ db, queue, now: clock.now, kindsOfTopic: subscriptions.kindsOfTopic });
     return {
-      operator: operatorRoutes({ db, metrics, metricsToken: config.metricsToken, accepting: () => accepting }),
+      operator: operatorRoutes({
+        db,
+        metrics,
+        publicHost: new URL(config.appUrl).host,
+        metricsToken: config.metricsToken,
+        accepting: () => accepting,
+      }),
       webhooks: receiveWebhooks({ config, inbox, log, onReceived: metrics.webhook }),
       admin: adminRoutes(manifests, () => services, { verify, installer }),
       proxy: proxyRoutes(manifests, () => services, { config, wallNow: Date.now }),

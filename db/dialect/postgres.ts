@@ -19,12 +19,21 @@ function safeInteger(text: string): number {
 
 export interface PostgresOptions {
   poolSize?: number;
+  connectTimeoutMs?: number;
   onConnectionError?: (error: Error) => void;
+}
+
+/** Ms until an attempt to connect, or the wait for a free connection, is an error. Without it a server that swallows packets is waited for for ever. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** For every connection. Kept alive, so that a broken one is noticed although nothing is asked. */
+export function connection(url: string, connectTimeoutMs: number = CONNECT_TIMEOUT_MS): pg.ClientConfig {
+  return { connectionString: url, connectionTimeoutMillis: connectTimeoutMs, keepAlive: true };
 }
 
 export function postgresDialect(url: string, refuseInside: () => void, options: PostgresOptions): Dialect {
   const onError = options.onConnectionError ?? (() => {});
-  const pool = new pg.Pool({ connectionString: url, max: options.poolSize ?? 10, types });
+  const pool = new pg.Pool({ ...connection(url, options.connectTimeoutMs), max: options.poolSize ?? 10, types });
   // Without both handlers a connection that the server closes would end the process.
   pool.on('error', onError);
   pool.on('connect', (client) => client.on('error', onError));

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import type { Tx } from '../open.ts';
 import { isPostgres } from './differences.ts';
+import { connection } from './postgres.ts';
 
 const CHANNEL = 'regulars_jobs';
 const REDIAL_MS = 1_000;
@@ -23,7 +24,7 @@ export function listenForJobs(url: string, wake: () => void): () => Promise<void
   let redial: NodeJS.Timeout | null = null;
 
   async function dial(): Promise<void> {
-    const next = new pg.Client({ connectionString: url });
+    const next = new pg.Client(connection(url));
     client = next;
     let broken = false;
     const again = () => {

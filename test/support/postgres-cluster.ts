@@ -130,7 +130,11 @@ async function ready(server: ChildProcess): Promise<void> {
       reject(new Error(`PostgreSQL ${why}:\n${said}`));
     };
     const timer = setTimeout(() => fail('did not start within 30 s'), 30_000);
+    let settled = false;
     const settle = (then: () => void) => {
+      // Later on the server says FATAL of a single connection, such as that of a process that was killed.
+      if (settled) return;
+      settled = true;
       clearTimeout(timer);
       then();
     };

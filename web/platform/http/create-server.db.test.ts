@@ -1,7 +1,7 @@
 /** The doors of the app, tried from outside: what opens them, and what does not. */
 import { createHmac, randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -74,6 +74,8 @@ let shopify: FakeShopify;
 let server: Server;
 let url: string;
 let accepting = true;
+/** Null: the real one. */
+let brokenRead: (() => Db['read']) | null = null;
 let added: string[] = [];
 
 beforeAll(async () => {
@@ -118,6 +120,12 @@ beforeAll(async () => {
     emit: async () => {},
   };
   const metrics = createMetrics(db);
+  const operatorDb: Db = {
+    ...db,
+    get read() {
+      return brokenRead ? brokenRead() : db.read;
+    },
+  };
   const verify = createSessionTokenVerifier(config);
   const inbox = createInbox({
     db,
@@ -137,7 +145,13 @@ beforeAll(async () => {
     metrics,
     openRequests: { begin: () => {}, end: () => {} },
     areas: {
-      operator: operatorRoutes({ db, metrics, metricsToken: null, accepting: () => accepting }),
+      operator: operatorRoutes({
+        db: operatorDb,
+        metrics,
+        publicHost: 'app.example.com',
+        metricsToken: null,
+        accepting: () => accepting,
+      }),
       webhooks: receiveWebhooks({ config, inbox, log, onReceived: metrics.webhook }),
       admin: adminRoutes([slice], () => services, { verify, installer }),
       proxy: proxyRoutes([slice], () => services, { config, wallNow: wall }),
@@ -482,5 +496,38 @@ test('metrics are for private addresses, and not for what a proxy forwarded', as
   const figures = await response.text();
   expect(figures).toMatch(/regulars_webhooks_total\{result="stored"\} \d/);
   expect(figures).toMatch(/regulars_jobs\{state="dead"\} 0/);
-  expect((await get('/metrics', { 'x-forwarded-for': '203.0.113.9' })).status).toBe(404);
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  for (const name of ['x-forwarded-for', 'x-real-ip', 'via', 'forwarded', 'x-forwarded-proto', 'cf-connecting-ip']) {
+    expect((await get('/metrics', { [name]: '203.0.113.9' })).status).toBe(404);
+  }
+  expect(await statusFor('/metrics', 'App.Example.com')).toBe(404);
+  expect(await statusFor('/metrics', '127.0.0.1')).toBe(200);
+});
+
+/** `fetch` does not let the host be chosen. */
+function statusFor(where: string, host: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    request(`${url}${where}`, { headers: { host, connection: 'close' } }, (response) => {
+      response.resume().on('end', () => resolve(response.statusCode));
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+test('what is wrong with the database is told in full only to those inside', async () => {
+  brokenRead = () => {
+    throw new Error('connect ECONNREFUSED 10.1.2.3:5432');
+  };
+  try {
+    const inside = await get('/readyz');
+    expect([inside.status, await inside.json()]).toEqual([
+      503,
+      { ok: false, reason: 'database: connect ECONNREFUSED 10.1.2.3:5432' },
+    ]);
+    const outside = await get('/readyz', { 'x-forwarded-for': '203.0.113.9' });
+    expect([outside.status, await outside.json()]).toEqual([503, { ok: false, reason: 'database' }]);
+  } finally {
+    brokenRead = null;
+  }
 });
