@@ -118,6 +118,32 @@ describe('an account', () => {
     expect(lotsOf(book)).toEqual(['1 available 100', '1 pending 10']);
   });
 
+  test('a gain does not go into the emptied lot of a window that has ended', () => {
+    const { book, advance, order, shown } = story();
+    order('1', 100);
+    order('1', 0);
+    advance(WINDOW + 1);
+    order('1', 130);
+    advance(0);
+    expect(shown()).toBe('P 30 A 100 D 0');
+    expect(lotsOf(book)).toEqual(['1 available 100', '1 pending 30']);
+  });
+
+  test('a lot that its own order has filled again takes back no more from another', () => {
+    const { advance, order, adjust, shown } = story();
+    order('1', 100);
+    order('2', 100);
+    advance(WINDOW);
+    adjust(-100);
+    order('1', 0);
+    order('2', 0);
+    adjust(100);
+    expect(shown()).toBe('P 0 A 0 D 0');
+    order('2', 100);
+    order('1', 100);
+    expect(shown()).toBe('P 0 A 200 D 0');
+  });
+
   test('a loss that turns out smaller goes back where it came from, debt first', () => {
     const { book, advance, order, adjust, shown } = story();
     order('1', 100);

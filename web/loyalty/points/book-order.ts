@@ -45,11 +45,12 @@ export async function bookOrder(tx: Tx, shopId: ShopId, now: number, booking: Or
   matureLots(book, now);
   const target = booking.target(held(earning));
   const taken = needsRestoring(earning, target) ? await loadStillTaken(tx, shopId, book, decided.orderId) : [];
-  // What the order brings at first counts from its payment; what a later change adds counts from that change.
-  const countsFrom = earning.credited === 0 ? decided.paidAt : booking.occurredAt;
+  // What the order brings at first counts from its payment; what a later change adds counts from that change, also when at first
+  // there was nothing to bring.
+  const countsFrom = known?.accountId ? booking.occurredAt : decided.paidAt;
   bringOrderToTarget(book, earning, {
     target,
-    occurredAt: earning.credited === 0 ? decided.paidAt : booking.occurredAt,
+    occurredAt: countsFrom,
     gain: { countsFrom, availableAt: booking.maturesAt(countsFrom), createdAt: now, rule: booking.rule },
     taken,
   });

@@ -89,7 +89,8 @@ function restore(
   let owed = book.balance.debt;
   let left = points;
   const giveTo = (lot: Lot, most: number) => {
-    const part = Math.min(left, most);
+    // Another order's lot may have been filled meanwhile, by that order's own points coming back.
+    const part = Math.min(left, most, lot.credited - lot.remaining - planned(postings, lot.id));
     if (part <= 0) return;
     left -= part;
     if (lot.state === 'pending') {
@@ -116,7 +117,7 @@ function restore(
   const ownLots = [...book.lots.values()]
     .filter((lot) => lot.orderId === holdings.orderId)
     .toSorted((a, b) => a.seq - b.seq);
-  for (const lot of ownLots) giveTo(lot, lot.credited - lot.remaining - planned(postings, lot.id));
+  for (const lot of ownLots) giveTo(lot, left);
   if (left > 0) throw new Error(`order ${holdings.orderId}: ${left} points have no lot to return to`);
   holdings.reversed -= points;
   write(book, {
@@ -127,7 +128,7 @@ function restore(
 
 function earn(book: AccountBook, holdings: OrderHoldings, points: number, gain: GainTerms, occurredAt: number): void {
   const pending = [...book.lots.values()]
-    .filter((lot) => lot.orderId === holdings.orderId && lot.state === 'pending')
+    .filter((lot) => lot.orderId === holdings.orderId && stillWaits(lot, gain.createdAt))
     .toSorted((a, b) => b.seq - a.seq)[0];
   const lot = pending ?? addLot(book, { ...gain, orderId: holdings.orderId, state: 'pending', expiresAt: null });
   lot.credited += points;
@@ -139,6 +140,11 @@ function earn(book: AccountBook, holdings: OrderHoldings, points: number, gain: 
       { account: 'earned', lot: null, points: -points },
     ],
   });
+}
+
+/** A lot that was emptied while it was pending stays so past its date; what comes into it later would not wait at all. */
+function stillWaits(lot: Lot, now: number): boolean {
+  return lot.state === 'pending' && (lot.availableAt === null || lot.availableAt > now);
 }
 
 function common(holdings: OrderHoldings, kind: 'earned' | 'reversed' | 'restored', points: number, occurredAt: number) {

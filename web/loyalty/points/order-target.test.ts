@@ -92,6 +92,12 @@ describe('what an order should hold', () => {
     expect(orderTarget(edited, terms)).toBe(150);
   });
 
+  test('a tip is not what an edit has added', () => {
+    const lines = [line('a', 10_000), line('tip', 1_000, { tip: true })];
+    const tipped = order(lines, { total: 11_000, subtotal: 10_000, refunds: [refund({ money: 1_100 })] });
+    expect(orderTarget(tipped, terms)).toBe(90);
+  });
+
   test.each([{ test: true }, { cancelled: true }, { deleted: true }, { financialStatus: 'voided' }])(
     'is nothing when %j',
     (more) => {

@@ -83,6 +83,8 @@ function refundedQuantities(refunds: readonly OrderRefund[]): Map<string, number
 
 /** Lines that came later are in the basis, so they belong into the total that a typed amount is a share of. */
 function addedByEdits(order: OrderState): number {
-  const lines = order.lines.reduce((sum, line) => sum + line.unitPrice * line.quantity - line.discount, 0);
+  // A subtotal is without tips, which the webhooks list among the lines.
+  const sold = order.lines.filter((line) => !line.tip);
+  const lines = sold.reduce((sum, line) => sum + line.unitPrice * line.quantity - line.discount, 0);
   return Math.max(0, lines - order.subtotal);
 }
