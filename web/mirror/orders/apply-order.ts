@@ -7,7 +7,7 @@ import type { ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
 import { saveCustomer } from '../customers/index.ts';
 import { saveFulfillments } from '../fulfillments/index.ts';
-import type { OrderSnapshot } from './order-snapshot.ts';
+import { lacksAmount, type OrderSnapshot } from './order-snapshot.ts';
 import { READ_ORDER } from './read-order-job.ts';
 import { insertOrder, type KnownOrder, lockOrder, replaceLines, setPaidAt, updateOrder } from './store/save-order.ts';
 import { loadComparable } from './store/load-order.ts';
@@ -44,6 +44,7 @@ export async function applyOrder(
     await mergeInto(services, tx, shopId, known ?? (await lockOrder(tx, shopId, order.id)), order, source);
   }
   await saveRefunds(tx, shopId, order.id, order.refunds);
+  if (order.refunds.some(lacksAmount)) await services.addJob(tx, { kind: READ_ORDER, shopId, key: order.id });
 }
 
 async function mergeInto(

@@ -3,7 +3,7 @@ import { payloadId } from '../../platform/kit/payload-fields.ts';
 import type { WebhookDelivery, WebhookHandler } from '../../platform/manifest.ts';
 import { applyOrder } from './apply-order.ts';
 import { orderPayload } from './order-payload.ts';
-import { type OrderSnapshot, wasFullyPaid } from './order-snapshot.ts';
+import { lacksAmount, type OrderSnapshot, wasFullyPaid } from './order-snapshot.ts';
 import { READ_ORDER } from './read-order-job.ts';
 import { refundCurrency, refundPayload, readRefund } from './refund-payload.ts';
 import { lockOrder, markDeleted } from './store/save-order.ts';
@@ -47,12 +47,13 @@ export const onOrderEdited: WebhookHandler = async (services, { shopId, body }) 
 /** `refunds/create`, which may come before its order: then the order is read. */
 export const onRefund: WebhookHandler = async (services, { shopId, body }) => {
   const payload = refundPayload.parse(body);
-  const currency = refundCurrency(payload);
   await services.db.transaction(async (tx) => {
     const known = await lockOrder(tx, shopId, payload.order_id);
-    // Without any currency there is neither money nor a line in it.
-    await saveRefunds(tx, shopId, payload.order_id, [readRefund(payload, currency ?? 'USD')]);
-    if (!known || known.updatedAt < 0) await services.addJob(tx, { kind: READ_ORDER, shopId, key: payload.order_id });
+    const currency = known?.currency || refundCurrency(payload);
+    const refund = currency ? readRefund(payload, currency) : null;
+    if (refund) await saveRefunds(tx, shopId, payload.order_id, [refund]);
+    if (!known || known.updatedAt < 0 || !refund || lacksAmount(refund))
+      await services.addJob(tx, { kind: READ_ORDER, shopId, key: payload.order_id });
     else await services.emit(tx, { name: 'order.changed', shopId, key: payload.order_id });
   });
 };

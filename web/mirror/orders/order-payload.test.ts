@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parseLosslessJson } from '../../platform/kit/lossless-json.ts';
 import { orderPayload } from './order-payload.ts';
+import { lacksAmount } from './order-snapshot.ts';
 import { readRefund, refundPayload } from './refund-payload.ts';
 
 const samples = fileURLToPath(new URL('../../../../shared/data/shopify/webhooks/', import.meta.url));
@@ -73,6 +74,22 @@ test('a refund tells money, lines and what belongs to no line', () => {
     'USD',
   );
   expect(refund).toMatchObject({ money: 1_200, shipping: 770, duties: 0, taxOnly: 150, lines: [] });
+});
+
+test('a refund in the money of the shopper tells no amount of the store, whatever its decimals', () => {
+  const paidIn = (currency: string, amount: string) =>
+    readRefund(
+      refundPayload.parse({
+        id: '1',
+        order_id: '2',
+        created_at: '2026-01-02T03:04:05Z',
+        transactions: [{ kind: 'refund', status: 'success', amount, currency }],
+      }),
+      'JPY',
+    );
+  expect(paidIn('USD', '26.50')).toMatchObject({ money: null, shipping: 0 });
+  expect(lacksAmount(paidIn('USD', '26.50'))).toBe(true);
+  expect(paidIn('JPY', '4000')).toMatchObject({ money: 4_000 });
 });
 
 test("Shopify's own samples are understood", ({ skip }) => {

@@ -47,10 +47,16 @@ export interface RefundSnapshot {
   id: string;
   createdAt: number;
   lines: { lineId: string; quantity: number }[];
-  money: number;
+  /** Null where the source tells it in another currency than the store's. */
+  money: number | null;
   shipping: number;
   duties: number;
   taxOnly: number;
+}
+
+/** Without lines the amount decides (rule F), so where it is not told in the store's money the order has to be read. */
+export function lacksAmount({ money, lines }: RefundSnapshot): boolean {
+  return money === null && lines.length === 0;
 }
 
 const PAID = new Set(['paid', 'partially_refunded', 'refunded']);

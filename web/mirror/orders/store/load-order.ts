@@ -13,7 +13,7 @@ export interface MirroredOrder extends ComparableOrder {
   paidAt: number | null;
   deletedAt: number | null;
   lines: LineSnapshot[];
-  refunds: RefundSnapshot[];
+  refunds: (RefundSnapshot & { money: number })[];
 }
 
 /** Null when the order itself was never seen: its refund or deletion may have been. */

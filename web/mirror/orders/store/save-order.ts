@@ -7,17 +7,19 @@ export interface KnownOrder {
   /** −1 = the order itself has not been seen yet. */
   updatedAt: number;
   paidAt: number | null;
+  /** Empty while the order itself has not been seen. */
+  currency: string;
 }
 
 /** Holds the order's row until the transaction ends; null when there is none. */
 export async function lockOrder(tx: Tx, shopId: ShopId, orderId: string): Promise<KnownOrder | null> {
   const query = tx
     .selectFrom('orders')
-    .select(['updated_at', 'paid_at'])
+    .select(['updated_at', 'paid_at', 'currency'])
     .where('shop_id', '=', shopId)
     .where('order_id', '=', orderId);
   const row = await lockRows(tx, query).executeTakeFirst();
-  return row ? { updatedAt: row.updated_at, paidAt: row.paid_at } : null;
+  return row ? { updatedAt: row.updated_at, paidAt: row.paid_at, currency: row.currency } : null;
 }
 
 /** False when another transaction has inserted it meanwhile. */

@@ -20,7 +20,7 @@ export async function saveRefunds(
         refund_id: refund.id,
         created_at: refund.createdAt,
         lines: JSON.stringify(refund.lines),
-        money: refund.money,
+        money: refund.money ?? 0,
         shipping: refund.shipping,
         duties: refund.duties,
         tax_only: refund.taxOnly,
