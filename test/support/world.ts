@@ -101,12 +101,19 @@ export async function startWorld(options: { startAt?: string; env?: Record<strin
     },
     now: async () => new Date((await sim<{ now: string }>('GET', 'clock')).now),
     async stop({ deadLetters: expected = 0 } = {}) {
-      const { deadLetters } = await settle();
-      await app.stop();
-      await simulator.stop();
-      await database.drop();
-      if (deadLetters !== expected) throw new Error(`${deadLetters} dead letters were left, ${expected} expected`);
-      await before.sameAgain();
+      const problems: unknown[] = [];
+      // Whatever goes wrong, the rest is ended all the same.
+      const end = (step: () => Promise<void>) => step().catch((problem: unknown) => problems.push(problem));
+      await end(async () => {
+        const { deadLetters } = await settle();
+        if (deadLetters !== expected) throw new Error(`${deadLetters} dead letters were left, ${expected} expected`);
+      });
+      await end(() => app.stop());
+      await end(() => simulator.stop());
+      await end(() => database.drop());
+      await end(() => before.sameAgain());
+      if (problems.length > 0)
+        throw problems.length === 1 ? problems[0] : new AggregateError(problems, problems.join('; '));
     },
   };
   return world;
