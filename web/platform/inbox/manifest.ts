@@ -10,7 +10,8 @@ export const inbox: Manifest = {
   schedules: [
     {
       name: 'forget-old-webhooks',
-      nextRun: (after) => after + DAY,
+      // The start of the next day in UTC, the same moment for every store: one wake-up a day, however many there are.
+      nextRun: (after) => (Math.floor(after / DAY) + 1) * DAY,
       async run({ db, clock }, { shopId }) {
         await db.transaction((tx) =>
           tx
