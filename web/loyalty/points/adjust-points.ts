@@ -9,6 +9,8 @@ import { customerOr404 } from './show-customers.ts';
 
 /** Far beyond any gift, and far below where sums of many would stop being exact. */
 const MOST = 1_000_000_000;
+const WHY = 'Say why, so that others understand it later';
+const KEY = 'A key of your own, so that a repetition does no harm';
 
 const request = z.object({
   points: z
@@ -16,8 +18,8 @@ const request = z.object({
     .min(-MOST, 'That is too much at once')
     .max(MOST, 'That is too much at once')
     .refine((points) => points !== 0, 'Not zero: give points with a positive, take with a negative number'),
-  reason: z.string().trim().min(1, 'Say why, so that others understand it later').max(500, 'At most 500 characters'),
-  key: z.string().trim().min(1, 'A key of your own, so that a repetition does no harm').max(200),
+  reason: z.string(WHY).trim().min(1, WHY).max(500, 'At most 500 characters'),
+  key: z.string(KEY).trim().min(1, KEY).max(200),
 });
 
 export async function adjustPoints(
