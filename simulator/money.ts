@@ -16,6 +16,10 @@ export function currencyDecimals(currency: string): number {
   return known;
 }
 
+const currencies = new Set(Intl.supportedValuesOf('currency'));
+/** Three letters alone would do for `currencyDecimals`; a store needs a currency that exists. */
+export const isCurrency = (code: string): boolean => currencies.has(code);
+
 /** 12345 in USD → "123.45", in VND → "12345". */
 export function decimalText(minor: Minor, currency: string): string {
   const places = currencyDecimals(currency);

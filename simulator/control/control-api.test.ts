@@ -154,6 +154,20 @@ describe('an order’s life', () => {
     await done('POST', 'settle');
   });
 
+  test('attributes may be named as webhooks or as the Admin API name them', async () => {
+    await buy({
+      noteAttributes: [
+        { name: 'gift', value: 'yes' },
+        { key: 'wrap', value: 'red' },
+      ],
+    });
+    const customAttributes = [
+      { key: 'gift', value: 'yes' },
+      { key: 'wrap', value: 'red' },
+    ];
+    expect((await state()).orders[0]).toMatchObject({ customAttributes });
+  });
+
   test('paying with a gift card or store credit needs no preparation', async () => {
     await buy({ payWith: 'giftCard' });
     await buy({ payWith: 'storeCredit' });
@@ -186,12 +200,16 @@ describe('refusals', () => {
     ['orders', { lines: [{ sku: 'NOPE', quantity: 1 }] }, 404, /NOPE/],
     ['orders', { lines: [{ title: 'Mug', price: '1', quantity: 1 }], discountCodes: ['NOPE'] }, 422, /NOPE/],
     ['customers', { email: 'nobody' }, 422, /not an email/],
+    ['orders', { lines: [{ title: 'Mug', price: '1' }], presentmentCurrency: 'XXQ', exchangeRate: 2 }, 422, /currency/],
     ['shops', { domain: 'example.com', currency: 'USD', locale: 'en' }, 422, /myshopify/],
+    ['shops', { domain: 'odd.myshopify.com', currency: 'XXQ', locale: 'en' }, 422, /XXQ is no currency/],
     ['deliveries', { drop: 2 }, 422, /drop/],
     ['faults', { kind: 'earthquake' }, 422, /kind/],
     ['settle', { timeoutSeconds: 'soon' }, 422, /timeoutSeconds/],
     ['clock', { advance: 'tomorrow' }, 422, /ISO 8601/],
     ['clock', { set: '2001-01-01T00:00:00Z' }, 422, /never goes back/],
+    ['clock', { advance: 'P1D', set: '2999-01-01T00:00:00Z' }, 422, /not both/],
+    ['clock', {}, 422, /one of/],
     ['orders/pay', { order: 'gid://shopify/Order/12' }, 404, /no order/],
     ['nothing', {}, 404, /no call/],
   ])('%s %j → %i', async (path, body, status, problem) => {
@@ -221,6 +239,14 @@ describe('the clock', () => {
     expect(Date.parse(after.now) - Date.parse(before.now)).toBe(90 * 60_000);
     expect(after.rev).toBeGreaterThan(before.rev);
     expect(app.now()).toBe(Date.parse(after.now));
+  });
+
+  test('may be moved and stopped in one call, and then stands exactly there', async () => {
+    await done('POST', 'clock', { running: true });
+    const { now } = await done('GET', 'clock');
+    const set = new Date(Date.parse(now) + day).toISOString();
+    expect(await done('POST', 'clock', { set, running: false })).toMatchObject({ now: set, running: false });
+    expect(app.now()).toBe(Date.parse(set));
   });
 
   test('advancing stops at each moment at which work falls due', async () => {

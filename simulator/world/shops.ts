@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { NotAllowed, Unknown } from './refusals.ts';
-import { currencyDecimals } from '../money.ts';
+import { isCurrency } from '../money.ts';
 import type { Ms, Shop, World } from './types.ts';
 
 export interface ShopInput {
@@ -31,8 +31,7 @@ export function createShop(world: World, input: ShopInput): Shop {
   const domain = input.domain.toLowerCase();
   if (!DOMAIN.test(domain)) throw new NotAllowed(`${input.domain} is not of the form name.myshopify.com`);
   if (world.shops.has(domain)) throw new NotAllowed(`${domain} exists already`);
-  if (!/^[A-Z]{3}$/.test(input.currency)) throw new NotAllowed(`${input.currency} is no currency code`);
-  currencyDecimals(input.currency);
+  if (!isCurrency(input.currency)) throw new NotAllowed(`${input.currency} is no currency code`);
   const home = homes[input.currency];
   const timeZone = input.timeZone ?? home?.timeZone ?? 'UTC';
   if (!isTimeZone(timeZone)) throw new NotAllowed(`${timeZone} is no time zone`);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NotAllowed, Unknown } from '../../world/refusals.ts';
 import type { Control } from '../context.ts';
+import type { Ms } from '../../world/types.ts';
 import { addDuration } from '../duration.ts';
 import { flag, time } from '../fields.ts';
 import { checked, ControlError, get, post, refuse, type ControlRoute } from '../route.ts';
@@ -15,30 +16,32 @@ export function clockRoutes(control: Control): ControlRoute[] {
   const known = (is: boolean): void => {
     if (!is) throw new Unknown('this process is not connected to the clock');
   };
+  const moveTo = async (target: Ms | null): Promise<void> => {
+    if (target === null) throw new NotAllowed('advance takes an ISO 8601 duration such as "P14D" or "PT6H"');
+    if (target < clock.now()) {
+      // Before the first store and the first process nothing has happened yet that could be undone.
+      if (world.shops.size > 0 || processes.list().length > 0) throw new NotAllowed('the clock never goes back');
+      clock.start(target);
+      return;
+    }
+    const result = await settling.advanceTo(target, stepMs);
+    if (!result.done) failIfAny(result.unfinished);
+  };
   return [
     get('clock', z.object({}), () => ({ ...state(), processes: processes.list() })),
     post(
       'clock',
-      z.union([
-        z.strictObject({ advance: z.string() }),
-        z.strictObject({ set: time }),
-        z.strictObject({ running: flag }),
-      ]),
-      async (body) => {
-        if ('running' in body) {
-          failIfAny(await settling.setRunning(body.running));
-          return state();
+      z.strictObject({ advance: z.string().optional(), set: time.optional(), running: flag.optional() }),
+      async ({ advance, set, running }) => {
+        if (advance !== undefined && set !== undefined) throw new NotAllowed('either advance or set, not both');
+        if (advance === undefined && set === undefined && running === undefined) {
+          throw new NotAllowed('say one of advance, set and running');
         }
-        const target = 'set' in body ? body.set : addDuration(clock.now(), body.advance);
-        if (target === null) throw new NotAllowed('advance takes an ISO 8601 duration such as "P14D" or "PT6H"');
-        if (target < clock.now()) {
-          // Before the first store and the first process nothing has happened yet that could be undone.
-          if (world.shops.size > 0 || processes.list().length > 0) throw new NotAllowed('the clock never goes back');
-          clock.start(target);
-          return state();
-        }
-        const result = await settling.advanceTo(target, stepMs);
-        if (!result.done) failIfAny(result.unfinished);
+        // Stopped before it is moved, so that it stands at exactly the time that was asked for; started after that.
+        if (running === false) failIfAny(await settling.setRunning(false));
+        if (advance !== undefined) await moveTo(addDuration(clock.now(), advance));
+        if (set !== undefined) await moveTo(set);
+        if (running === true) failIfAny(await settling.setRunning(true));
         return state();
       },
     ),

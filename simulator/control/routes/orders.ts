@@ -9,6 +9,7 @@ import { placeOrder } from '../../world/place-order.ts';
 import { priceOrder } from '../../world/price-order.ts';
 import { customerByEmail, findCustomer } from '../../world/customers.ts';
 import { refundOrder } from '../../world/refund-order.ts';
+import { isCurrency } from '../../money.ts';
 import type { Order, Shop, World } from '../../world/types.ts';
 import type { Control } from '../context.ts';
 import { domain, flag, id, minor, minorIf, money, quantity, shopMeant, time } from '../fields.ts';
@@ -39,6 +40,15 @@ const address = z.strictObject({
   zip: z.string().nullable().default(null),
   phone: z.string().nullable().default(null),
 });
+/** As webhooks name them, or as `customAttributes` of the Admin API. */
+const noteAttributes = z.array(
+  z.union([
+    z.strictObject({ name: z.string(), value: z.string() }),
+    z
+      .strictObject({ key: z.string(), value: z.string() })
+      .transform(({ key: name, value }): { name: string; value: string } => ({ name, value })),
+  ]),
+);
 const newOrder = z.strictObject({
   shop: domain.optional(),
   customer: id.optional(),
@@ -53,10 +63,7 @@ const newOrder = z.strictObject({
   duties: money.optional(),
   orderDiscount: money.optional(),
   discountCodes: z.array(z.string()).optional(),
-  presentmentCurrency: z
-    .string()
-    .regex(/^[A-Z]{3}$/)
-    .optional(),
+  presentmentCurrency: z.string().refine(isCurrency, 'no currency code').optional(),
   exchangeRate: z
     .union([z.number(), z.string().transform(Number)])
     .pipe(z.number().positive())
@@ -68,7 +75,7 @@ const newOrder = z.strictObject({
   at: time.optional(),
   source: z.string().optional(),
   note: z.string().optional(),
-  noteAttributes: z.array(z.strictObject({ name: z.string(), value: z.string() })).optional(),
+  noteAttributes: noteAttributes.optional(),
   tags: z.array(z.string()).optional(),
   locale: z.string().optional(),
   shippingAddress: address.optional(),
