@@ -30,7 +30,7 @@ const tables = [
     primary key (shop_id, entry_id))`,
   `create table order_earnings (
     shop_id bigint not null, order_id text not null, account_id text, decision text not null, paid_at bigint not null,
-    programme_version integer, credited bigint not null, reversed bigint not null, bookings integer not null,
+    programme_version integer not null, credited bigint not null, reversed bigint not null, bookings integer not null,
     decided_at bigint not null,
     primary key (shop_id, order_id), check (reversed >= 0 and reversed <= credited))`,
   `create table customer_metafields (

@@ -13,7 +13,7 @@ export interface OrderEarningsTable {
   decision: string;
   paid_at: number;
   /** The version of the programme it falls under; null = there was none. */
-  programme_version: number | null;
+  programme_version: number;
   /** The most it ever brought; it holds credited − reversed. */
   credited: number;
   reversed: number;

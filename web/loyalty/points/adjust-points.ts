@@ -41,7 +41,7 @@ export async function adjustPoints(
       staffId,
       key,
     });
-    if (booked.outcome === 'booked' && booked.change) await afterBooking(services, tx, shopId, booked.change);
+    if (booked.outcome === 'booked' && booked.change) await afterBooking(services, tx, shopId, [booked.change]);
     return booked;
   });
   if (result.outcome === 'other_input') throw conflict('This key was used for another adjustment.', 'key');

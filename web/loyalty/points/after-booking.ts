@@ -6,12 +6,20 @@ import type { AccountChange } from './ledger.ts';
 import { MATURE, SYNC_METAFIELDS } from './job-kinds.ts';
 import { markDirty } from './store/metafields.ts';
 
-export async function afterBooking(services: Services, tx: Tx, shopId: ShopId, change: AccountChange): Promise<void> {
-  if (change.customerId !== null && change.changed) {
-    await markDirty(tx, shopId, change.customerId, change.rev);
-    await services.addJob(tx, { kind: SYNC_METAFIELDS, shopId, key: 'shop' });
+export async function afterBooking(
+  services: Services,
+  tx: Tx,
+  shopId: ShopId,
+  changes: readonly AccountChange[],
+): Promise<void> {
+  let shown = false;
+  for (const { customerId, changed, rev } of changes) {
+    if (customerId === null || !changed) continue;
+    await markDirty(tx, shopId, customerId, rev);
+    shown = true;
   }
-  if (change.nextMaturity !== null) {
-    await services.addJob(tx, { kind: MATURE, shopId, key: 'shop', runAt: change.nextMaturity });
-  }
+  const dates = changes.flatMap(({ nextMaturity }) => nextMaturity ?? []);
+  // Last of all, because every booking of the store adds these two: whoever holds them must not wait for an account any more.
+  if (shown) await services.addJob(tx, { kind: SYNC_METAFIELDS, shopId, key: 'shop' });
+  if (dates.length > 0) await services.addJob(tx, { kind: MATURE, shopId, key: 'shop', runAt: Math.min(...dates) });
 }

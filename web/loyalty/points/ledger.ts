@@ -40,7 +40,7 @@ export interface OrderEarning extends OrderHoldings {
   accountId: string | null;
   decision: Decision;
   paidAt: number;
-  programmeVersion: number | null;
+  programmeVersion: number;
 }
 
 /** The customer's account, made when it is not there yet. */

@@ -3,6 +3,7 @@ import type { JobHandler } from '../../platform/manifest.ts';
 import { afterBooking } from './after-booking.ts';
 import { bookMatured } from './book-matured.ts';
 import { MATURE } from './job-kinds.ts';
+import type { AccountChange } from './ledger.ts';
 import { accountsWithDueLots, nextMaturity } from './store/due-lots.ts';
 
 /** So many accounts share a transaction: enough to be quick, few enough to let others in between. */
@@ -15,10 +16,14 @@ export const matureDue: JobHandler = async (services, { shopId, key }) => {
     const accounts = await accountsWithDueLots(db.read, shopId, now, BATCH);
     if (accounts.length === 0) break;
     await db.transaction(async (tx) => {
-      for (const accountId of accounts) {
-        const change = await bookMatured(tx, shopId, now, accountId);
-        await afterBooking(services, tx, shopId, { ...change, nextMaturity: null });
-      }
+      const changes: AccountChange[] = [];
+      for (const accountId of accounts) changes.push(await bookMatured(tx, shopId, now, accountId));
+      await afterBooking(
+        services,
+        tx,
+        shopId,
+        changes.map((change) => ({ ...change, nextMaturity: null })),
+      );
     });
   }
   const next = await nextMaturity(db.read, shopId);

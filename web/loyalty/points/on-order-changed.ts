@@ -34,7 +34,7 @@ export const onOrderChanged: JobHandler = async (services, { shopId, key }) => {
   });
 };
 
-type Decided = Pick<OrderEarning, 'orderId' | 'decision' | 'paidAt'> & { rule: ProgrammeVersion | null };
+type Decided = Pick<OrderEarning, 'orderId' | 'decision' | 'paidAt'> & { rule: ProgrammeVersion };
 
 /**
  * Decided once, at the payment. Only an earlier payment than was known (its webhook came late) opens the question again. Null:
@@ -43,17 +43,23 @@ type Decided = Pick<OrderEarning, 'orderId' | 'decision' | 'paidAt'> & { rule: P
 function decide(
   order: MirroredOrder & { paidAt: number },
   known: OrderEarning | null,
-  versions: readonly ProgrammeVersion[],
+  versions: readonly [ProgrammeVersion, ...ProgrammeVersion[]],
   customerTags: readonly string[],
 ): Decided | null {
   if (known && known.paidAt <= order.paidAt) {
-    const rule = versions.find(({ version }) => version === known.programmeVersion) ?? null;
+    const rule = versions.find(({ version }) => version === known.programmeVersion) ?? versions[0];
     return { orderId: known.orderId, decision: known.decision, paidAt: known.paidAt, rule };
   }
   if (!known && order.customerId === null) return null;
   const rule = ruleInForce(versions, order.paidAt);
   const paid = { test: order.test, processedAt: order.processedAt, source: orderSource(order), customerTags };
-  return { orderId: order.id, decision: earningDecision(paid, rule), paidAt: order.paidAt, rule };
+  // None in force: it does not earn, and what it may have brought goes back under the oldest.
+  return {
+    orderId: order.id,
+    decision: earningDecision(paid, rule),
+    paidAt: order.paidAt,
+    rule: rule ?? versions[0],
+  };
 }
 
 async function book(
@@ -65,14 +71,14 @@ async function book(
   { rule, ...decided }: Decided,
 ): Promise<void> {
   const now = services.clock.now();
-  const pinned = { ...decided, programmeVersion: rule?.version ?? null };
-  const earns = decided.decision === 'earning' && rule !== null;
+  const pinned = { ...decided, programmeVersion: rule.version };
+  const earns = decided.decision === 'earning';
   if (!earns && (known?.accountId ?? null) === null) {
     await noteDecision(tx, shopId, now, known, pinned);
     return;
   }
   const customerId = order.customerId;
-  if (rule === null || (customerId === null && !known?.accountId)) return;
+  if (customerId === null && !known?.accountId) return;
   const terms = earnTerms(rule.settings, order.currency);
   const { days, startsAt } = rule.settings.window;
   const facts = await windowFacts(tx, shopId, order, startsAt);
@@ -99,7 +105,7 @@ async function book(
     },
     maturesAt: (countsFrom) => maturesAt(countsFrom, facts, { days, startsAt }),
   });
-  await afterBooking(services, tx, shopId, change);
+  await afterBooking(services, tx, shopId, [change]);
 }
 
 async function noteDecision(
