@@ -1,6 +1,4 @@
 /** The composition root: the only file that names every slice. */
-import { createServer as createHttpServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { listenForJobs } from '../db/dialect/wake.ts';
@@ -16,6 +14,7 @@ import { shops } from './mirror/shops/manifest.ts';
 import { followClock } from './platform/clock/follow-clock.ts';
 import { adminPage } from './platform/http/admin-page.ts';
 import { createServer } from './platform/http/create-server.ts';
+import { listen, type Listening } from './platform/http/listen.ts';
 import { operatorRoutes } from './platform/http/operator-routes.ts';
 import { adminRoutes, proxyRoutes } from './platform/http/slice-routes.ts';
 import { createSessionTokenVerifier } from './platform/http/verify-session-token.ts';
@@ -141,7 +140,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   });
   const kindNames = [...subscriptions.kinds.keys()];
 
-  let server: Server | null = null;
+  let listening: Listening | null = null;
   let stopListening: () => Promise<void> = async () => {};
   let accepting = false;
 
@@ -200,33 +199,22 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       }
       // The port first: a process that cannot have it must not take jobs.
       const app = createServer({ areas: areas(), production: config.production, log, metrics, openRequests: open });
-      server = await listen(createHttpServer(app), port, config.host);
+      listening = await listen(app, port, config.host);
       if (work) await startWorker();
       accepting = true;
-      const { port: bound } = server.address() as AddressInfo;
       return {
-        url: `http://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}:${bound}`,
+        url: `http://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}:${listening.port}`,
       };
     },
     async stop() {
       accepting = false;
-      await new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve()));
+      await listening?.stop();
       await stopListening();
       await worker.stop();
       await followed?.stop();
       await db.close();
     },
   };
-}
-
-function listen(server: Server, port: number, host: string): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve(server);
-    });
-  });
 }
 
 /** Requests that may cause work. The page's own files cause none. */

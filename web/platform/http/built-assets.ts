@@ -20,7 +20,8 @@ export function builtAssets(folder: string): Router {
     for (const [encoding, suffix] of ENCODINGS) {
       if (!request.acceptsEncodings(encoding) || !(await exists(path.join(folder, name + suffix)))) continue;
       response.type(path.extname(name)).set('Content-Encoding', encoding);
-      return void response.sendFile(name + suffix, { root: folder, ...KEPT });
+      response.sendFile(name + suffix, { root: folder, ...KEPT });
+      return;
     }
     next();
   });

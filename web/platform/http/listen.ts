@@ -1,0 +1,43 @@
+/** The socket: takes it, and gives it back without cutting anybody off. */
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface Listening {
+  port: number;
+  /** Answers what has begun and takes nothing new; resolves when the last connection is closed. */
+  stop(): Promise<void>;
+}
+
+export async function listen(handle: RequestListener, port: number, host: string): Promise<Listening> {
+  let stopping = false;
+  const open = new Set<ServerResponse>();
+  const server = createServer((request, response) => {
+    open.add(response);
+    if (stopping) sayLast(response);
+    response.once('close', () => {
+      open.delete(response);
+      if (stopping) setImmediate(() => server.closeIdleConnections());
+    });
+    handle(request, response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop() {
+      stopping = true;
+      for (const response of open) sayLast(response);
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+/** Clients keep their connections, and a proxy keeps them busy for ever: each is told with its answer to go elsewhere. */
+function sayLast(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader('Connection', 'close');
+}
