@@ -13,8 +13,11 @@ export const orderSources = ['online', 'pos', 'draft', 'b2b', 'subscription', 'o
 export type OrderSource = (typeof orderSources)[number];
 
 const excludedProduct = z.object({
-  /** Digits of the product's id. */
-  id: z.string().regex(/^\d+$/),
+  /** Digits of the product's id; its gid is understood, too. */
+  id: z
+    .string()
+    .regex(/^(gid:\/\/shopify\/Product\/)?\d+$/, "The product's id: its digits or its gid")
+    .transform((id) => id.slice(id.lastIndexOf('/') + 1)),
   /** As it was when it was chosen, for showing only. */
   title: z.string().max(255).default(''),
 });
