@@ -132,6 +132,22 @@ describe('the merchant', () => {
     expect([...first.customers, ...second.customers].map(({ id }) => id).sort()).toEqual(made.sort());
   });
 
+  test('counts as new only whom something happened to lately, though the past is told now', async () => {
+    const store = await world.shop({ programme: { startsAt: '2020-01-01T00:00:00Z' } });
+    const [old, recent] = [await store.customer(), await store.customer()];
+    const daysAgo = async (days: number) => new Date((await world.now()).getTime() - days * 86_400_000).toISOString();
+    await store.buy(old, '120.00', { at: await daysAgo(200) });
+    await store.buy(old, '30.00', { at: await daysAgo(10) });
+    await store.buy(recent, '7.00', { at: await daysAgo(20) });
+    await world.settle();
+    expect(await store.admin<HomeFigures>('GET', '/api/home')).toMatchObject({
+      members: 2,
+      membersLast30Days: 1,
+      pointsGiven: 157,
+      pointsGivenLast30Days: 37,
+    });
+  });
+
   test('sees true numbers, and a guide that knows what is done', async () => {
     const store = await world.shop();
     expect(await store.admin<SetupGuide>('GET', '/api/setup')).toMatchObject({
@@ -201,7 +217,7 @@ describe('the shopper', () => {
   test('reads how the points came, in the language of the storefront', async () => {
     for (const [locale, word] of [
       ['en', 'Earned with order'],
-      ['vi', 'Tích được từ đơn hàng'],
+      ['vi', 'Tích điểm từ đơn'],
     ] as const) {
       const store = await world.shop({ locale });
       const customer = await store.customer();
@@ -211,6 +227,14 @@ describe('the shopper', () => {
       expect(page).toContain(`${word} ${order.name}`);
       expect(page).toContain('+100');
     }
+  });
+
+  test('reads what the points are worth as the store writes money', async () => {
+    const store = await world.shop({ locale: 'vi', currency: 'VND', timeZone: 'Asia/Ho_Chi_Minh' });
+    const customer = await store.customer();
+    await world.settle();
+    await adjust(store, customer, { points: 123 });
+    expect(String((await history(store, customer)).body)).toContain('trị giá 61.500₫');
   });
 
   test('cannot be shown markup or Liquid that came as data', async () => {
@@ -230,7 +254,8 @@ describe('the shopper', () => {
     const customer = await store.customer();
     await world.settle();
     for (let count = 1; count <= 23; count += 1) await adjust(store, customer, { points: count });
-    const rows = async (path: string) => String((await history(store, customer, path)).body).match(/<tr><td>/g)?.length;
+    const rows = async (path: string) =>
+      String((await history(store, customer, path)).body).match(/<li class="regulars-history__entry">/g)?.length;
     expect(await rows('/history')).toBe(20);
     expect(await rows('/history?page=2')).toBe(3);
     expect(await rows("/history?page=1'%20or%201=1")).toBe(20);

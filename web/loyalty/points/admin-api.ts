@@ -30,7 +30,7 @@ export const adminRoutes: AdminRoute[] = [
   {
     method: 'GET',
     path: '/setup',
-    handle: async (services, { shopId, domain }) => ({ body: await showSetup(services, shopId, domain) }),
+    handle: async (services, { shopId }) => ({ body: await showSetup(services, shopId) }),
   },
   { method: 'PUT', path: '/setup', handle: putSetup },
   {
@@ -91,9 +91,9 @@ async function programmeDocument(
   return { ...programme.settings, version: programme.version, currency, timeZone };
 }
 
-async function putSetup(services: Services, { shopId, domain, body }: AdminRequest): Promise<AdminResponse> {
+async function putSetup(services: Services, { shopId, body }: AdminRequest): Promise<AdminResponse> {
   const change = z.object({ dismissed: z.boolean() }).safeParse(body);
   if (!change.success) throw invalid('dismissed must be true or false', 'dismissed');
   await dismissSetup(services, shopId, change.data.dismissed);
-  return { body: await showSetup(services, shopId, domain) };
+  return { body: await showSetup(services, shopId) };
 }

@@ -7,11 +7,12 @@ import { knownShop } from '../../mirror/shops/index.ts';
 import { type LiquidMarkup, liquid } from '../../platform/http/liquid.ts';
 import type { ProxyRequest, ProxyResponse, Services } from '../../platform/manifest.ts';
 import type { Balance, Lot } from './account-book.ts';
+import { historyStyle } from './history-style.ts';
 import { type HistoryTexts, historyTexts } from './history-texts.ts';
-import { pointsWorth } from './point-worth.ts';
 import { currentProgramme } from './programme.ts';
 import { viewAccount } from './store/accounts.ts';
 import { accountHistory, type HistoryEntry } from './store/history.ts';
+import { programmeForTheme } from './write-programme.ts';
 
 const PAGE = 20;
 
@@ -26,7 +27,7 @@ export async function historyPage(services: Services, request: ProxyRequest): Pr
       settings.name,
     );
   }
-  const shop = await knownShop(services, shopId);
+  const { timeZone } = await knownShop(services, shopId);
   const { db, clock } = services;
   const view = await viewAccount(db.read, shopId, customerId, clock.now());
   const number = pageNumber(query.get('page'));
@@ -42,9 +43,8 @@ export async function historyPage(services: Services, request: ProxyRequest): Pr
   const balance = view?.balance ?? { available: 0, pending: 0, debt: 0 };
   const shown: Shown = {
     balance,
-    worth: pointsWorth(balance.available, settings.worth, shop.currency),
-    currency: shop.currency,
-    timeZone: shop.timeZone,
+    worth: programmeForTheme(settings).worth,
+    timeZone,
     pending: lots,
     entries,
     orderName: (id) => (id === null ? null : (orderNames.get(id) ?? null)),
@@ -56,9 +56,8 @@ export async function historyPage(services: Services, request: ProxyRequest): Pr
 
 interface Shown {
   balance: Balance;
-  /** Decimal of what is available. */
-  worth: string;
-  currency: string;
+  /** So many points are worth so many hundredths of the currency, as Liquid counts money. */
+  worth: { points: number; cents: number };
   timeZone: string;
   pending: Lot[];
   entries: HistoryEntry[];
@@ -74,8 +73,7 @@ function page(status: number, content: (texts: HistoryTexts) => LiquidMarkup, na
     const texts = historyTexts(language, names);
     return liquid`<h1>${texts.title}</h1>${content(texts)}`;
   };
-  const { markup } =
-    liquid`<div class="regulars-history page-width" style="max-width: 48rem; margin: 2rem auto; padding: 0 1rem">
+  const { markup } = liquid`${historyStyle}<div class="regulars-history">
 {%- if request.locale.iso_code == 'vi' -%}${inLanguage('vi')}{%- else -%}${inLanguage('en')}{%- endif -%}
 </div>`;
   return { status, liquid: markup };
@@ -83,38 +81,41 @@ function page(status: number, content: (texts: HistoryTexts) => LiquidMarkup, na
 
 function body(texts: HistoryTexts, shown: Shown): LiquidMarkup {
   const { available, pending, debt } = shown.balance;
-  const money = texts.money(shown.worth, shown.currency);
   return liquid`
-<p><strong>${texts.points(available)}</strong>${available > 0 ? liquid` <span>${texts.worth(money)}</span>` : null}</p>
+<p><span class="regulars-history__number">${texts.number(available)}</span> ${texts.name(available)}${available > 0 ? worth(texts, shown) : null}</p>
 ${pending > 0 ? liquid`<p>${texts.pending(pending)}</p>` : null}
 ${debt > 0 ? liquid`<p>${texts.debt(debt)}</p>` : null}
 ${shown.pending.length > 0 ? unlocking(texts, shown) : null}
-<h2 id="regulars-history-title">${texts.historyTitle}</h2>
-${shown.entries.length > 0 ? entryTable(texts, shown) : liquid`<p>${texts.nothing}</p>`}
+<h2>${texts.historyTitle}</h2>
+${shown.entries.length > 0 ? entryList(texts, shown) : liquid`<p>${texts.nothing}</p>`}
 ${shown.newer || shown.older ? pager(texts, shown) : null}`;
+}
+
+/** In the store's own currency and way of writing it, as in the balance block; left out where the shopper pays in another. */
+function worth(texts: HistoryTexts, { balance, worth: { points, cents } }: Shown): LiquidMarkup {
+  return liquid`{%- unless cart.currency.iso_code and cart.currency.iso_code != shop.currency %} <span>· ${texts.worth} {{ ${balance.available} | times: ${cents} | divided_by: ${points} | money }}</span>{% endunless -%}`;
 }
 
 function unlocking(texts: HistoryTexts, shown: Shown): LiquidMarkup {
   const items = shown.pending.map((lot) => {
     const when =
       lot.availableAt === null ? texts.unlocksLater : texts.unlocksOn(texts.date(lot.availableAt, shown.timeZone));
-    const order = shown.orderName(lot.orderId);
-    return liquid`<li>${texts.points(lot.remaining)}${order ? liquid` (${order})` : null}: ${when}</li>`;
+    return liquid`<li><span>${texts.from(lot.remaining, shown.orderName(lot.orderId))}<small>${when}</small></span></li>`;
   });
-  return liquid`<h2>${texts.unlockTitle}</h2><ul>${items}</ul>`;
+  return liquid`<h2>${texts.unlockTitle}</h2><ul class="regulars-history__list">${items}</ul>`;
 }
 
-function entryTable(texts: HistoryTexts, shown: Shown): LiquidMarkup {
-  const rows = shown.entries.map((entry) => {
+function entryList(texts: HistoryTexts, shown: Shown): LiquidMarkup {
+  const items = shown.entries.map((entry) => {
     const at = liquid`<time datetime="${new Date(entry.occurredAt).toISOString()}">${texts.date(entry.occurredAt, shown.timeZone)}</time>`;
-    const change = entry.kind === 'matured' ? texts.released(entry.released) : texts.signed(entry.points);
-    return liquid`<tr><td>${at}</td><td>${texts.event(entry.kind, entry.points, shown.orderName(entry.orderId))}</td><td style="text-align: end">${change}</td></tr>`;
+    const change = entry.points === 0 ? null : liquid`<strong>${texts.signed(entry.points)}</strong>`;
+    return liquid`<li class="regulars-history__entry"><span>${texts.event(entry, shown.orderName(entry.orderId))}<small>${at}</small></span>${change}</li>`;
   });
-  return liquid`<table aria-labelledby="regulars-history-title" style="width: 100%"><thead><tr><th scope="col" style="text-align: start">${texts.when}</th><th scope="col" style="text-align: start">${texts.what}</th><th scope="col" style="text-align: end">${texts.change}</th></tr></thead><tbody>${rows}</tbody></table>`;
+  return liquid`<ul class="regulars-history__list">${items}</ul>`;
 }
 
 function pager(texts: HistoryTexts, { newer, older }: Shown): LiquidMarkup {
-  return liquid`<nav aria-label="${texts.pages}">${newer ? liquid`<a href="${newer}" rel="prev">${texts.newer}</a> ` : null}${older ? liquid`<a href="${older}" rel="next">${texts.older}</a>` : null}</nav>`;
+  return liquid`<nav class="regulars-history__pages" aria-label="${texts.pages}">${newer ? liquid`<a href="${newer}" rel="prev">${texts.newer}</a>` : null}${older ? liquid`<a href="${older}" rel="next">${texts.older}</a>` : null}</nav>`;
 }
 
 /** Of the shopper's own query, so anything may stand there. */

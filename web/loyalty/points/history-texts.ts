@@ -1,60 +1,71 @@
 /** Words, numbers and dates of the shopper's history page. */
-import type { EntryKind } from './account-book.ts';
 import type { ProgrammeSettings } from './settings.ts';
+import type { HistoryEntry } from './store/history.ts';
 
 export type HistoryTexts = ReturnType<typeof historyTexts>;
 
+/** 22/11/2026 is how a date is written in Vietnam; Intl's medium style says "22 thg 11, 2026". */
+const dateStyle = {
+  en: { day: 'numeric', month: 'short', year: 'numeric' },
+  vi: { day: '2-digit', month: '2-digit', year: 'numeric' },
+} as const;
+
 export function historyTexts(language: 'en' | 'vi', names: ProgrammeSettings['name']) {
   const number = new Intl.NumberFormat(language);
+  const signed = new Intl.NumberFormat(language, { signDisplay: 'exceptZero' });
   const name = (count: number) =>
     language === 'vi'
       ? names.vi.other
       : new Intl.PluralRules('en').select(Math.abs(count)) === 'one'
         ? names.en.one
         : names.en.other;
-  const points = (count: number) => `${number.format(count)} ${name(count)}`;
   const formats = {
-    points,
-    signed: (count: number) => new Intl.NumberFormat(language, { signDisplay: 'exceptZero' }).format(count),
+    number: (count: number) => number.format(count),
+    name,
+    /** With the real minus sign, as wide as the plus. */
+    signed: (count: number) => signed.format(count).replace('-', '\u2212'),
     date: (ms: number, timeZone: string) =>
-      new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone }).format(ms),
-    money: (amount: string, currency: string) =>
-      new Intl.NumberFormat(language, { style: 'currency', currency }).format(Number(amount)),
+      new Intl.DateTimeFormat(language, { ...dateStyle[language], timeZone }).format(ms),
   };
+  const points = (count: number) => `${number.format(count)} ${name(count)}`;
   return language === 'vi' ? vietnamese(formats, points, name(2)) : english(formats, points, name(2));
 }
 
 type Formats = {
-  points(count: number): string;
+  number(count: number): string;
+  name(count: number): string;
   signed(count: number): string;
   date(ms: number, timeZone: string): string;
-  money(amount: string, currency: string): string;
 };
+type Event = Pick<HistoryEntry, 'kind' | 'points' | 'released'>;
 
 function english(formats: Formats, points: (count: number) => string, many: string) {
+  const from = (count: number, order: string | null) =>
+    order === null ? points(count) : `${points(count)} from order ${order}`;
   return {
     ...formats,
     title: `Your ${many}`,
-    off: 'There is no points programme in this store at the moment.',
+    off: 'There is no points program in this store at the moment.',
     logIn: `Log in to see your ${many}`,
-    worth: (money: string) => `worth ${money}`,
-    pending: (count: number) => `${points(count)} waiting: they unlock when the return period of the order is over.`,
-    debt: (count: number) => `${points(count)} owed after a return: the next ones you earn settle it.`,
-    unlockTitle: 'Unlocking soon',
-    unlocksOn: (date: string) => `unlocks on ${date}`,
-    unlocksLater: 'unlocks some time after delivery',
-    historyTitle: 'How they came',
+    worth: 'worth',
+    pending: (count: number) =>
+      count === 1
+        ? `${points(count)} is on its way. You can use it when the return period of the order is over.`
+        : `${points(count)} are on their way. You can use them when the return period of the order is over.`,
+    debt: (count: number) =>
+      `A refund took back more than was left: ${points(count)} ${count === 1 ? 'comes' : 'come'} off what you earn next.`,
+    unlockTitle: 'On their way',
+    from,
+    unlocksOn: (date: string) => `Ready to use on ${date}`,
+    unlocksLater: 'Ready to use some time after delivery',
+    historyTitle: `How you got your ${many}`,
     nothing: 'Nothing yet. Your next order brings the first ones.',
-    when: 'Date',
-    what: 'What happened',
-    change: 'Change',
-    released: (count: number) => `${points(count)} unlocked`,
-    event: (kind: EntryKind, change: number, order: string | null) => {
+    event: ({ kind, points: change, released }: Event, order: string | null) => {
       const of = order === null ? '' : ` ${order}`;
       if (kind === 'earned') return `Earned with order${of}`;
       if (kind === 'restored') return `Given back for order${of}`;
-      if (kind === 'reversed') return `Returned or changed in order${of}`;
-      if (kind === 'matured') return order === null ? 'Ready to use' : `Ready to use from order${of}`;
+      if (kind === 'reversed') return `Taken back after a return or change of order${of}`;
+      if (kind === 'matured') return `${from(released, order)} became ready to use`;
       return change < 0 ? 'Taken back by the store' : 'A gift from the store';
     },
     pages: 'Pages',
@@ -64,37 +75,32 @@ function english(formats: Formats, points: (count: number) => string, many: stri
 }
 
 function vietnamese(formats: Formats, points: (count: number) => string, many: string): ReturnType<typeof english> {
+  const from = (count: number, order: string | null) =>
+    order === null ? points(count) : `${points(count)} từ đơn ${order}`;
   return {
     ...formats,
-    title: `${capital(many)} của bạn`,
+    title: `Số ${many} của bạn`,
     off: 'Cửa hàng hiện không có chương trình tích điểm.',
     logIn: `Đăng nhập để xem ${many} của bạn`,
-    worth: (money) => `trị giá ${money}`,
-    pending: (count) => `${points(count)} đang chờ: dùng được khi hết thời hạn đổi trả của đơn hàng.`,
-    debt: (count) => `Đang nợ ${points(count)} sau khi trả hàng: số tích được tiếp theo sẽ bù vào.`,
+    worth: 'trị giá',
+    pending: (count) => `Đang chờ: ${points(count)}. Bạn dùng được khi hết thời hạn đổi trả của đơn hàng.`,
+    debt: (count) => `Đơn hoàn tiền đã lấy lại nhiều hơn số bạn còn: ${points(count)} sẽ trừ vào lần tích tiếp theo.`,
     unlockTitle: 'Sắp dùng được',
-    unlocksOn: (date) => `dùng được từ ${date}`,
-    unlocksLater: 'dùng được một thời gian sau khi giao hàng',
-    historyTitle: 'Lịch sử',
-    nothing: `Chưa có gì. Đơn hàng tiếp theo sẽ mang lại ${many} đầu tiên.`,
-    when: 'Ngày',
-    what: 'Nội dung',
-    change: 'Thay đổi',
-    released: (count) => `${points(count)} dùng được`,
-    event: (kind, change, order) => {
-      const of = order === null ? '' : ` ${order}`;
-      if (kind === 'earned') return `Tích được từ đơn hàng${of}`;
-      if (kind === 'restored') return `Hoàn lại cho đơn hàng${of}`;
-      if (kind === 'reversed') return `Trả hàng hoặc thay đổi đơn hàng${of}`;
-      if (kind === 'matured') return order === null ? 'Đã dùng được' : `Đã dùng được, từ đơn hàng${of}`;
-      return change < 0 ? 'Cửa hàng thu lại' : 'Quà tặng của cửa hàng';
+    from,
+    unlocksOn: (date) => `Dùng được từ ngày ${date}`,
+    unlocksLater: 'Dùng được một thời gian sau khi giao hàng',
+    historyTitle: `Lịch sử ${many}`,
+    nothing: `Chưa có gì. Đơn hàng tiếp theo sẽ mang lại những ${many} đầu tiên.`,
+    event: ({ kind, points: change, released }, order) => {
+      const of = order === null ? 'đơn hàng' : `đơn ${order}`;
+      if (kind === 'earned') return `Tích ${many} từ ${of}`;
+      if (kind === 'restored') return `Hoàn lại cho ${of}`;
+      if (kind === 'reversed') return `Thu hồi do ${of} được trả hàng hoặc thay đổi`;
+      if (kind === 'matured') return `${from(released, order)} bắt đầu dùng được`;
+      return change < 0 ? 'Cửa hàng trừ lại' : 'Quà tặng của cửa hàng';
     },
     pages: 'Trang',
     newer: 'Mới hơn',
     older: 'Cũ hơn',
   };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
 }

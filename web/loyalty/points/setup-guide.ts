@@ -1,21 +1,21 @@
 /** `GET` and `PUT /api/setup`. */
-import type { ShopDomain, ShopId } from '../../platform/kit/ids.ts';
+import type { ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
 import type { SetupGuide } from './api-types.ts';
 import { currentProgramme } from './programme.ts';
 import { totals } from './store/figures.ts';
 import { isDismissed, setDismissed } from './store/setup.ts';
 
-export async function showSetup(services: Services, shopId: ShopId, domain: ShopDomain): Promise<SetupGuide> {
-  const { db, clock, config } = services;
+export async function showSetup(services: Services, shopId: ShopId): Promise<SetupGuide> {
+  const { db, clock } = services;
   const { settings } = await currentProgramme(services, shopId);
   const { members } = await totals(db.read, shopId, clock.now());
   return {
     dismissed: await isDismissed(db.read, shopId),
     steps: [
       { id: 'programme', done: settings.status === 'on' },
-      // The page asks App Bridge: the server cannot see the theme.
-      { id: 'block', done: null, url: themeEditorUrl(domain, config.apiKey) },
+      // The page asks App Bridge, and leads to the theme editor: the server cannot see the theme.
+      { id: 'block', done: null },
       { id: 'first-points', done: members > 0 },
     ],
   };
@@ -23,14 +23,4 @@ export async function showSetup(services: Services, shopId: ShopId, domain: Shop
 
 export async function dismissSetup({ db, clock }: Services, shopId: ShopId, dismissed: boolean): Promise<void> {
   await db.transaction((tx) => setDismissed(tx, shopId, dismissed ? clock.now() : null));
-}
-
-/** Opens the theme editor with the balance block about to be added to the account page. */
-function themeEditorUrl(domain: ShopDomain, apiKey: string): string {
-  const query = new URLSearchParams({
-    template: 'customers/account',
-    addAppBlockId: `${apiKey}/points-balance`,
-    target: 'newAppsSection',
-  });
-  return `https://${domain}/admin/themes/current/editor?${query}`;
 }

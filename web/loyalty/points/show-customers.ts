@@ -5,6 +5,7 @@ import { knownShop } from '../../mirror/shops/index.ts';
 import { notFound } from '../../platform/kit/errors.ts';
 import { type CustomerId, idDigits, type ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
+import { customerName } from './customer-name.ts';
 import type { CustomerDetail, CustomerPage, CustomerRow, LedgerPage, LotView } from './api-types.ts';
 import { pointsWorth } from './point-worth.ts';
 import { currentProgramme } from './programme.ts';
@@ -17,11 +18,9 @@ const PAGE = 50;
 const TIMELINE = 100;
 const LEDGER_PAGE = 100;
 
-export async function showCustomers(
-  { db, clock }: Services,
-  shopId: ShopId,
-  query: URLSearchParams,
-): Promise<CustomerPage> {
+export async function showCustomers(services: Services, shopId: ShopId, query: URLSearchParams): Promise<CustomerPage> {
+  const { db, clock } = services;
+  const { currency } = await knownShop(services, shopId);
   const found = await searchCustomers(db.read, shopId, {
     query: (query.get('query') ?? '').slice(0, 200),
     after: readCursor(query.get('after')),
@@ -36,7 +35,7 @@ export async function showCustomers(
   );
   const last = customers.at(-1);
   return {
-    customers: customers.map((customer) => row(customer, views.get(customer.id) ?? null)),
+    customers: customers.map((customer) => row(customer, currency, views.get(customer.id) ?? null)),
     next: found.length > PAGE && last ? `${last.createdAt}.${last.id}` : null,
   };
 }
@@ -66,7 +65,7 @@ export async function showCustomer(
   const timeline = [...entries.map((entry) => entryItem(entry, orders)), ...bought.map(orderItem)];
   const held = view ? view.balance.available + view.balance.pending - view.balance.debt : 0;
   return {
-    ...row(customer, view),
+    ...row(customer, shop.currency, view),
     currency: shop.currency,
     worth: pointsWorth(held, settings.worth, shop.currency),
     excluded: carriesExcludedTag(customer.tags, settings),
@@ -127,13 +126,13 @@ export async function customerOr404(services: Services, shopId: ShopId, id: stri
   throw notFound('This store has no such customer.');
 }
 
-function row(customer: Customer, view: AccountView | null): CustomerRow {
+function row(customer: Customer, currency: string, view: AccountView | null): CustomerRow {
   const { available, pending, debt } = view?.balance ?? { available: 0, pending: 0, debt: 0 };
-  const { id, name, email } = customer;
+  const { id, email } = customer;
   const lastActivityAt = view?.lastActivityAt ?? null;
   return {
     id,
-    name,
+    name: customerName(customer, currency),
     email,
     available,
     pending,

@@ -8,6 +8,7 @@ import type { ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
 import { installationOfShop } from '../../platform/shopify/find-installation.ts';
 import type { Attention, HomeFigures, TimelineItem } from './api-types.ts';
+import { customerName } from './customer-name.ts';
 import { pointsWorth } from './point-worth.ts';
 import { currentProgramme } from './programme.ts';
 import { dayIn, lastDays } from './shop-days.ts';
@@ -47,19 +48,21 @@ export async function showHome(services: Services, shopId: ShopId): Promise<Home
     debt: sums.debt,
     outstandingWorth: pointsWorth(outstanding, settings.worth, shop.currency),
     trend,
-    recent: await recentItems(services, shopId),
+    recent: await recentItems(services, shopId, shop.currency),
     attention: await attention(services, shopId),
   };
 }
 
-async function recentItems({ db }: Services, shopId: ShopId): Promise<TimelineItem[]> {
+async function recentItems({ db }: Services, shopId: ShopId, currency: string): Promise<TimelineItem[]> {
   const entries = await recentHistory(db.read, shopId, RECENT);
   const customers = await findCustomers(
     db.read,
     shopId,
     entries.map(({ customerId }) => customerId),
   );
-  const names = new Map<string, string | null>(customers.map(({ id, name }) => [id, name]));
+  const names = new Map<string, string | null>(
+    customers.map((customer) => [customer.id, customerName(customer, currency)]),
+  );
   const headings = await orderHeadings(
     db.read,
     shopId,

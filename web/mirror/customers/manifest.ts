@@ -18,7 +18,9 @@ export const customers: Manifest = {
   privacy: {
     async exportCustomer(services, shopId, customerId) {
       const customer = await findCustomer(services.db.read, shopId, customerId);
-      return customer ? { name: customer.name, email: customer.email, tags: customer.tags } : {};
+      if (!customer) return {};
+      const { firstName, lastName, email, tags } = customer;
+      return { firstName, lastName, email, tags };
     },
     redactCustomer: (services, tx, shopId, customerId) => forgetCustomer(tx, shopId, customerId, services.clock.now()),
     redactShop: (_services, tx, shopId) => eraseCustomers(tx, shopId),

@@ -7,7 +7,8 @@ import { foldText } from './fold-text.ts';
 export interface Customer {
   id: CustomerId;
   email: string | null;
-  name: string | null;
+  firstName: string | null;
+  lastName: string | null;
   tags: string[];
   createdAt: number;
 }
@@ -137,7 +138,8 @@ function toCustomer(row: {
   return {
     id: row.customer_id as CustomerId,
     email: row.email,
-    name: [row.first_name, row.last_name].filter(Boolean).join(' ') || null,
+    firstName: row.first_name,
+    lastName: row.last_name,
     tags: JSON.parse(row.tags) as string[],
     createdAt: row.created_at,
   };

@@ -45,13 +45,25 @@ export async function totals(handle: Reader, shopId: ShopId, now: number): Promi
   return figures;
 }
 
+/** Those of whom the first thing ever happened since then, whenever it was written down: an imported past makes nobody new. */
 export async function membersSince(handle: Reader, shopId: ShopId, since: number): Promise<number> {
   const row = await handle
-    .selectFrom('points_accounts')
-    .where('shop_id', '=', shopId)
-    .where('created_at', '>=', since)
-    .where('rev', '>', 0)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .selectFrom('ledger_entries as recent')
+    .where('recent.shop_id', '=', shopId)
+    .where('recent.occurred_at', '>=', since)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('ledger_entries as earlier')
+            .whereRef('earlier.shop_id', '=', 'recent.shop_id')
+            .whereRef('earlier.account_id', '=', 'recent.account_id')
+            .where('earlier.occurred_at', '<', since)
+            .select(eb.lit(1).as('one')),
+        ),
+      ),
+    )
+    .select((eb) => eb.fn.count<number>('recent.account_id').distinct().as('count'))
     .executeTakeFirstOrThrow();
   return row.count;
 }

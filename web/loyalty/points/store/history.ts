@@ -44,7 +44,7 @@ function entries(handle: Reader, shopId: ShopId) {
     ]);
 }
 
-/** Newest first. */
+/** Newest first, by when it happened: what had matured is written down only when something else is. */
 export async function accountHistory(
   handle: Reader,
   shopId: ShopId,
@@ -53,6 +53,7 @@ export async function accountHistory(
 ): Promise<HistoryEntry[]> {
   const rows = await entries(handle, shopId)
     .where('entry.account_id', '=', accountId)
+    .orderBy('entry.occurred_at', 'desc')
     .orderBy('entry.seq', 'desc')
     .limit(page.limit)
     .offset(page.offset)
