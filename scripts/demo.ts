@@ -18,9 +18,9 @@ import { assertPortFree } from './demo/ports.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Known to everyone, so they protect nothing: simulator and app only have to agree on them. */
-const apiKey = 'regulars-demo';
-const apiSecret = 'demo-secret-that-protects-nothing';
+/** Known to everyone, so they protect nothing: simulator and app only have to agree on them, and whoever signs for them. */
+const apiKey = process.env.SHOPIFY_API_KEY || 'regulars-demo';
+const apiSecret = process.env.SHOPIFY_API_SECRET || 'demo-secret-that-protects-nothing';
 const encryptionKey = Buffer.alloc(32, 'regulars demo').toString('base64');
 
 const children: Child[] = [];
@@ -116,12 +116,20 @@ function watch(child: Child): Child {
   return child;
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    if (stopping) return;
-    console.log('\nStopping');
-    void stopAll().then(() => process.exit(0));
-  });
+function stopAndExit(): void {
+  if (stopping) return;
+  console.log('\nStopping');
+  void stopAll().then(() => process.exit(0));
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stopAndExit);
+// Nobody reads what we say any more.
+process.stdout.on('error', stopAndExit);
+// npm hands a signal on to the shell between us, which dies of it and tells nobody; without this the ports stayed taken.
+if (process.env.npm_lifecycle_event !== undefined) {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stopAndExit();
+  }, 500).unref();
 }
 
 try {
