@@ -164,10 +164,14 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   }
 
   async function startWorker(): Promise<void> {
-    // A schedule that came with an upgrade begins for the stores that are already there.
+    // A schedule that came with an upgrade begins for the stores that are already there, and what was parked while this process
+    // had a wrong key gets another chance.
     for (const { shopId, status } of await installations(db.read)) {
       if (status !== 'active') continue;
-      await db.transaction((tx) => subscriptions.addSchedules(tx, queue, shopId, clock.now()));
+      await db.transaction(async (tx) => {
+        await subscriptions.addSchedules(tx, queue, shopId, clock.now());
+        await resumeParked(tx, queue, shopId);
+      });
     }
     stopListening = listenForJobs(config.databaseUrl, wake);
     worker.start();

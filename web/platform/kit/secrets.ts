@@ -8,9 +8,14 @@ const VERSION = 'v1';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
+/** Made with a key that is not configured, changed, or moved to another place. */
+export class UnreadableSecret extends Error {
+  override readonly name = 'UnreadableSecret';
+}
+
 export interface Secrets {
   encrypt(plain: string, context: string): string;
-  /** Throws when the text was made with a key that is not configured, was changed, or belongs to another context. */
+  /** Throws `UnreadableSecret`. */
   decrypt(text: string, context: string): string;
 }
 
@@ -28,16 +33,20 @@ export function createSecrets(keys: readonly [Buffer, ...Buffer[]]): Secrets {
       const [version, id = '', sealedText = ''] = text.split('.');
       const key = byId.get(id);
       if (version !== VERSION || !key) {
-        throw new Error(
+        throw new UnreadableSecret(
           'A stored secret was encrypted with a key that is not configured: set ENCRYPTION_KEY_PREVIOUS.',
         );
       }
       const sealed = Buffer.from(sealedText, 'base64url');
-      const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES), {
-        authTagLength: TAG_BYTES,
-      });
-      decipher.setAAD(Buffer.from(context)).setAuthTag(sealed.subarray(-TAG_BYTES));
-      return decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+      try {
+        const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES), {
+          authTagLength: TAG_BYTES,
+        });
+        decipher.setAAD(Buffer.from(context)).setAuthTag(sealed.subarray(-TAG_BYTES));
+        return decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+      } catch (cause) {
+        throw new UnreadableSecret('A stored secret was changed or belongs to another place.', { cause });
+      }
     },
   };
 }

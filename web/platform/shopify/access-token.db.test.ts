@@ -201,3 +201,25 @@ test('a write scope contains the read scope', async () => {
 test('a store that never opened the app has no access', async () => {
   await expect(tokensOf(db).get(987_654 as ShopId)).rejects.toMatchObject({ reason: 'not_installed' });
 });
+
+test('with a lost encryption key work waits, and the next visit of the merchant heals it; the right key needs no visit', async () => {
+  const { shopId } = await installer().ensure(domain, 'session-token');
+  const other = createSecrets([randomBytes(32)]);
+  const strange = createAccessTokens({ db, secrets: other, endpoint: endpoint(), log, pause, wallNow });
+  await expect(strange.get(shopId)).rejects.toMatchObject({ reason: 'needs_reopen' });
+  expect((await tokensOf(db).get(shopId)).token).toMatch(/^shpat_/);
+  const restarted = createInstaller({
+    db,
+    secrets: other,
+    endpoint: endpoint(),
+    log,
+    requiredScopes: scopes,
+    now: () => 600,
+    onActivated: async (_tx, id) => void activated.push(id),
+    wallNow,
+  });
+  await restarted.ensure(domain, 'later-session-token');
+  await restarted.ensure(domain, 'later-session-token');
+  expect(activated).toEqual([shopId, shopId]);
+  expect((await strange.get(shopId)).token).toMatch(/^shpat_/);
+});

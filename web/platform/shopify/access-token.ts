@@ -54,6 +54,12 @@ export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
     const row = await readTokens(db.read, secrets, shopId);
     if (!row || row.status === 'seen') throw new ShopUnavailable('not_installed');
     if (row.status === 'uninstalled') throw new ShopUnavailable('uninstalled');
+    if (row.status === 'active' && row.tokens === null) {
+      log.error(
+        { shopId },
+        'The access to a store cannot be decrypted: set the ENCRYPTION_KEY that it was stored with, or let the merchant open the app',
+      );
+    }
     if (row.status === 'needs_reopen' || row.tokens === null) throw new ShopUnavailable('needs_reopen');
     return { ...row, tokens: row.tokens };
   }

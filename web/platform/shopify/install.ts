@@ -9,7 +9,7 @@ import type { Log } from '../kit/log.ts';
 import type { Secrets } from '../kit/secrets.ts';
 import { type Installation, installationOfDomain, installationsByDomain } from './find-installation.ts';
 import type { TokenEndpoint } from './token-endpoint.ts';
-import { activate } from './token-store.ts';
+import { activate, readTokens } from './token-store.ts';
 
 /** While the merchant has not approved new scopes, asking Shopify at every request would be in vain. */
 const ASK_FOR_SCOPES_EVERY_MS = 60_000;
@@ -35,6 +35,8 @@ export function createInstaller(options: InstallOptions): Installer {
   const { db, secrets, endpoint, log, requiredScopes, now, onActivated, wallNow = Date.now } = options;
   const underWay = new Map<ShopDomain, Promise<Installation>>();
   const askedAt = new Map<ShopDomain, number>();
+  /** Looked at once a process: the keys do not change while it runs. */
+  const opened = new Set<ShopId>();
 
   async function exchange(domain: ShopDomain, sessionToken: string): Promise<Installation> {
     askedAt.set(domain, wallNow());
@@ -58,12 +60,19 @@ export function createInstaller(options: InstallOptions): Installer {
     return installation;
   }
 
+  /** Do our keys still open the stored access? If not, this visit brings a new one. */
+  async function opens(shopId: ShopId): Promise<boolean> {
+    if (!opened.has(shopId) && (await readTokens(db.read, secrets, shopId))?.tokens) opened.add(shopId);
+    return opened.has(shopId);
+  }
+
   return {
     async ensure(domain, sessionToken) {
       const known = await installationOfDomain(db.read, domain);
       const lacking = known?.status === 'active' ? lackingScopes(requiredScopes, known.scopes) : [];
       const askedLately = wallNow() - (askedAt.get(domain) ?? -Infinity) < ASK_FOR_SCOPES_EVERY_MS;
-      if (known?.status === 'active' && (lacking.length === 0 || askedLately)) return known;
+      if (known?.status === 'active' && (lacking.length === 0 || askedLately) && (await opens(known.shopId)))
+        return known;
       const running = underWay.get(domain);
       if (running) return running;
       const mine = exchange(domain, sessionToken).finally(() => underWay.delete(domain));

@@ -4,7 +4,7 @@ import { lockRows } from '../../../db/dialect/differences.ts';
 import type { Reader, Tx } from '../../../db/open.ts';
 import type { InstallationStatus } from '../../../db/schema/installations.ts';
 import type { ShopDomain, ShopId } from '../kit/ids.ts';
-import type { Secrets } from '../kit/secrets.ts';
+import { type Secrets, UnreadableSecret } from '../kit/secrets.ts';
 import type { Tokens } from './token-endpoint.ts';
 
 const stored = z.object({
@@ -19,7 +19,7 @@ export interface StoredTokens {
   domain: ShopDomain;
   status: InstallationStatus;
   version: number;
-  /** Null: never had any, or they were dropped. */
+  /** Null: never had any, they were dropped, or our key does not open them (any more); an active store has none for that last reason only. */
   tokens: Tokens | null;
 }
 
@@ -34,8 +34,17 @@ export async function readTokens(handle: Reader, secrets: Secrets, shopId: ShopI
     domain: row.domain,
     status: row.status,
     version: row.token_version,
-    tokens: row.tokens === null ? null : stored.parse(JSON.parse(secrets.decrypt(row.tokens, context(shopId)))),
+    tokens: row.tokens === null ? null : decrypted(secrets, shopId, row.tokens),
   };
+}
+
+function decrypted(secrets: Secrets, shopId: ShopId, text: string): Tokens | null {
+  try {
+    return stored.parse(JSON.parse(secrets.decrypt(text, context(shopId))));
+  } catch (error) {
+    if (error instanceof UnreadableSecret) return null;
+    throw error;
+  }
 }
 
 /** Lets one caller among all processes refresh this version of the tokens. False: somebody else does, or did. */
