@@ -42,6 +42,7 @@ test('during a rotation the previous secret is good too', async () => {
 const past = Math.floor(Date.now() / 1000) - 300;
 test.each([
   ['one that has ended', token({ exp: past })],
+  ['one that never ends', token({ exp: undefined })],
   ['one that is not valid yet', token({ nbf: past + 900 })],
   ['one for another app', token({ aud: 'another' })],
   ['one signed by somebody else', token({}, 'guessed')],

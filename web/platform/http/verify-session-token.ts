@@ -37,9 +37,11 @@ export function createSessionTokenVerifier(
   };
 }
 
-/** The library checks signature, age and audience, but not that issuer and destination are the same store. */
-function bearer(payload: { iss: string; dest: string; sub: string }): SessionTokenBearer | null {
+/** The library checks signature, age and audience, but neither that issuer and destination are the same store nor that there is an end. */
+function bearer(payload: { iss: string; dest: string; sub: string; exp: number }): SessionTokenBearer | null {
   const domain = shopDomain(String(payload.dest).replace(/^https:\/\//, ''));
   if (domain === null || payload.dest !== `https://${domain}` || payload.iss !== `https://${domain}/admin`) return null;
+  // A token that never ends is none of Shopify's, whatever it was signed with.
+  if (typeof payload.exp !== 'number') return null;
   return typeof payload.sub === 'string' && payload.sub.length > 0 ? { domain, staffId: payload.sub } : null;
 }
