@@ -39,6 +39,23 @@ test('stopping answers what has begun, and ends although clients keep their conn
   agent.destroy();
 });
 
+test('an unused connection is kept longer than proxies keep theirs', async () => {
+  const server = await listen((_request, response) => response.end(), 0, '127.0.0.1');
+  const agent = new Agent({ keepAlive: true });
+  const seconds = await new Promise<number>((resolve, reject) => {
+    request({ agent, port: server.port, host: '127.0.0.1' }, (response) => {
+      response
+        .resume()
+        .on('end', () => resolve(Number(/timeout=(\d+)/.exec(response.headers['keep-alive'] ?? '')?.[1])));
+    })
+      .on('error', reject)
+      .end();
+  });
+  expect(seconds).toBeGreaterThan(120);
+  await server.stop();
+  agent.destroy();
+});
+
 test('a port that is taken is an error', async () => {
   const first = await listen((_request, response) => response.end(), 0, '127.0.0.1');
   await expect(listen((_request, response) => response.end(), first.port, '127.0.0.1')).rejects.toThrow(/EADDRINUSE/);

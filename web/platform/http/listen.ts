@@ -2,6 +2,12 @@
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/**
+ * Longer than proxies keep an unused connection (nginx and Amazon's 60 s, Caddy 2 minutes): whoever closes first must not be us, or a
+ * webhook that is sent at that moment gets the proxy's 502.
+ */
+const KEEP_ALIVE_MS = 130_000;
+
 export interface Listening {
   port: number;
   /** Answers what has begun and takes nothing new; resolves when the last connection is closed. */
@@ -20,6 +26,7 @@ export async function listen(handle: RequestListener, port: number, host: string
     });
     handle(request, response);
   });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
