@@ -168,6 +168,18 @@ describe('an order’s life', () => {
     expect((await state()).orders[0]).toMatchObject({ customAttributes });
   });
 
+  test.each([
+    ['online', 'web'],
+    ['draft', 'shopify_draft_order'],
+    ['subscription', 'subscription_contract'],
+    ['b2b', 'web'],
+    ['pos', 'pos'],
+    ['1234567', '1234567'],
+  ])('the source %s is %s', async (source, sourceName) => {
+    await buy({ source });
+    expect((await state()).orders[0]).toMatchObject({ sourceName });
+  });
+
   test('paying with a gift card or store credit needs no preparation', async () => {
     await buy({ payWith: 'giftCard' });
     await buy({ payWith: 'storeCredit' });

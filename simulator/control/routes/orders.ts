@@ -86,7 +86,7 @@ export function orderRoutes({ simulator: { world } }: Control): ControlRoute[] {
   return [
     post('orders', newOrder, (body) => {
       const shop = shopMeant(world, body.shop);
-      const input = orderInput(shop, body);
+      const input = orderInput(world, shop, body);
       bringMeansOfPayment(world, shop, input);
       const order = placeOrder(world, shop, input);
       return {
@@ -199,10 +199,21 @@ function lineInput(shop: Shop, { variant, price, discount, tax, ...rest }: z.out
   };
 }
 
-function orderInput(shop: Shop, body: z.output<typeof newOrder>): OrderInput {
-  const { shop: _shop, customer, lines, shipping, tax, tip, duties, orderDiscount, ...rest } = body;
+/** Everyday words for Shopify's own names; any other name stands for itself. */
+const sourceNames: Record<string, string> = {
+  online: 'web',
+  b2b: 'web',
+  draft: 'shopify_draft_order',
+  subscription: 'subscription_contract',
+};
+
+function orderInput(world: World, shop: Shop, body: z.output<typeof newOrder>): OrderInput {
+  const { shop: _shop, customer, lines, shipping, tax, tip, duties, orderDiscount, source, ...rest } = body;
   return {
     ...rest,
+    ...(source !== undefined && { source: sourceNames[source.toLowerCase()] ?? source }),
+    // What makes an order B2B is the company that buys.
+    ...(source?.toLowerCase() === 'b2b' && { company: { id: world.nextId(), locationId: world.nextId() } }),
     lines: lines.map((each) => lineInput(shop, each)),
     customerId: customer ?? null,
     shipping: minorIf(shipping, shop),
