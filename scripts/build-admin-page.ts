@@ -19,7 +19,8 @@ export async function buildAdminPage(): Promise<boolean> {
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   await promisify(execFile)(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
     cwd: root,
-    env: { ...process.env, NODE_ENV: 'production' },
+    // Vite keeps compiled code; in the project, not in the system's temporary folder.
+    env: { ...process.env, NODE_ENV: 'production', NODE_COMPILE_CACHE: join(root, '.cache', 'node') },
   });
   return true;
 }
