@@ -106,6 +106,16 @@ class OneConnectionDriver extends SqliteDriver {
     }
   }
 
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    try {
+      await super.rollbackTransaction(connection);
+    } catch (error) {
+      // SQLite has rolled back by itself, as it does when the disk is full; that first error is the one to be told.
+      if (!(error instanceof SqliteClient.SqliteError && error.message.includes('no transaction is active')))
+        throw error;
+    }
+  }
+
   override async releaseConnection(): Promise<void> {
     const next = this.#waiting.shift();
     if (next) next();
