@@ -180,6 +180,20 @@ describe('an order’s life', () => {
     expect((await state()).orders[0]).toMatchObject({ sourceName });
   });
 
+  test('null is a field left out, in lines too; a line without a price is still refused', async () => {
+    const nulls = { customer: null, shipping: null, discountCodes: null, at: null };
+    const { order } = await buy({ ...nulls, lines: [{ title: 'Mug', price: '3.00', sku: null, quantity: null }] });
+    expect((await state()).orders[0]).toMatchObject({ id: order.id, totalPrice: '3.00', lines: [{ quantity: 1 }] });
+    const lines = [{ title: 'Mug', price: null }];
+    expect((await call('POST', 'orders', { shop, lines })).status).toBe(422);
+  });
+
+  test('where null says something it is heard', async () => {
+    const { customer } = await done('POST', 'customers', { shop, email: 'gone@example.com' });
+    await done('POST', 'customers/update', { customer: customer.id, email: null, tags: null });
+    expect((await state()).customers[0]).toMatchObject({ email: null, tags: [] });
+  });
+
   test('paying with a gift card or store credit needs no preparation', async () => {
     await buy({ payWith: 'giftCard' });
     await buy({ payWith: 'storeCredit' });

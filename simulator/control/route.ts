@@ -1,6 +1,6 @@
 /** How the calls under `/_simulator` are written: a body described by zod, an answer or a refusal, always JSON. */
 import express, { type Request, type Response, type Router } from 'express';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { complain } from '../complain.ts';
 import { NotAllowed, Unknown } from '../world/refusals.ts';
 
@@ -51,12 +51,27 @@ export function get<Schema extends z.ZodType>(
 }
 
 export function checked<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const read = schema.safeParse(value);
+  const read = schema.safeParse(leftOut(schema, value));
   if (read.success) return read.data;
   const problems = read.error.issues.map(({ path, message }) =>
     path.length > 0 ? `${path.join('.')}: ${message}` : message,
   );
   throw new NotAllowed(problems.join('; '));
+}
+
+/** Many languages write a field that they leave out as null: so it is read, unless null itself says something there. */
+function leftOut(schema: unknown, value: unknown): unknown {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return leftOut(schema.unwrap(), value);
+  if (schema instanceof z.ZodArray && Array.isArray(value)) return value.map((item) => leftOut(schema.element, item));
+  if (!(schema instanceof z.ZodObject) || typeof value !== 'object' || value === null) return value;
+  const shape: Record<string, z.ZodType | undefined> = schema.shape;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, given]) => {
+      const field = shape[name];
+      if (field && given === null && !field.safeParse(null).success) return [];
+      return [[name, leftOut(field, given)]];
+    }),
+  );
 }
 
 export function createRouter(routes: ControlRoute[]): Router {
