@@ -43,6 +43,11 @@ test('help is what was asked for; no command and an unknown one are wrong usage'
   expect(flag).toMatchObject({ code: 2, out: '', err: expect.stringContaining('--quietly') });
 });
 
+test('an empty database is no riddle', async () => {
+  const ran = await regulars('jobs dead', { DATABASE_URL: `sqlite:${folder}/empty.sqlite` });
+  expect(ran).toMatchObject({ code: 1, out: '', err: expect.stringContaining('run: regulars migrate') });
+});
+
 test('with --json a refusal is one JSON document, too', async () => {
   const [unknown, flag, shop] = await Promise.all(
     ['burn --json', 'ledger verify --json --quietly', 'ledger verify --shop nowhere --json'].map((command) =>

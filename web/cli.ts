@@ -1,6 +1,6 @@
 /** The `regulars` command. Exit codes: 0 done, 1 could not, 2 wrong usage. `--json` prints one document on stdout and nothing else. */
 import { parseArgs } from 'node:util';
-import { migrate } from '../db/migrate.ts';
+import { migrate, pendingMigrations } from '../db/migrate.ts';
 import { type Db, openDb } from '../db/open.ts';
 import { ConfigError, readConfig, readDatabaseUrl } from './config.ts';
 import { verifyLedger } from './loyalty/points/index.ts';
@@ -161,8 +161,24 @@ async function withDatabase(work: (db: Db) => Promise<Outcome>): Promise<Outcome
   const db = openDb(readDatabaseUrl());
   try {
     return await work(db);
+  } catch (error) {
+    if (error instanceof WrongUsage || !(await isBehind(db))) throw error;
+    throw new Error(
+      'This database is not up to date. If DATABASE_URL is the right one, start the app or run: regulars migrate',
+      { cause: error },
+    );
   } finally {
     await db.close();
+  }
+}
+
+/** False also when that cannot be found out: then the first error is the better answer. */
+async function isBehind(db: Db): Promise<boolean> {
+  try {
+    const tables = await db.migrator.introspection.getTables();
+    return !tables.some(({ name }) => name === 'migrations') || (await pendingMigrations(db)).length > 0;
+  } catch {
+    return false;
   }
 }
 

@@ -46,7 +46,7 @@ test('an unused connection is kept longer than proxies keep theirs', async () =>
     request({ agent, port: server.port, host: '127.0.0.1' }, (response) => {
       response
         .resume()
-        .on('end', () => resolve(Number(/timeout=(\d+)/.exec(response.headers['keep-alive'] ?? '')?.[1])));
+        .on('end', () => resolve(Number(/timeout=(\d+)/.exec(String(response.headers['keep-alive']))?.[1])));
     })
       .on('error', reject)
       .end();

@@ -67,7 +67,7 @@ export function createTokenEndpoint(
         return { ok: false, reason: 'outage', detail: `status ${response.status}` };
       }
       if (!response.ok) return { ok: false, reason: 'refused', detail: refusalText(response.status, text) };
-      const parsed = answer.safeParse(JSON.parse(text));
+      const parsed = answer.safeParse(jsonOrNull(text));
       if (!parsed.success) return { ok: false, reason: 'outage', detail: 'an answer of another shape' };
       const given = parsed.data;
       const after = (seconds: number | undefined) => (seconds === undefined ? null : askedAt + seconds * 1000);
@@ -97,6 +97,15 @@ export function createTokenEndpoint(
       }),
     refresh: (domain, refreshToken) => ask(domain, { grant_type: 'refresh_token', refresh_token: refreshToken }),
   };
+}
+
+/** A parser's own error may quote what it read, and that is a token. */
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** Shopify's short code, such as `invalid_grant`; never the whole body. */
