@@ -129,8 +129,8 @@ test.each([{ programme: { status: 'off' } }, { programme: null }])(
 
 test('but the theme editor says why there is nothing to see', () => {
   const editor: Scene = { programme: { status: 'off' }, designMode: true, product: product(5000) };
-  expect(balance(editor)).toContain('Turn the programme on');
-  expect(offered(editor)).toContain('Turn the programme on');
+  expect(balance(editor)).toContain('Turn the points program on');
+  expect(offered(editor)).toContain('Turn the points program on');
 });
 
 test('a product tells everybody what it earns, the rest of the division dropped', () => {

@@ -213,6 +213,7 @@
   }
 
   // ---- modals
+  let modals = 0;
   customElements.define(
     'ui-modal',
     class extends HTMLElement {
@@ -238,6 +239,8 @@
         const bar = this.querySelector('ui-title-bar');
         const heading = document.createElement('h2');
         heading.textContent = bar?.getAttribute('title') ?? '';
+        heading.id = `modal-title-${++modals}`;
+        box.setAttribute('aria-labelledby', heading.id);
         Object.assign(heading.style, {
           margin: '0',
           padding: '14px 16px',
@@ -254,12 +257,14 @@
           flexWrap: 'wrap',
         });
         const drawFoot = () => {
+          const drawn = describe(bar).map((state, index) => ({ state, index }));
+          // As in Shopify, what the modal is for stands last, at the edge, however the buttons are written.
+          const strong = ({ state }) => state.variant === 'primary';
           foot.replaceChildren(
-            ...describe(bar).map((state, index) => {
+            ...[...drawn.filter((each) => !strong(each)), ...drawn.filter(strong)].map(({ state, index }) => {
               const button = document.createElement('button');
               button.textContent = state.label;
               button.disabled = state.disabled || state.loading;
-              const strong = state.variant === 'primary';
               Object.assign(button.style, {
                 font: '500 13px system-ui',
                 padding: '7px 14px',
@@ -267,8 +272,12 @@
                 cursor: 'pointer',
               });
               button.style.border = '1px solid #c4c4c4';
-              button.style.background = strong ? (state.tone === 'critical' ? '#b3261e' : '#1f2937') : '#fff';
-              button.style.color = strong ? '#fff' : '#1f2937';
+              button.style.background = strong({ state })
+                ? state.tone === 'critical'
+                  ? '#b3261e'
+                  : '#1f2937'
+                : '#fff';
+              button.style.color = strong({ state }) ? '#fff' : '#1f2937';
               button.addEventListener('click', () => buttonsOf(bar)[index]?.click());
               return button;
             }),

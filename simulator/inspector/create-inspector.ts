@@ -48,6 +48,9 @@ export function createInspector(control: Control): Router {
 
   router.use('/inspector', serveFiles(join(import.meta.dirname, 'assets'), { index: false }));
   router.get('/', (_request, response) => send(response, 'Stores', startPage(control, places)));
+  router.get('/inspect/:store', (request, response) =>
+    response.redirect(302, `/inspect/${request.params.store}/orders`),
+  );
   for (const tab of tabs) {
     router.get(`/inspect/:store/${tab}`, (request, response, next) => {
       const shop = world.shops.get(`${request.params.store}.myshopify.com`);

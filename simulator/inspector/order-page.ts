@@ -1,7 +1,7 @@
 /** One order: what it is now, and everything that the merchant can do to it. */
 import { html, type Html } from '../html.ts';
 import { decimalText } from '../money.ts';
-import { currentTotals, lineTotal } from '../world/order-state.ts';
+import { currentTotals, lineTotal, outstanding } from '../world/order-state.ts';
 import type { Fulfillment, Order, Shop } from '../world/types.ts';
 import { callForm, choice, field, lineCount, tick, variantChoice } from './call-form.ts';
 import { nameOf } from './customers-page.ts';
@@ -29,7 +29,7 @@ export function orderPage(shop: Shop, order: Order): Html {
           </tr>`,
         )}
       </table>
-      <table>
+      <table class="narrow">
         <tr><th></th><th class="number">When placed</th><th class="number">Now</th></tr>
         <tr><td>Subtotal</td><td class="number">${money(order.subtotal)}</td><td class="number">${money(now.subtotal)}</td></tr>
         <tr><td>Shipping</td><td class="number">${money(order.shipping - order.shippingDiscount)}</td><td class="number">${money(now.shipping)}</td></tr>
@@ -45,7 +45,7 @@ export function orderPage(shop: Shop, order: Order): Html {
     <div class="actions">${actions(shop, order)}</div>`;
 }
 
-function actions(shop: Shop, order: Order): Html[] {
+function actions(shop: Shop, order: Order): (Html | false)[] {
   const id = { order: gid(order) };
   const counts = (name: string, left: (line: Order['lines'][number]) => number) =>
     html`<table>${order.lines
@@ -56,25 +56,23 @@ function actions(shop: Shop, order: Order): Html[] {
       )}</table>`;
   const current = (line: Order['lines'][number]) => line.currentQuantity;
   const panel = (title: string, ...forms: Html[]) => html`<section class="panel"><h3>${title}</h3>${forms}</section>`;
-  return [
-    panel(
-      'Payment',
-      callForm('orders/pay', id, 'Mark as paid'),
-      callForm('orders/void', id, 'Void', '', { tone: 'bad' }),
-    ),
-    panel(
-      'Refund',
-      callForm('orders/refund', id, 'Refund', [
-        counts('lines', current),
-        field('amount', 'Amount'),
-        field('shippingAmount', 'Shipping'),
-        choice('to', 'To', [
-          ['original', 'As it was paid'],
-          ['storeCredit', 'Store credit'],
-        ]),
+  const refund = panel(
+    'Refund',
+    callForm('orders/refund', id, 'Refund', [
+      counts('lines', current),
+      field('amount', 'Amount'),
+      field('shippingAmount', 'Shipping'),
+      choice('to', 'To', [
+        ['original', 'As it was paid'],
+        ['storeCredit', 'Store credit'],
       ]),
-      html`<p class="quiet">With lines, the amount is left empty for what they are worth. Without, it is a typed refund.</p>`,
-    ),
+    ]),
+    html`<p class="quiet">With lines, the amount is left empty for what they are worth. Without, it is a typed refund.</p>`,
+  );
+  if (order.cancelledAt !== null) return [refund];
+  return [
+    panel('Payment', ...payment(order, id)),
+    refund,
     panel(
       'Cancel',
       callForm(
@@ -109,16 +107,31 @@ function actions(shop: Shop, order: Order): Html[] {
         variantChoice('add', 'For', variantsOf(shop)),
       ]),
     ),
-    panel(
-      'Ship',
-      callForm('orders/fulfil', id, 'Ship', [
-        counts('lines', (line) => line.fulfillableQuantity),
-        field('company', 'Carrier'),
-        field('number', 'Tracking number'),
-        field('url', 'Tracking page', { width: 'wide' }),
-      ]),
-      html`<p class="quiet">No quantity: everything that is left.</p>`,
-    ),
+    order.lines.some((line) => line.fulfillableQuantity > 0) &&
+      panel(
+        'Ship',
+        callForm('orders/fulfil', id, 'Ship', [
+          counts('lines', (line) => line.fulfillableQuantity),
+          field('company', 'Carrier'),
+          field('number', 'Tracking number'),
+          field('url', 'Tracking page', { width: 'wide' }),
+        ]),
+        html`<p class="quiet">No quantity: everything that is left.</p>`,
+      ),
+  ];
+}
+
+/** Only what would not be refused. */
+function payment(order: Order, id: { order: string }): Html[] {
+  const { financialStatus } = order;
+  if (financialStatus === 'voided') return [html`<p class="quiet">The payment was voided.</p>`];
+  const due = outstanding(order);
+  if (due <= 0) return [html`<p class="quiet">Nothing is left to pay.</p>`];
+  const open = financialStatus === 'pending' || financialStatus === 'authorized';
+  return [
+    html`<p>${decimalText(due, order.currency)} ${order.currency} to pay.</p>`,
+    callForm('orders/pay', id, 'Mark as paid'),
+    ...(open ? [callForm('orders/void', id, 'Void', '', { tone: 'bad' })] : []),
   ];
 }
 

@@ -121,13 +121,13 @@ function loginPage(visit: Visit, returnTo: string, failed: { email: string; erro
 
 /** Those who bought last, for a login by one click. */
 function demoPeople(shop: Shop) {
-  const seen = new Map<string, { email: string; name: string; orders: number; spent: number }>();
+  type Person = { email: string; first_name: string | null; last_name: string | null; orders: number; spent: number };
+  const seen = new Map<string, Person>();
   const orders = [...shop.orders.values()].sort((one, other) => other.processedAt - one.processedAt);
   for (const order of orders) {
     const customer = order.customerId === null ? undefined : shop.customers.get(order.customerId);
     if (!customer?.email || customer.mergedInto !== null) continue;
-    const name = [customer.firstName, customer.lastName].filter(Boolean).join(' ') || customer.email;
-    const person = seen.get(customer.id) ?? { email: customer.email, name, orders: 0, spent: 0 };
+    const person = seen.get(customer.id) ?? nobodyYet(customer, customer.email);
     person.orders += 1;
     person.spent += hundredths(order.total, shop.currency);
     seen.set(customer.id, person);
@@ -135,10 +135,13 @@ function demoPeople(shop: Shop) {
   for (const customer of shop.customers.values()) {
     if (seen.size >= 6) break;
     if (!customer.email || customer.mergedInto !== null || seen.has(customer.id)) continue;
-    const name = [customer.firstName, customer.lastName].filter(Boolean).join(' ') || customer.email;
-    seen.set(customer.id, { email: customer.email, name, orders: 0, spent: 0 });
+    seen.set(customer.id, nobodyYet(customer, customer.email));
   }
   return [...seen.values()].slice(0, 6);
+}
+
+function nobodyYet({ firstName, lastName }: Customer, email: string) {
+  return { email, first_name: firstName, last_name: lastName, orders: 0, spent: 0 };
 }
 
 function field(request: Request, name: string): string {

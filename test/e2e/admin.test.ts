@@ -188,10 +188,10 @@ test('points given by hand need a reason, show the result first, and stand in th
   const { page, app } = await openAdmin(store, `/customers/${digits(anna)}`);
   await app.getByRole('button', { name: 'Adjust points' }).click();
   const dialog = app.getByRole('dialog');
-  await dialog.getByText('The balance is 0.').waitFor();
+  await dialog.getByText('The available balance is 0.').waitFor();
 
   await dialog.getByLabel('Number of points').fill('25');
-  await dialog.getByText('The balance goes from 0 to 25.').waitFor();
+  await dialog.getByText('The available balance goes from 0 to 25.').waitFor();
   await dialog.getByRole('button', { name: 'Give points' }).click();
   await dialog.getByText('Enter a reason').waitFor();
   expect((await store.balance(anna)).available).toBe(0);

@@ -1,4 +1,4 @@
-import { BlockStack, Card, EmptyState, Page } from '@shopify/polaris';
+import { BlockStack, Box, Card, EmptyState, Page } from '@shopify/polaris';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { customersQuery, programmeQuery } from '../api/queries.ts';
@@ -35,13 +35,15 @@ export function CustomersPage() {
         {failed && !page.data ? null : (
           <Card padding="0">
             {nobodyYet ? (
-              <EmptyState
-                heading={t('customers.emptyTitle')}
-                image={picture}
-                action={{ content: t('customers.emptyAction'), url: '/programme' }}
-              >
-                <p>{t('customers.emptyText')}</p>
-              </EmptyState>
+              <Box paddingInline="400">
+                <EmptyState
+                  heading={t('customers.emptyTitle')}
+                  image={picture}
+                  action={{ content: t('customers.emptyAction'), url: '/programme' }}
+                >
+                  <p>{t('customers.emptyText')}</p>
+                </EmptyState>
+              </Box>
             ) : (
               <>
                 <CustomerSearch query={address.query} onSearch={address.search} loading={page.isPlaceholderData} />

@@ -16,7 +16,8 @@ export const blockStatusQuery = queryOptions({
 });
 
 async function readBlockStatus(): Promise<BlockStatus> {
-  const extensions = await window.shopify.app.extensions().catch(() => null);
+  const asked = window.shopify.app.extensions().catch(() => null);
+  const extensions = await Promise.race([asked, noAnswer()]);
   if (!extensions) return null;
   const placed = new Set<string>();
   for (const extension of extensions) {
@@ -27,6 +28,9 @@ async function readBlockStatus(): Promise<BlockStatus> {
   }
   return { balance: placed.has(blocks.balance), product: placed.has(blocks.product) };
 }
+
+/** The home page waits for this, so it must not wait for ever. */
+const noAnswer = () => new Promise<null>((resolve) => setTimeout(() => resolve(null), 3_000));
 
 /** Opens the theme editor with the block already added to the page where it belongs; nothing is saved until the merchant does. */
 export function themeEditorUrl(block: Block, apiKey: string): string {

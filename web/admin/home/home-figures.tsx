@@ -1,12 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { HomeFigures } from '../../loyalty/points/api-types.ts';
 import { useFormats } from '../format.ts';
-import { FiguresCard, FiguresSkeleton } from '../shell/figures-card.tsx';
+import { FiguresCard } from '../shell/figures-card.tsx';
 
-export function HomeFiguresCard({ figures }: { figures: HomeFigures | undefined }) {
+export function HomeFiguresCard({ figures }: { figures: HomeFigures }) {
   const { t } = useTranslation();
   const { number, signed, money } = useFormats();
-  if (!figures) return <FiguresSkeleton count={4} />;
   const parts = { available: number(figures.available), pending: number(figures.pending), debt: number(figures.debt) };
   return (
     <FiguresCard

@@ -1,12 +1,14 @@
 import { BlockStack, Page } from '@shopify/polaris';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { homeQuery, programmeQuery } from '../api/queries.ts';
+import { homeQuery, programmeQuery, setupQuery } from '../api/queries.ts';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import { FailureBanner } from '../shell/failure-banner.tsx';
 import { ProgrammeBadge } from '../shell/programme-badge.tsx';
 import { AttentionBanner } from './attention-banner.tsx';
+import { blockStatusQuery } from './block-status.ts';
 import { HomeFiguresCard } from './home-figures.tsx';
+import { HomeSkeleton } from './home-skeleton.tsx';
 import { RecentActivity } from './recent-activity.tsx';
 import { SetupGuideCard } from './setup-guide.tsx';
 import { TrendCard } from './trend-card.tsx';
@@ -16,6 +18,10 @@ export function HomePage() {
   useDocumentTitle(t('common.home'));
   const home = useQuery(homeQuery);
   const programme = useQuery(programmeQuery);
+  const setup = useQuery(setupQuery);
+  const blocks = useQuery(blockStatusQuery);
+  // Whether there is a guide, a banner or a chart decides where everything below stands: so all comes at once, and nothing jumps.
+  const waiting = [home, programme, setup, blocks].some((query) => query.isPending);
   const failed = home.error ?? programme.error;
 
   return (
@@ -23,25 +29,29 @@ export function HomePage() {
       title={t('home.title')}
       titleMetadata={programme.data ? <ProgrammeBadge status={programme.data.status} /> : undefined}
     >
-      <BlockStack gap="400">
-        {failed ? (
-          <FailureBanner
-            title={t('home.loadFailed')}
-            error={failed}
-            onRetry={() => void Promise.all([home.refetch(), programme.refetch()])}
-          />
-        ) : (
-          <AttentionBanner attention={home.data?.attention ?? []} />
-        )}
-        <SetupGuideCard />
-        {failed && !home.data ? null : (
-          <>
-            <HomeFiguresCard figures={home.data} />
-            {home.data?.trend.every((entry) => entry.points === 0) ? null : <TrendCard figures={home.data} />}
-            <RecentActivity items={home.data?.recent} timeZone={programme.data?.timeZone} />
-          </>
-        )}
-      </BlockStack>
+      {waiting ? (
+        <HomeSkeleton />
+      ) : (
+        <BlockStack gap="400">
+          {failed ? (
+            <FailureBanner
+              title={t('home.loadFailed')}
+              error={failed}
+              onRetry={() => void Promise.all([home.refetch(), programme.refetch()])}
+            />
+          ) : (
+            <AttentionBanner attention={home.data?.attention ?? []} />
+          )}
+          <SetupGuideCard />
+          {home.data ? (
+            <>
+              <HomeFiguresCard figures={home.data} />
+              {home.data.trend.every((entry) => entry.points === 0) ? null : <TrendCard figures={home.data} />}
+              {programme.data ? <RecentActivity items={home.data.recent} timeZone={programme.data.timeZone} /> : null}
+            </>
+          ) : null}
+        </BlockStack>
+      )}
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import { BlockStack, Card, InlineStack, Link, SkeletonBodyText, Text } from '@shopify/polaris';
+import { BlockStack, Card, InlineStack, Link, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { TimelineItem } from '../../loyalty/points/api-types.ts';
 import { useFormats } from '../format.ts';
@@ -6,8 +6,8 @@ import { PointsChange } from '../shell/points-change.tsx';
 import { useTimelineText } from '../shell/timeline-text.ts';
 
 interface Props {
-  items: TimelineItem[] | undefined;
-  timeZone: string | undefined;
+  items: TimelineItem[];
+  timeZone: string;
 }
 
 export function RecentActivity({ items, timeZone }: Props) {
@@ -18,9 +18,7 @@ export function RecentActivity({ items, timeZone }: Props) {
         <Text as="h2" variant="headingSm">
           {t('home.recent')}
         </Text>
-        {!items || !timeZone ? (
-          <SkeletonBodyText lines={6} />
-        ) : items.length === 0 ? (
+        {items.length === 0 ? (
           <BlockStack gap="100">
             <Text as="p">{t('home.recentEmpty')}</Text>
             <Text as="p" tone="subdued">

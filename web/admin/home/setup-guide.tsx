@@ -1,16 +1,5 @@
 /** The steps to the first points. Each knows by itself whether it is done; the guide can be put away when all are. */
-import {
-  BlockStack,
-  Box,
-  Button,
-  ButtonGroup,
-  Card,
-  InlineStack,
-  ProgressBar,
-  SkeletonBodyText,
-  Text,
-  Tooltip,
-} from '@shopify/polaris';
+import { BlockStack, Box, Button, ButtonGroup, Card, InlineStack, ProgressBar, Text, Tooltip } from '@shopify/polaris';
 import { XIcon } from '@shopify/polaris-icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -44,8 +33,7 @@ export function SetupGuideCard() {
       </Card>
     );
   }
-  if (!setup.data || blockStatus.isPending) return <GuideSkeleton />;
-  if (setup.data.dismissed) return null;
+  if (!setup.data || setup.data.dismissed) return null;
 
   const placed = blockStatus.data ?? null;
   const steps = setup.data.steps.map((step) =>
@@ -140,12 +128,4 @@ function StepActions({ step }: { step: SetupGuide['steps'][number] }) {
       );
     }
   }
-}
-
-function GuideSkeleton() {
-  return (
-    <Card>
-      <SkeletonBodyText lines={5} />
-    </Card>
-  );
 }

@@ -10,6 +10,7 @@ const shop = (currency: string): ProgrammeDocument => ({
   version: 4,
   currency,
   timeZone: 'Asia/Ho_Chi_Minh',
+  taxesIncluded: true,
 });
 
 describe('The settings form', () => {

@@ -30,9 +30,9 @@ export function isFieldPath(path: string): path is FieldPath {
 }
 
 /** What the server refused, at the field that holds it: a wrong tag belongs to the list of tags. */
-export function problemsIn(error: unknown): { path: string; message: string }[] {
+export function problemsIn(error: unknown): { path: string }[] {
   if (!(error instanceof RequestFailed) || error.status !== 422) return [];
-  return (error.answer.issues ?? []).map(({ path, message }) => ({ path: placeOf(path), message }));
+  return (error.answer.issues ?? []).map(({ path }) => ({ path: placeOf(path) }));
 }
 
 export function placeOf(path: string): string {

@@ -86,7 +86,7 @@ export function ProgrammeForm({ latest }: { latest: ProgrammeDocument }) {
 
   const refused = problemsIn(save.error);
   const wrong = new Set([...(tried && 'wrong' in checked ? checked.wrong : []), ...refused.map((issue) => issue.path)]);
-  const unplaced = refused.filter((issue) => !isFieldPath(issue.path));
+  const placed = refused.every((issue) => isFieldPath(issue.path));
   const fields: Fields = {
     draft,
     currency: saved.currency,
@@ -103,12 +103,8 @@ export function ProgrammeForm({ latest }: { latest: ProgrammeDocument }) {
   return (
     <Page title={t('programme.title')} titleMetadata={<ProgrammeBadge status={saved.status} />}>
       <BlockStack gap="400">
-        {save.error && (refused.length === 0 || unplaced.length > 0) ? (
-          <FailureBanner
-            title={t('programme.saveFailed')}
-            error={save.error}
-            {...(unplaced.length > 0 ? { text: unplaced.map((issue) => issue.message).join(' ') } : {})}
-          />
+        {save.error && (refused.length === 0 || !placed) ? (
+          <FailureBanner title={t('programme.saveFailed')} error={save.error} />
         ) : wrong.size > 0 ? (
           <Banner tone="critical" title={t('programme.fieldsWrong', { count: wrong.size })} />
         ) : null}
@@ -124,7 +120,7 @@ export function ProgrammeForm({ latest }: { latest: ProgrammeDocument }) {
           </Layout.Section>
           <Layout.Section variant="oneThird">
             <div className="preview-column">
-              <Preview settings={lastGood} currency={saved.currency} />
+              <Preview settings={lastGood} currency={saved.currency} taxesIncluded={saved.taxesIncluded} />
             </div>
           </Layout.Section>
         </Layout>

@@ -25,7 +25,7 @@ export function FailureBanner({ title, error, text, onRetry }: Props) {
   );
 }
 
-/** In the merchant's words where we know the cause, else as the server said it. */
+/** Always in the merchant's own language: what the server says is English, and meant for programmers. */
 export function useFailureText(error: unknown): string {
   const { t } = useTranslation();
   if (!(error instanceof RequestFailed) || error.status >= 500) return t('common.failureServer');
@@ -34,5 +34,6 @@ export function useFailureText(error: unknown): string {
   if (error.status === 403) return t('common.failureAccess');
   if (error.status === 409) return t('common.failureConflict');
   if (error.status === 429) return t('common.failureBusy');
-  return error.message;
+  if (error.status === 404) return t('common.failureGone');
+  return t('common.failureRefused');
 }

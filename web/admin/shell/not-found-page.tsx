@@ -7,7 +7,7 @@ export function NotFoundPage() {
   const { t } = useTranslation();
   useDocumentTitle(t('common.notFoundTitle'));
   return (
-    <Page>
+    <Page title={t('common.notFoundTitle')} titleHidden>
       <Card>
         <EmptyState
           heading={t('common.notFoundTitle')}

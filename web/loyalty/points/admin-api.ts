@@ -59,7 +59,12 @@ export const adminRoutes: AdminRoute[] = [
 
 /** The document as `GET` gave it: what cannot be set is ignored, what nobody knows is refused. */
 const programmeChange = programmeSettings
-  .extend({ version: z.unknown().optional(), currency: z.unknown().optional(), timeZone: z.unknown().optional() })
+  .extend({
+    version: z.unknown().optional(),
+    currency: z.unknown().optional(),
+    timeZone: z.unknown().optional(),
+    taxesIncluded: z.unknown().optional(),
+  })
   .strict();
 
 async function putProgramme(services: Services, { shopId, staffId, body }: AdminRequest): Promise<AdminResponse> {
@@ -67,7 +72,7 @@ async function putProgramme(services: Services, { shopId, staffId, body }: Admin
   if (!parsed.success) {
     return refused(parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message })));
   }
-  const { version: _version, currency: _currency, timeZone: _timeZone, ...settings } = parsed.data;
+  const { version: _version, currency: _currency, timeZone: _timeZone, taxesIncluded: _tax, ...settings } = parsed.data;
   const issues = currencyIssues(settings, await knownShop(services, shopId));
   if (issues.length > 0) return refused(issues);
   const changed = await changeProgramme(services, shopId, settings, staffId);
@@ -87,8 +92,8 @@ async function programmeDocument(
   shopId: ShopId,
   programme: ProgrammeVersion,
 ): Promise<ProgrammeDocument> {
-  const { currency, timeZone } = await knownShop(services, shopId);
-  return { ...programme.settings, version: programme.version, currency, timeZone };
+  const { currency, timeZone, taxesIncluded } = await knownShop(services, shopId);
+  return { ...programme.settings, version: programme.version, currency, timeZone, taxesIncluded };
 }
 
 async function putSetup(services: Services, { shopId, body }: AdminRequest): Promise<AdminResponse> {

@@ -6,6 +6,8 @@ export type ProgrammeDocument = ProgrammeSettings & {
   readonly version: number;
   readonly currency: string;
   readonly timeZone: string;
+  /** The store's prices include tax. */
+  readonly taxesIncluded: boolean;
 };
 
 /** `GET /api/home`. */
