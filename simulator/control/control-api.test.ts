@@ -47,7 +47,7 @@ interface Body {
   shop: { scopes: string[] };
   orders: AtLeastOne<Ref & { displayFinancialStatus: string; customer: Ref | null }>;
   customers: AtLeastOne<Ref & { email: string | null; storeCredit: string }>;
-  deliveries: { status: string }[];
+  deliveries: { id: string; topic: string; status: string }[];
 }
 async function call(method: 'GET' | 'POST', path: string, body?: unknown, at = simulator.url): Promise<Answer> {
   const response = await fetch(`${at}/_simulator/${path}`, {
@@ -178,6 +178,20 @@ describe('an order’s life', () => {
   ])('the source %s is %s', async (source, sourceName) => {
     await buy({ source });
     expect((await state()).orders[0]).toMatchObject({ sourceName });
+  });
+
+  test('a company’s order names the company in its webhooks, nobody else’s does', async () => {
+    await buy({ source: 'b2b' });
+    await buy({ source: 'web' });
+    const { deliveries } = await state();
+    const created = deliveries.filter(({ topic }) => topic === 'orders/create');
+    const bodies = await Promise.all(
+      created.map(async ({ id }) => JSON.parse((await done('GET', `deliveries?shop=${shop}&id=${id}`)).body)),
+    );
+    expect(bodies.map((body) => body.company)).toEqual([
+      { id: expect.any(Number), location_id: expect.any(Number) },
+      undefined,
+    ]);
   });
 
   test('null is a field left out, in lines too; a line without a price is still refused', async () => {

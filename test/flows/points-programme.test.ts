@@ -74,8 +74,10 @@ describe('a programme', () => {
 
 describe('orders', () => {
   test('from a source that does not earn bring nothing', async () => {
-    const { store, customer } = await storeWithShopper({ programme: { sources: { pos: false, draft: false } } });
-    for (const source of ['pos', 'shopify_draft_order']) await store.buy(customer, '100.00', { source });
+    const { store, customer } = await storeWithShopper({
+      programme: { sources: { pos: false, draft: false, b2b: false } },
+    });
+    for (const source of ['pos', 'shopify_draft_order', 'b2b']) await store.buy(customer, '100.00', { source });
     expect(await holding(world, store, customer)).toEqual(pending(0));
     await store.buy(customer, '40.00', { source: 'subscription_contract' });
     expect(await holding(world, store, customer)).toEqual(pending(40));

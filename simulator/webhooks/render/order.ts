@@ -131,6 +131,10 @@ export function renderOrder(rendering: Rendering, order: Order): Record<string, 
     shipping_lines: shippingLines(order),
     returns: order.returns.map((each) => renderReturn(order, each)),
     line_item_groups: [],
+    // Named by the REST reference of orders; the samples are no B2B orders and lack the key.
+    ...(order.company && {
+      company: { id: number(order.company.id), location_id: number(order.company.locationId) },
+    }),
   };
 }
 
