@@ -53,9 +53,20 @@ async function passes(what: string, [program = '', ...args]: string[]): Promise<
   return exit === 0;
 }
 
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: { assertionResults: { status: string; ancestorTitles: string[]; title: string }[] }[];
+}
+
 async function summary(): Promise<void> {
   const report = await readFile(`${root}${REPORT}`, 'utf8').catch(() => null);
   if (report === null) return console.log('\nVitest wrote no report: it did not run to its end.');
-  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(report) as Record<string, number>;
-  console.log(`\ntests: ${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`);
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(report) as Report;
+  const leftOut = testResults.flatMap((file) => file.assertionResults).filter(({ status }) => status === 'skipped');
+  console.log(`\ntests: ${numPassedTests} passed, ${numFailedTests} failed, ${leftOut.length} left out`);
+  const groups = Map.groupBy(leftOut, ({ ancestorTitles, title }) => ancestorTitles[0] ?? title);
+  // Under a filter everything else is left out, which is no news.
+  if (filters.length > 0) return;
+  for (const [group, tests] of groups) console.log(`  left out (${tests.length}): ${group}`);
 }
