@@ -59,10 +59,12 @@ async function downloadTarball(beside: string): Promise<Uint8Array> {
     // npm is a script of its own on Windows, which only a shell finds; no argument here comes from outside.
     await promisify(execFile)('npm', ['pack', PACKAGE, '--silent', ...quickly, '--pack-destination', folder], {
       shell: process.platform === 'win32',
+      // A newer Node lets npm keep its compiled code in the system's temporary folder, and nobody asked for that.
+      env: { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' },
     }).catch((cause: unknown) => {
       throw new Error(
-        `Could not fetch Shopify's Admin schema: "npm pack ${PACKAGE}" failed. Connect to the npm registry once and run ` +
-          `"node scripts/fetch-schema.ts"; afterwards it is read from .cache.`,
+        `Could not fetch Shopify's Admin schema: "npm pack ${PACKAGE}" failed. Connect to the npm registry and try again; ` +
+          'from then on it is read from .cache.',
         { cause },
       );
     });
