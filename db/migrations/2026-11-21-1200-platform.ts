@@ -53,7 +53,9 @@ export const platform: Migration = {
     await sql`create unique index jobs_running on jobs (shop_id, kind, key) where state = 'running'`.execute(db);
     await sql`create index jobs_due on jobs (run_at, id) where state = 'waiting'`.execute(db);
     await sql`create index jobs_leases on jobs (lease_until) where state = 'running'`.execute(db);
-    await sql`create index jobs_set_aside on jobs (shop_id, state) where state in ('parked', 'dead')`.execute(db);
+    // One each, because SQLite does not see that a state is among several.
+    await sql`create index jobs_parked on jobs (shop_id) where state = 'parked'`.execute(db);
+    await sql`create index jobs_dead on jobs (shop_id) where state = 'dead'`.execute(db);
 
     await db.schema
       .createTable('data_requests')

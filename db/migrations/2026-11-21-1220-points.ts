@@ -8,7 +8,7 @@ const tables = [
   `create table points_accounts (
     shop_id bigint not null, account_id text not null, customer_id text,
     available bigint not null check (available >= 0), pending bigint not null check (pending >= 0),
-    debt bigint not null check (debt >= 0), rev bigint not null, created_at bigint not null, last_activity_at bigint,
+    debt bigint not null check (debt >= 0), rev bigint not null, first_activity_at bigint, last_activity_at bigint,
     primary key (shop_id, account_id), unique (shop_id, customer_id), check (available = 0 or debt = 0))`,
   `create table points_lots (
     shop_id bigint not null, lot_id text not null, account_id text not null, seq bigint not null, order_id text,
@@ -47,10 +47,12 @@ const indexes = [
   "create index points_lots_due on points_lots (shop_id, available_at) where state = 'pending' and remaining > 0",
   // Recent happenings and figures per day. The values stand in the index, so that a sum need not visit the table.
   'create index ledger_entries_occurred on ledger_entries (shop_id, occurred_at, kind, points)',
-  "create index ledger_entries_forfeited on ledger_entries (shop_id) where kind = 'forfeited'",
+  // An account's history, by when it happened.
+  'create index ledger_entries_account on ledger_entries (shop_id, account_id, occurred_at, seq)',
+  "create index ledger_entries_forfeited on ledger_entries (shop_id, points) where kind = 'forfeited'",
   // Verification reads what an account's orders have brought.
   'create index order_earnings_account on order_earnings (shop_id, account_id)',
-  'create index points_accounts_created on points_accounts (shop_id, created_at)',
+  'create index points_accounts_first on points_accounts (shop_id, first_activity_at)',
   'create index customer_metafields_dirty on customer_metafields (shop_id, customer_id) where dirty = 1',
 ];
 

@@ -16,7 +16,8 @@ export interface PointsAccountsTable {
   debt: number;
   /** Number of the last entry. */
   rev: number;
-  created_at: number;
-  /** Ms: when the latest entry happened. */
+  /** Ms: when the earliest of what its entries tell happened, whenever it was written down; null while there is none. */
+  first_activity_at: number | null;
+  /** Ms: when the latest of it happened. */
   last_activity_at: number | null;
 }

@@ -34,7 +34,7 @@ export async function bookAdjustment(
   const key = `adjust/${adjustment.key}`;
   // The reason takes part as a digest, because free text must not stand in the ledger.
   const input = { customer: customerId, points, reason: createHash('sha256').update(reason).digest('hex') };
-  const account = await openAccount(tx, shopId, customerId, now);
+  const account = await openAccount(tx, shopId, customerId);
   const first = await findEntryByKey(tx, shopId, key);
   if (first) {
     if (first.inputHash !== inputHash(input)) return { outcome: 'other_input' };

@@ -35,7 +35,7 @@ const NOTHING_YET = { credited: 0, reversed: 0, bookings: 0 };
 
 export async function bookOrder(tx: Tx, shopId: ShopId, now: number, booking: OrderBooking): Promise<AccountChange> {
   const { known, decided } = booking;
-  const account = await accountOf(tx, shopId, now, booking);
+  const account = await accountOf(tx, shopId, booking);
   // The person was erased: what becomes of their orders moves nothing any more (rule V).
   if (account.customerId === null) return { customerId: null, rev: account.rev, changed: false, nextMaturity: null };
 
@@ -60,10 +60,10 @@ export async function bookOrder(tx: Tx, shopId: ShopId, now: number, booking: Or
   return saveBook(tx, shopId, now, account, book);
 }
 
-async function accountOf(tx: Tx, shopId: ShopId, now: number, { known, customerId, decided }: OrderBooking) {
+async function accountOf(tx: Tx, shopId: ShopId, { known, customerId, decided }: OrderBooking) {
   if (known?.accountId) return lockAccount(tx, shopId, known.accountId);
   if (customerId === null) throw new Error(`order ${decided.orderId} has neither an account nor a customer`);
-  return openAccount(tx, shopId, customerId, now);
+  return openAccount(tx, shopId, customerId);
 }
 
 /** A shipment, a delivery or an earlier payment that became known moves the maturity of what is still pending. */

@@ -22,6 +22,8 @@ export interface LockedAccount {
   readonly customerId: CustomerId | null;
   readonly balance: Balance;
   readonly rev: number;
+  /** Ms of the earliest and the latest that its entries tell. */
+  readonly activity: { first: number; last: number } | null;
 }
 
 /** What a transaction did to an account, for whoever tells the storefront and plans the next maturity. */
@@ -44,7 +46,7 @@ export interface OrderEarning extends OrderHoldings {
 }
 
 /** The customer's account, made when it is not there yet. */
-export async function openAccount(tx: Tx, shopId: ShopId, customerId: CustomerId, now: number): Promise<LockedAccount> {
+export async function openAccount(tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<LockedAccount> {
   const account = await lockAccountOf(tx, shopId, customerId);
   if (account) return account;
   await tx
@@ -57,7 +59,7 @@ export async function openAccount(tx: Tx, shopId: ShopId, customerId: CustomerId
       pending: 0,
       debt: 0,
       rev: 0,
-      created_at: now,
+      first_activity_at: null,
       last_activity_at: null,
     })
     // Another transaction may open it at the same moment.
@@ -93,6 +95,10 @@ async function lockedAccount(
     customerId: row.customer_id as CustomerId | null,
     balance: { available: row.available, pending: row.pending, debt: row.debt },
     rev: row.rev,
+    activity:
+      row.first_activity_at === null || row.last_activity_at === null
+        ? null
+        : { first: row.first_activity_at, last: row.last_activity_at },
   };
 }
 
@@ -166,8 +172,9 @@ export async function saveBook(
       .onConflict((conflict) => conflict.columns(['shop_id', 'lot_id']).doUpdateSet(moving))
       .execute();
   }
-  const last = book.entries.at(-1);
-  if (last) {
+  const changed = book.entries.length > 0;
+  if (changed) {
+    const times = book.entries.map(({ occurredAt }) => occurredAt);
     await tx
       .insertInto('ledger_entries')
       .values(book.entries.map((entry) => entryRow(shopId, book.accountId, now, entry)))
@@ -189,7 +196,12 @@ export async function saveBook(
       .execute();
     await tx
       .updateTable('points_accounts')
-      .set({ ...book.balance, rev: book.rev, last_activity_at: last.occurredAt })
+      .set({
+        ...book.balance,
+        rev: book.rev,
+        first_activity_at: Math.min(...times, account.activity?.first ?? Number.POSITIVE_INFINITY),
+        last_activity_at: Math.max(...times, account.activity?.last ?? Number.NEGATIVE_INFINITY),
+      })
       .where('shop_id', '=', shopId)
       .where('account_id', '=', account.accountId)
       .execute();
@@ -200,7 +212,7 @@ export async function saveBook(
   return {
     customerId: account.customerId,
     rev: book.rev,
-    changed: last !== undefined,
+    changed,
     nextMaturity: dates.length > 0 ? Math.min(...dates) : null,
   };
 }

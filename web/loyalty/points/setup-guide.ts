@@ -3,20 +3,19 @@ import type { ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
 import type { SetupGuide } from './api-types.ts';
 import { currentProgramme } from './programme.ts';
-import { totals } from './store/figures.ts';
+import { hasMembers } from './store/figures.ts';
 import { isDismissed, setDismissed } from './store/setup.ts';
 
 export async function showSetup(services: Services, shopId: ShopId): Promise<SetupGuide> {
-  const { db, clock } = services;
+  const { db } = services;
   const { settings } = await currentProgramme(services, shopId);
-  const { members } = await totals(db.read, shopId, clock.now());
   return {
     dismissed: await isDismissed(db.read, shopId),
     steps: [
       { id: 'programme', done: settings.status === 'on' },
       // The page asks App Bridge, and leads to the theme editor: the server cannot see the theme.
       { id: 'block', done: null },
-      { id: 'first-points', done: members > 0 },
+      { id: 'first-points', done: await hasMembers(db.read, shopId) },
     ],
   };
 }

@@ -18,16 +18,8 @@ export const inbox: Manifest = {
             .deleteFrom('inbox')
             .where('shop_id', '=', shopId)
             .where('received_at', '<', clock.now() - KEPT_FOR)
-            .where(({ not, exists, selectFrom }) =>
-              not(
-                exists(
-                  selectFrom('jobs')
-                    .select('jobs.id')
-                    .where('jobs.shop_id', '=', shopId)
-                    .where('jobs.kind', 'like', 'webhook:%')
-                    .whereRef('jobs.key', '=', 'inbox.webhook_id'),
-                ),
-              ),
+            .where('webhook_id', 'not in', ({ selectFrom }) =>
+              selectFrom('jobs').select('key').where('shop_id', '=', shopId).where('kind', 'like', 'webhook:%'),
             )
             .execute(),
         );

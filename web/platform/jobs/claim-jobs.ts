@@ -158,7 +158,13 @@ export async function renewLeases(tx: Tx, owner: string, leaseUntil: number): Pr
 export async function takeOverLostJobs(tx: Tx, wallNow: number, now: number): Promise<number> {
   const lost = await lockFreeRows(
     tx,
-    tx.selectFrom('jobs').selectAll().where('state', '=', RUNNING).where('lease_until', '<', wallNow).orderBy('id'),
+    tx
+      .selectFrom('jobs')
+      .selectAll()
+      .where('state', '=', RUNNING)
+      .where('lease_until', '<', wallNow)
+      .orderBy('lease_until')
+      .orderBy('id'),
   ).execute();
   for (const row of lost) {
     // It counts as a try: a job that kills its process must not do so for ever.

@@ -17,7 +17,7 @@ export async function retryDead(tx: Tx, queue: Queue, shopId?: ShopId): Promise<
 async function requeue(tx: Tx, queue: Queue, shopId: ShopId | undefined, state: 'parked' | 'dead'): Promise<number> {
   const rows = await tx
     .deleteFrom('jobs')
-    .where('state', '=', state)
+    .where('state', '=', sql.lit(state))
     .$if(shopId !== undefined, (query) => query.where('shop_id', '=', shopId as ShopId))
     .returning(['shop_id', 'kind', 'key', 'payload'])
     .execute();

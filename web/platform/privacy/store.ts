@@ -36,16 +36,8 @@ export async function forgetCustomerIn(tx: Tx, shopId: ShopId, customerId: Custo
     .where('shop_id', '=', shopId)
     .where('body', 'like', `%${customerId}%`)
     // What is still to be worked on has arrived after the request that it is to follow; it is erased with age.
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('jobs')
-            .select('jobs.id')
-            .where('jobs.shop_id', '=', shopId)
-            .where('jobs.kind', 'like', 'webhook:%')
-            .whereRef('jobs.key', '=', 'inbox.webhook_id'),
-        ),
-      ),
+    .where('webhook_id', 'not in', ({ selectFrom }) =>
+      selectFrom('jobs').select('key').where('shop_id', '=', shopId).where('kind', 'like', 'webhook:%'),
     )
     .execute();
 }

@@ -51,17 +51,11 @@ export async function loadAccountRows(handle: Reader, shopId: ShopId, ids: reado
     .orderBy('account_id')
     .orderBy('seq')
     .execute();
-  const postings = await handle
-    .selectFrom('ledger_postings as posting')
-    .innerJoin('ledger_entries as entry', (join) =>
-      join.onRef('entry.shop_id', '=', 'posting.shop_id').onRef('entry.entry_id', '=', 'posting.entry_id'),
-    )
-    .selectAll('posting')
-    .where('entry.shop_id', '=', shopId)
-    .where('entry.account_id', 'in', ids)
-    .orderBy('posting.entry_id')
-    .orderBy('posting.position')
-    .execute();
+  const postings = await postingsOfEntries(
+    handle,
+    shopId,
+    entries.map((entry) => entry.entry_id),
+  );
   const earnings = await handle
     .selectFrom('order_earnings')
     .selectAll()
@@ -80,6 +74,30 @@ export async function loadAccountRows(handle: Reader, shopId: ShopId, ids: reado
     earnings: earningsOf.get(account.account_id) ?? [],
   }));
 }
+
+/** By the ids of their entries and not by a join, which SQLite would begin at the postings of the whole store. */
+async function postingsOfEntries(
+  handle: Reader,
+  shopId: ShopId,
+  entryIds: readonly string[],
+): Promise<Selectable<LedgerPostingsTable>[]> {
+  const postings: Selectable<LedgerPostingsTable>[] = [];
+  for (let start = 0; start < entryIds.length; start += IDS_PER_QUERY) {
+    const page = await handle
+      .selectFrom('ledger_postings')
+      .selectAll()
+      .where('shop_id', '=', shopId)
+      .where('entry_id', 'in', entryIds.slice(start, start + IDS_PER_QUERY))
+      .orderBy('entry_id')
+      .orderBy('position')
+      .execute();
+    for (const posting of page) postings.push(posting);
+  }
+  return postings;
+}
+
+/** Both databases allow more than thirty thousand parameters. */
+const IDS_PER_QUERY = 2_000;
 
 /** Entries whose account is missing, and postings whose entry is. */
 export async function strayEntries(handle: Reader, shopId: ShopId): Promise<number> {

@@ -48,24 +48,20 @@ export async function totals(handle: Reader, shopId: ShopId, now: number): Promi
 /** Those of whom the first thing ever happened since then, whenever it was written down: an imported past makes nobody new. */
 export async function membersSince(handle: Reader, shopId: ShopId, since: number): Promise<number> {
   const row = await handle
-    .selectFrom('ledger_entries as recent')
-    .where('recent.shop_id', '=', shopId)
-    .where('recent.occurred_at', '>=', since)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('ledger_entries as earlier')
-            .whereRef('earlier.shop_id', '=', 'recent.shop_id')
-            .whereRef('earlier.account_id', '=', 'recent.account_id')
-            .where('earlier.occurred_at', '<', since)
-            .select(eb.lit(1).as('one')),
-        ),
-      ),
-    )
-    .select((eb) => eb.fn.count<number>('recent.account_id').distinct().as('count'))
+    .selectFrom('points_accounts')
+    .where('shop_id', '=', shopId)
+    .where('first_activity_at', '>=', since)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return row.count;
+}
+
+export async function hasMembers(handle: Reader, shopId: ShopId): Promise<boolean> {
+  const one = handle
+    .selectFrom('points_accounts')
+    .where('shop_id', '=', shopId)
+    .where('first_activity_at', 'is not', null);
+  return (await one.select('account_id').limit(1).executeTakeFirst()) !== undefined;
 }
 
 /** What erased persons had left: it was given, but nobody holds it any more. */
