@@ -25,6 +25,7 @@ describe('the inspector', () => {
   let simulator: Awaited<ReturnType<typeof startSimulator>>;
   let shop: Shop;
   let order: Order;
+  let unpaid: Order;
   const page = async (path: string) => {
     const response = await fetch(simulator.url + path);
     return { status: response.status, text: await response.text() };
@@ -42,6 +43,11 @@ describe('the inspector', () => {
       email: 'lan@example.com',
       lines: [{ variantId: product.variants[0]?.id ?? '', quantity: 3 }],
     });
+    unpaid = placeOrder(world, shop, {
+      email: 'lan@example.com',
+      lines: [{ variantId: product.variants[0]?.id ?? '', quantity: 1 }],
+      paid: false,
+    });
     fulfilOrder(world, shop, order, { company: 'Post', lines: [{ id: order.lines[0]?.id ?? '', quantity: 1 }] });
   });
   afterAll(async () => {
@@ -54,6 +60,7 @@ describe('the inspector', () => {
       '/',
       ...tabs.map((tab) => `/inspect/looked-at/${tab}`),
       `/inspect/looked-at/orders/${order.id}`,
+      `/inspect/looked-at/orders/${unpaid.id}`,
     ]) {
       const { status, text } = await page(path);
       expect([path, status]).toEqual([path, 200]);
@@ -70,6 +77,7 @@ describe('the inspector', () => {
       '/',
       ...tabs.map((tab) => `/inspect/looked-at/${tab}`),
       `/inspect/looked-at/orders/${order.id}`,
+      `/inspect/looked-at/orders/${unpaid.id}`,
     ]) {
       for (const [, call = ''] of (await page(path)).text.matchAll(/data-call="([^"]+)"/g)) calls.add(call);
     }
@@ -83,6 +91,13 @@ describe('the inspector', () => {
       });
       expect([call, response.status]).toEqual([call, 422]);
     }
+  });
+
+  it('offers to take a payment only where one is missing', async () => {
+    const payments = async (of: Order) =>
+      (await page(`/inspect/looked-at/orders/${of.id}`)).text.match(/orders\/(pay|void)/g);
+    expect(await payments(unpaid)).toEqual(['orders/pay', 'orders/void']);
+    expect(await payments(order)).toBeNull();
   });
 
   it('offers to refund and ship just what is left', async () => {

@@ -168,7 +168,7 @@ test('an outage is said plainly and stays on the page until another try succeeds
   let broken = true;
   const { app } = await openAdmin(store, '', {
     before: async (page) => {
-      await page.route('**/api/home', (route) =>
+      await page.route('**/api/**', (route) =>
         broken ? route.fulfill({ status: 503, json: { error: 'internal' } }) : route.fallback(),
       );
     },
@@ -187,7 +187,7 @@ test('points given by hand need a reason, show the result first, and stand in th
   const { store, anna } = await storeWithOrders();
   const { page, app } = await openAdmin(store, `/customers/${digits(anna)}`);
   await app.getByRole('button', { name: 'Adjust points' }).click();
-  const dialog = app.getByRole('dialog');
+  const dialog = app.getByRole('dialog', { name: 'Adjust points' });
   await dialog.getByText('The available balance is 0.').waitFor();
 
   await dialog.getByLabel('Number of points').fill('25');

@@ -22,7 +22,7 @@ export function HomePage() {
   const blocks = useQuery(blockStatusQuery);
   // Whether there is a guide, a banner or a chart decides where everything below stands: so all comes at once, and nothing jumps.
   const waiting = [home, programme, setup, blocks].some((query) => query.isPending);
-  const failed = home.error ?? programme.error;
+  const failed = home.error ?? programme.error ?? setup.error;
 
   return (
     <Page
@@ -35,14 +35,14 @@ export function HomePage() {
         <BlockStack gap="400">
           {failed ? (
             <FailureBanner
-              title={t('home.loadFailed')}
+              title={home.error || programme.error ? t('home.loadFailed') : t('home.setup.loadFailed')}
               error={failed}
-              onRetry={() => void Promise.all([home.refetch(), programme.refetch()])}
+              onRetry={() => void Promise.all([home.refetch(), programme.refetch(), setup.refetch()])}
             />
           ) : (
             <AttentionBanner attention={home.data?.attention ?? []} />
           )}
-          <SetupGuideCard />
+          {setup.data ? <SetupGuideCard guide={setup.data} placed={blocks.data ?? null} /> : null}
           {home.data ? (
             <>
               <HomeFiguresCard figures={home.data} />

@@ -1,42 +1,29 @@
 /** The steps to the first points. Each knows by itself whether it is done; the guide can be put away when all are. */
 import { BlockStack, Box, Button, ButtonGroup, Card, InlineStack, ProgressBar, Text, Tooltip } from '@shopify/polaris';
 import { XIcon } from '@shopify/polaris-icons';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SetupGuide } from '../../loyalty/points/api-types.ts';
 import { changeSetup, setupQuery } from '../api/queries.ts';
 import { FailureBanner } from '../shell/failure-banner.tsx';
-import { blockStatusQuery, themeEditorUrl } from './block-status.ts';
+import { type BlockStatus, themeEditorUrl } from './block-status.ts';
 import { SetupStep } from './setup-step.tsx';
 
 type StepId = SetupGuide['steps'][number]['id'];
 
-export function SetupGuideCard() {
+export function SetupGuideCard({ guide, placed }: { guide: SetupGuide; placed: BlockStatus }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const setup = useQuery(setupQuery);
-  const blockStatus = useQuery(blockStatusQuery);
   const [opened, setOpened] = useState<StepId | null>(null);
   const dismiss = useMutation({
     mutationFn: () => changeSetup({ dismissed: true }),
-    onSuccess: (guide) => queries.setQueryData(setupQuery.queryKey, guide),
+    onSuccess: (changed) => queries.setQueryData(setupQuery.queryKey, changed),
   });
 
-  if (setup.error) {
-    return (
-      <Card>
-        <InlineStack align="space-between" blockAlign="center" gap="300">
-          <Text as="p">{t('home.setup.loadFailed')}</Text>
-          <Button onClick={() => void setup.refetch()}>{t('common.retry')}</Button>
-        </InlineStack>
-      </Card>
-    );
-  }
-  if (!setup.data || setup.data.dismissed) return null;
+  if (guide.dismissed) return null;
 
-  const placed = blockStatus.data ?? null;
-  const steps = setup.data.steps.map((step) =>
+  const steps = guide.steps.map((step) =>
     step.id === 'block' && step.done === null ? { ...step, done: placed ? placed.balance : null } : step,
   );
   const done = steps.filter((step) => step.done === true).length;

@@ -61,7 +61,7 @@ function Blocks({ language, settings, currency, earned, upTo }: Props) {
       <Sample language={language} caption={t('programme.onBalance')}>
         <p className="regulars-points__heading">{phrase(language, (w) => w.balance.heading, { name })}</p>
         <p className="regulars-points__balance">
-          <span className="regulars-points__number">{number(SAMPLE_BALANCE)}</span> {named(SAMPLE_BALANCE)}
+          <span className="regulars-points__number">{number(SAMPLE_BALANCE)}</span> {named(SAMPLE_BALANCE)}{' '}
           <span className="regulars-points__worth">
             {phrase(language, (w) => w.balance.worth, {
               money: money(worthOf(SAMPLE_BALANCE, settings, currency), currency),

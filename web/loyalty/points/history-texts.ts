@@ -56,7 +56,7 @@ function english(formats: Formats, points: (count: number) => string, many: stri
       `A refund took back more than was left: ${points(count)} ${count === 1 ? 'comes' : 'come'} off what you earn next.`,
     unlockTitle: 'On their way',
     from,
-    unlocksOn: (date: string) => `Ready to use on ${date}`,
+    unlocksOn: (date: string) => `Ready to use from ${date}`,
     unlocksLater: 'Ready to use some time after delivery',
     historyTitle: `How you got your ${many}`,
     nothing: 'Nothing yet. Your next order brings the first ones.',
