@@ -80,14 +80,20 @@ function claimed(row: Selectable<JobsTable>): ClaimedJob {
   };
 }
 
-/** False: the lease was lost meanwhile, and somebody else runs or ran the job. */
-export async function finishJob(tx: Tx, job: ClaimedJob, owner: string): Promise<boolean> {
-  const { numDeletedRows } = await tx
+/** Returns those that were this worker's to finish: of the others the lease was lost, and somebody else runs or ran them. */
+export async function finishJobs(tx: Tx, ids: readonly number[], owner: string): Promise<Set<number>> {
+  const rows = await tx
     .deleteFrom('jobs')
-    .where('id', '=', job.id)
+    .where('id', 'in', ids)
     .where('lease_owner', '=', owner)
-    .executeTakeFirst();
-  return numDeletedRows === 1n;
+    .returning('id')
+    .execute();
+  return new Set(rows.map((row) => row.id));
+}
+
+/** False: the lease was lost meanwhile. */
+export async function finishJob(tx: Tx, job: ClaimedJob, owner: string): Promise<boolean> {
+  return (await finishJobs(tx, [job.id], owner)).has(job.id);
 }
 
 /** Puts a running job aside. */

@@ -12,6 +12,7 @@ import {
   type ClaimedJob,
   claimJobs,
   finishJob,
+  finishJobs,
   nextDue,
   renewLeases,
   setAside,
@@ -66,12 +67,22 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
+/** A job that did its work and waits for the commit that says so. */
+interface EndedJob {
+  job: ClaimedJob;
+  kind: JobKind;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
 export function createWorker(options: WorkerOptions): Worker {
   const { db, queue, clock, log, kinds, onResult = () => {}, onActivity = () => {}, held = () => false } = options;
   const { concurrency = 8, leaseMs = 20 * SECOND, pollMs = SECOND, wallNow = Date.now } = options;
   const owner = randomUUID();
   const kindNames = [...kinds.keys()];
   const running = new Map<number, { kind: string; ended: Promise<void> }>();
+  const ended: EndedJob[] = [];
+  let finishing = false;
   let begun = 0;
   let stopping = false;
   let started = false;
@@ -103,8 +114,7 @@ export function createWorker(options: WorkerOptions): Worker {
         again = false;
         stuck = false;
         if (held() || kindNames.length === 0) break;
-        const limit = concurrency - running.size;
-        stuck = limit <= 0;
+        stuck = running.size >= concurrency;
         if (stuck) break;
         // A look without a lock first: an idle worker must not hold the only SQLite connection for writing.
         const due = await nextDue(db.read, kindNames);
@@ -112,9 +122,12 @@ export function createWorker(options: WorkerOptions): Worker {
           lookAgainIn(due === null ? pollMs : Math.min(pollMs, due - clock.now()));
           break;
         }
-        const jobs = await db.transaction((tx) =>
-          claimJobs(tx, { kinds: kindNames, limit, now: clock.now(), owner, leaseUntil: wallNow() + leaseMs }),
-        );
+        let limit = 0;
+        const jobs = await db.transaction((tx) => {
+          // Counted as late as this, because jobs that were finished together make room together.
+          limit = concurrency - running.size;
+          return claimJobs(tx, { kinds: kindNames, limit, now: clock.now(), owner, leaseUntil: wallNow() + leaseMs });
+        });
         for (const job of jobs) begin(job);
         if (jobs.length === limit) again = true;
         stuck = jobs.length === 0;
@@ -135,7 +148,7 @@ export function createWorker(options: WorkerOptions): Worker {
 
   function begin(job: ClaimedJob): void {
     begun += 1;
-    const ended = run(job)
+    const outcome = run(job)
       .catch((error: unknown) => {
         // The outcome could not be stored: the lease will end, and the job be run again.
         log.error({ err: error, job: job.kind, shopId: job.shopId }, 'The outcome of a job could not be stored');
@@ -145,7 +158,7 @@ export function createWorker(options: WorkerOptions): Worker {
         onActivity();
         wake();
       });
-    running.set(job.id, { kind: job.kind, ended });
+    running.set(job.id, { kind: job.kind, ended: outcome });
   }
 
   async function run(job: ClaimedJob): Promise<void> {
@@ -160,11 +173,32 @@ export function createWorker(options: WorkerOptions): Worker {
     onResult(job.kind, result, (performance.now() - started) / 1000);
   }
 
-  async function done(job: ClaimedJob, kind: JobKind): Promise<'done'> {
-    await db.transaction(async (tx) => {
-      if (await finishJob(tx, job, owner)) await addSuccessor(tx, job, kind);
+  function done(job: ClaimedJob, kind: JobKind): Promise<'done'> {
+    return new Promise((resolve, reject) => {
+      ended.push({ job, kind, resolve: () => resolve('done'), reject });
+      if (finishing) return;
+      finishing = true;
+      void finishEnded();
     });
-    return 'done';
+  }
+
+  /** One commit for all jobs that have ended by the time the database is free: commits are most of what a small job costs. */
+  async function finishEnded(): Promise<void> {
+    while (ended.length > 0) {
+      const batch: EndedJob[] = [];
+      try {
+        await db.transaction(async (tx) => {
+          batch.push(...ended.splice(0));
+          const ids = batch.map(({ job }) => job.id);
+          const mine = await finishJobs(tx, ids, owner);
+          for (const { job, kind } of batch) if (mine.has(job.id)) await addSuccessor(tx, job, kind);
+        });
+        for (const { resolve } of batch) resolve();
+      } catch (error) {
+        for (const { reject } of [...batch, ...ended.splice(0)]) reject(error);
+      }
+    }
+    finishing = false;
   }
 
   async function fail(
