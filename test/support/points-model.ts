@@ -1,0 +1,241 @@
+/**
+ * A second opinion on points, written from the rules alone and sharing no code with the app: a store's orders as Shopify would
+ * tell them, and what each customer must hold after each event, exact to the point. Slow and simple on purpose.
+ */
+export const DAY = 86_400_000;
+const WINDOW = 14 * DAY;
+/** A product that earns nothing. */
+export const EXCLUDED = '666';
+
+export interface ModelLine {
+  id: string;
+  product: string;
+  /** Hundredths. */
+  price: number;
+  quantity: number;
+  /** What the customer still has. */
+  current: number;
+  discount: number;
+  tax: number;
+  giftCard: boolean;
+}
+interface ModelRefund {
+  id: string;
+  at: number;
+  lines: { id: string; quantity: number }[];
+  money: number;
+  shipping: number;
+}
+export interface ModelOrder {
+  id: string;
+  customer: string;
+  lines: ModelLine[];
+  refunds: ModelRefund[];
+  taxesIncluded: boolean;
+  subtotal: number;
+  total: number;
+  status: string;
+  createdAt: number;
+  updatedAt: number;
+  paidAt: number | null;
+  cancelledAt: number | null;
+}
+
+/** Points an order should have brought by now, at one point per 1.00 without tax. */
+export function shouldHold(order: ModelOrder): number {
+  if (order.cancelledAt !== null || order.status === 'voided') return 0;
+  const quantities = order.lines.reduce((product, { quantity }) => product * BigInt(quantity), 1n);
+  let whole = 0n;
+  /** Times `quantities`, so that it stays a whole number. */
+  let kept = 0n;
+  let sold = 0;
+  for (const line of order.lines) {
+    const paid = line.price * line.quantity - line.discount;
+    sold += paid;
+    const net = line.giftCard || line.product === EXCLUDED ? 0 : paid - (order.taxesIncluded ? line.tax : 0);
+    whole += BigInt(net);
+    kept += (BigInt(net) * BigInt(line.current) * quantities) / BigInt(line.quantity);
+  }
+  const total = BigInt(order.total + Math.max(0, sold - order.subtotal));
+  const typed = order.refunds
+    .filter(({ lines }) => lines.length === 0)
+    .reduce((sum, { money, shipping }) => sum + BigInt(money - shipping), 0n);
+  const left = total === 0n ? kept : kept * total - whole * typed * quantities;
+  if (left <= 0n) return 0;
+  return Number(left / (quantities * (total === 0n ? 1n : total) * 100n));
+}
+
+interface ModelLot {
+  order: string | null;
+  number: number;
+  room: number;
+  left: number;
+  pending: boolean;
+  due: number;
+}
+
+export class ModelAccount {
+  lots: ModelLot[] = [];
+  debt = 0;
+  #orders = new Map<string, { earned: number; reversed: number; undo: { lot: ModelLot | null; points: number }[] }>();
+
+  held(pending: boolean): number {
+    return this.lots.reduce((sum, lot) => (lot.pending === pending ? sum + lot.left : sum), 0);
+  }
+
+  mature(now: number): void {
+    const due = this.lots.filter((lot) => lot.pending && lot.left > 0 && lot.due <= now);
+    for (const lot of due.toSorted((a, b) => a.due - b.due || a.number - b.number)) {
+      const points = lot.left;
+      lot.pending = false;
+      lot.left = 0;
+      this.#put(lot, points);
+    }
+  }
+
+  adjust(now: number, points: number): boolean {
+    this.mature(now);
+    if (points > 0) {
+      const lot = this.#newLot(null, now, false);
+      lot.room = points;
+      this.#put(lot, points);
+      return true;
+    }
+    if (this.held(false) < -points) return false;
+    this.#take(
+      this.lots.filter(({ pending }) => !pending),
+      -points,
+    );
+    return true;
+  }
+
+  follow(now: number, order: ModelOrder): void {
+    if (order.paidAt === null) return;
+    this.mature(now);
+    const isNew = !this.#orders.has(order.id);
+    const known = this.#orders.get(order.id) ?? { earned: 0, reversed: 0, undo: [] };
+    this.#orders.set(order.id, known);
+    const difference = shouldHold(order) - (known.earned - known.reversed);
+    if (difference < 0) this.#reverse(order.id, known, -difference);
+    const back = Math.min(Math.max(difference, 0), known.reversed);
+    known.reversed -= back;
+    this.#undo(order.id, known.undo, back);
+    if (difference > back) {
+      const waits = this.lots.findLast((lot) => lot.order === order.id && lot.pending && lot.due > now);
+      const from = isNew ? order.paidAt : order.updatedAt;
+      const lot = waits ?? this.#newLot(order.id, from + WINDOW, true);
+      lot.room += difference - back;
+      lot.left += difference - back;
+      known.earned += difference - back;
+    }
+    this.mature(now);
+  }
+
+  #reverse(id: string, known: { reversed: number; undo: { lot: ModelLot | null; points: number }[] }, points: number) {
+    const own = this.lots.filter(({ order }) => order === id);
+    const others = this.lots.filter((lot) => lot.order !== id && !lot.pending);
+    const order = [
+      ...own.filter(({ pending }) => pending).toReversed(),
+      ...own.filter((lot) => !lot.pending),
+      ...others,
+    ];
+    const { taken, short } = this.#take(order, points);
+    known.reversed += points;
+    known.undo.push(...taken);
+    if (short > 0) known.undo.push({ lot: null, points: short });
+    this.debt += short;
+  }
+
+  /** What was taken last comes back first; what has no place there any more goes into the order's own lots. */
+  #undo(id: string, undo: { lot: ModelLot | null; points: number }[], points: number): void {
+    let homeless = 0;
+    for (let left = points; left > 0; ) {
+      const last = undo.at(-1);
+      if (!last) throw new Error('more comes back than was taken');
+      const part = Math.min(last.points, left);
+      last.points -= part;
+      left -= part;
+      if (last.points === 0) undo.pop();
+      const fits = Math.min(part, last.lot === null ? this.debt : last.lot.room - last.lot.left);
+      if (last.lot === null) this.debt -= fits;
+      else this.#put(last.lot, fits);
+      homeless += part - fits;
+    }
+    for (const lot of this.lots.filter(({ order }) => order === id)) {
+      const part = Math.min(homeless, lot.room - lot.left);
+      this.#put(lot, part);
+      homeless -= part;
+    }
+  }
+
+  #take(lots: readonly ModelLot[], points: number) {
+    let short = points;
+    const taken: { lot: ModelLot; points: number }[] = [];
+    for (const lot of lots) {
+      const part = Math.min(lot.left, short);
+      lot.left -= part;
+      short -= part;
+      if (part > 0) taken.push({ lot, points: part });
+    }
+    return { taken, short };
+  }
+
+  #put(lot: ModelLot, points: number): void {
+    const paid = lot.pending ? 0 : Math.min(this.debt, points);
+    this.debt -= paid;
+    lot.left += points - paid;
+  }
+
+  #newLot(order: string | null, due: number, pending: boolean): ModelLot {
+    const lot = { order, number: this.lots.length, room: 0, left: 0, pending, due };
+    this.lots.push(lot);
+    return lot;
+  }
+}
+
+const decimal = (hundredths: number) => (hundredths / 100).toFixed(2);
+const iso = (ms: number) => new Date(ms).toISOString();
+const money = (hundredths: number) => ({ shop_money: { amount: decimal(hundredths), currency_code: 'USD' } });
+
+/** As `refunds/create` tells it. */
+export function refundBody(order: ModelOrder, refund: ModelRefund) {
+  return {
+    id: refund.id,
+    order_id: order.id,
+    created_at: iso(refund.at),
+    refund_line_items: refund.lines.map(({ id, quantity }) => ({ line_item_id: id, quantity })),
+    refund_shipping_lines:
+      refund.shipping > 0 ? [{ subtotal_amount_set: money(refund.shipping), tax_amount_set: money(0) }] : [],
+    total_duties_set: money(0),
+    transactions: [{ kind: 'refund', status: 'success', amount: decimal(refund.money), currency: 'USD' }],
+  };
+}
+
+/** As `orders/*` tell it: the whole order in its present state. */
+export function orderBody(order: ModelOrder) {
+  return {
+    id: order.id,
+    currency: 'USD',
+    financial_status: order.status,
+    taxes_included: order.taxesIncluded,
+    total_price: decimal(order.total),
+    subtotal_price: decimal(order.subtotal),
+    created_at: iso(order.createdAt),
+    processed_at: iso(order.createdAt),
+    updated_at: iso(order.updatedAt),
+    cancelled_at: order.cancelledAt === null ? null : iso(order.cancelledAt),
+    customer: { id: order.customer },
+    line_items: order.lines.map((line) => ({
+      id: line.id,
+      product_id: line.product,
+      quantity: line.quantity,
+      current_quantity: line.current,
+      price: decimal(line.price),
+      gift_card: line.giftCard,
+      requires_shipping: true,
+      tax_lines: [{ price: decimal(line.tax) }],
+      discount_allocations: [{ amount: decimal(line.discount) }],
+    })),
+    refunds: order.refunds.map((refund) => refundBody(order, refund)),
+  };
+}
