@@ -62,7 +62,10 @@ export interface ShipmentTimes {
   deliveredAt: number | null;
 }
 
-/** When the parcels of an order left and arrived. Cancelled ones do not count. */
+/**
+ * When the parcels of an order left and arrived. Cancelled ones do not count. Where the event of an arrival was lost, the parcel's
+ * own state tells of it, dated when that was last changed.
+ */
 export async function shipmentTimes(handle: Reader, shopId: ShopId, orderId: string): Promise<ShipmentTimes> {
   const rows = await handle
     .selectFrom('fulfillments as parcel')
@@ -78,10 +81,15 @@ export async function shipmentTimes(handle: Reader, shopId: ShopId, orderId: str
     .where((eb) =>
       eb.or([eb('parcel.status', 'is', null), eb('parcel.status', 'not in', ['cancelled', 'error', 'failure'])]),
     )
-    .groupBy(['parcel.fulfillment_id', 'parcel.created_at'])
-    .select((eb) => ['parcel.created_at as sentAt', eb.fn.min<number | null>('event.happened_at').as('deliveredAt')])
+    .groupBy(['parcel.fulfillment_id', 'parcel.created_at', 'parcel.shipment_status', 'parcel.updated_at'])
+    .select((eb) => [
+      'parcel.created_at as sentAt',
+      'parcel.shipment_status as shipmentStatus',
+      'parcel.updated_at as updatedAt',
+      eb.fn.min<number | null>('event.happened_at').as('deliveredAt'),
+    ])
     .execute();
-  const arrivals = rows.map((row) => row.deliveredAt);
+  const arrivals = rows.map((row) => row.deliveredAt ?? (row.shipmentStatus === 'delivered' ? row.updatedAt : null));
   const allThere = rows.length > 0 && arrivals.every((at) => at !== null);
   return {
     lastSentAt: rows.length > 0 ? Math.max(...rows.map((row) => row.sentAt)) : null,
