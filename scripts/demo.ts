@@ -1,7 +1,7 @@
 /**
  * `npm run demo`: everything on one machine. Builds the admin page, starts the simulator and the app on a fresh database,
- * installs the app in the demo stores, lets their past arrive and says where to look. Exit 0 when stopped by Ctrl-C, 1 when
- * something failed, 2 for wrong flags.
+ * installs the app in the demo stores, lets their past arrive and says where to look. Exit 0 when stopped by Ctrl-C (npm
+ * itself ends with 130 then), 1 when something failed, 2 for wrong flags.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';

@@ -10,7 +10,9 @@ export async function assertEmptyDatabase(database: string): Promise<void> {
   }
   const client = new pg.Client({ connectionString: database, connectionTimeoutMillis: 10_000 });
   try {
-    await client.connect();
+    await client.connect().catch((cause: Error) => {
+      throw new Error(`--database cannot be reached: ${cause.message}`, { cause });
+    });
     const { rows } = await client.query<{ tables: string }>(
       "select count(*) as tables from information_schema.tables where table_schema = 'public'",
     );
