@@ -1,7 +1,5 @@
-import { tmpdir } from 'node:os';
 import { type Browser, chromium } from 'playwright-core';
 import { inject } from 'vitest';
-import type { ChromiumFiles } from './chromium-files.ts';
 
 /** Not the package's own arguments: those switch web security off, and then no test could tell whether ours holds. */
 const ARGUMENTS = [
@@ -15,13 +13,16 @@ const ARGUMENTS = [
 ];
 
 /** A browser with nothing from the machine it runs on: own libraries, own fonts, no profile. */
-export function launchChromium(files: ChromiumFiles = inject('chromium')): Promise<Browser> {
+export function launchChromium(): Promise<Browser> {
+  const files = inject('chromium');
+  const scratch = inject('chromiumScratch');
   return chromium.launch({
     executablePath: files.executable,
     args: ARGUMENTS,
     env: {
       PATH: process.env.PATH ?? '',
-      HOME: tmpdir(),
+      HOME: scratch,
+      TMPDIR: scratch,
       LD_LIBRARY_PATH: files.libraries,
       FONTCONFIG_PATH: files.fonts,
     },
