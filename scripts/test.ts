@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -56,17 +57,21 @@ async function passes(what: string, [program = '', ...args]: string[]): Promise<
 interface Report {
   numPassedTests: number;
   numFailedTests: number;
-  testResults: { assertionResults: { status: string; ancestorTitles: string[]; title: string }[] }[];
+  testResults: { name: string; assertionResults: { status: string; ancestorTitles: string[]; title: string }[] }[];
 }
 
 async function summary(): Promise<void> {
   const report = await readFile(`${root}${REPORT}`, 'utf8').catch(() => null);
   if (report === null) return console.log('\nVitest wrote no report: it did not run to its end.');
   const { numPassedTests, numFailedTests, testResults } = JSON.parse(report) as Report;
-  const leftOut = testResults.flatMap((file) => file.assertionResults).filter(({ status }) => status === 'skipped');
+  const leftOut = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'skipped')
+      .map((test) => ({ ...test, file: relative(root, name) })),
+  );
   console.log(`\ntests: ${numPassedTests} passed, ${numFailedTests} failed, ${leftOut.length} left out`);
-  const groups = Map.groupBy(leftOut, ({ ancestorTitles, title }) => ancestorTitles[0] ?? title);
   // Under a filter everything else is left out, which is no news.
   if (filters.length > 0) return;
+  const groups = Map.groupBy(leftOut, ({ file, ancestorTitles, title }) => `${file}: ${ancestorTitles[0] ?? title}`);
   for (const [group, tests] of groups) console.log(`  left out (${tests.length}): ${group}`);
 }
