@@ -1,4 +1,4 @@
-/** `node scripts/fetch-schema.ts`: makes sure that Shopify's Admin schema lies in `.cache`, and prints where. */
+/** `npm run schema`: makes sure that Shopify's Admin schema lies in `.cache`, and prints where. */
 import { fetchAdminSchema } from '../simulator/admin-api/fetch-schema.ts';
 
 try {

@@ -55,5 +55,5 @@ it('hands on why it could not be fetched', async () => {
 });
 
 it('names the remedy when the schema was never fetched', () => {
-  expect(() => loadAdminSchema(join(folder, 'missing.json.gz'))).toThrow('node scripts/fetch-schema.ts');
+  expect(() => loadAdminSchema(join(folder, 'missing.json.gz'))).toThrow('npm run schema');
 });

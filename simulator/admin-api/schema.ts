@@ -68,7 +68,7 @@ function read(path: string): SchemaFile {
   try {
     return JSON.parse(gunzipSync(readFileSync(path)).toString('utf8')) as SchemaFile;
   } catch (cause) {
-    throw new Error(`Cannot read Shopify's Admin schema at ${path}: run "node scripts/fetch-schema.ts" once.`, {
+    throw new Error(`Cannot read Shopify's Admin schema at ${path}: run "npm run schema" once.`, {
       cause,
     });
   }
