@@ -2,20 +2,9 @@
  * Brings the schema up to date. All that is missing is applied in one transaction under a lock, so that several processes may
  * start at once and a migration that fails leaves nothing half done.
  */
-import type { Kysely } from 'kysely';
 import { exclusively } from './dialect/exclusive.ts';
 import { migrations } from './migrations/index.ts';
 import type { Db, Reader } from './open.ts';
-import type { Database } from './schema/index.ts';
-
-/** Changes the schema; data is moved with the `sql` tag, because the typed tables describe the newest schema only. */
-export type SchemaHandle = Pick<Kysely<Database>, 'schema' | 'getExecutor'>;
-
-export interface Migration {
-  /** `2026-11-21-1200-platform`: the order of names is the order of application. Frozen once released. */
-  readonly name: string;
-  up(db: SchemaHandle): Promise<void>;
-}
 
 /** Returns the names that were applied now, in order; empty when there was nothing to do. */
 export async function migrate(db: Db, now: () => number = Date.now): Promise<string[]> {

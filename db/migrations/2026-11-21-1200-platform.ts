@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { identity } from '../dialect/differences.ts';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from './migration.ts';
 
 export const platform: Migration = {
   name: '2026-11-21-1200-platform',

@@ -1,5 +1,5 @@
 /** Every migration, oldest first. Add at the end; never change one that has been released. */
-import type { Migration } from '../migrate.ts';
+import type { Migration } from './migration.ts';
 import { platform } from './2026-11-21-1200-platform.ts';
 import { mirror } from './2026-11-21-1210-mirror.ts';
 import { points } from './2026-11-21-1220-points.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ProgrammeDocument } from '../../loyalty/points/api-types.ts';
 import { defaultSettings } from '../../loyalty/points/settings.ts';
 import { checkDraft, draftOf } from './draft.ts';
-import { placeOf } from './fields.ts';
+import { placeOf } from './field-paths.ts';
 
 const startsAt = '2026-11-21T05:31:07.123Z';
 const shop = (currency: string): ProgrammeDocument => ({

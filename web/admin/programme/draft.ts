@@ -3,7 +3,7 @@ import type { ProgrammeDocument } from '../../loyalty/points/api-types.ts';
 import { type ProgrammeSettings, programmeSettings } from '../../loyalty/points/settings.ts';
 import { currencyDecimals } from '../../platform/kit/money.ts';
 import type { Language } from '../i18n.ts';
-import { placeOf } from './fields.ts';
+import { placeOf } from './field-paths.ts';
 import { dayInShop, startOfDay } from './shop-day.ts';
 import { decimalFromTyped, integerFromTyped, typedFromDecimal } from './typed-number.ts';
 
