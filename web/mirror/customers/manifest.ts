@@ -2,7 +2,7 @@ import type { Manifest } from '../../platform/manifest.ts';
 import { onCustomer, onCustomerDeleted, onCustomerTags, READ_CUSTOMER } from './on-customer.ts';
 import { readChangedCustomer } from './read-customer.ts';
 import { eraseCustomers, findCustomer, forgetCustomer } from './store.ts';
-import { startCustomerSync, SYNC_CUSTOMERS, syncCustomers } from './sync-customers.ts';
+import { customerSync } from './sync-customers.ts';
 
 export const customers: Manifest = {
   name: 'mirror/customers',
@@ -13,8 +13,8 @@ export const customers: Manifest = {
     'customer.tags_added': onCustomerTags,
     'customer.tags_removed': onCustomerTags,
   },
-  on: { 'installation.activated': startCustomerSync },
-  jobs: { [SYNC_CUSTOMERS]: syncCustomers, [READ_CUSTOMER]: readChangedCustomer },
+  on: { 'installation.activated': customerSync.start },
+  jobs: { [customerSync.kind]: customerSync.read, [READ_CUSTOMER]: readChangedCustomer },
   privacy: {
     async exportCustomer(services, shopId, customerId) {
       const customer = await findCustomer(services.db.read, shopId, customerId);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../db/open.ts';
 import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
+import { eraseSync } from '../syncs/index.ts';
 import type { CustomerSnapshot } from './customer-payload.ts';
 import { foldText } from './fold-text.ts';
 
@@ -71,7 +72,7 @@ export async function forgetCustomer(tx: Tx, shopId: ShopId, customerId: string,
 
 export async function eraseCustomers(tx: Tx, shopId: ShopId): Promise<void> {
   await tx.deleteFrom('customers').where('shop_id', '=', shopId).execute();
-  await tx.deleteFrom('mirror_syncs').where('shop_id', '=', shopId).where('resource', '=', 'customers').execute();
+  await eraseSync(tx, shopId, 'customers');
 }
 
 /** Null when unknown or deleted. */
@@ -90,6 +91,18 @@ export async function findCustomers(handle: Reader, shopId: ShopId, ids: readonl
     .where('deleted_at', 'is', null)
     .execute();
   return rows.map(toCustomer);
+}
+
+/** All who have exactly this address, letter case aside: whoever asks for their data must be found among any number of others. */
+export async function customersWithEmail(handle: Reader, shopId: ShopId, email: string): Promise<CustomerId[]> {
+  const rows = await handle
+    .selectFrom('customers')
+    .select('customer_id')
+    .where('shop_id', '=', shopId)
+    .where((eb) => eb(eb.fn<string>('lower', ['email']), '=', email.toLowerCase()))
+    .where('deleted_at', 'is', null)
+    .execute();
+  return rows.map((row) => row.customer_id as CustomerId);
 }
 
 /** Newest first. Every word of the query must be in name or email, diacritics aside; an id finds its customer. */

@@ -1,13 +1,10 @@
-/** Reads all customers once after installation, a page at a time; a crash goes on where the last stored page ended. */
+/** Reads all customers once after installation. */
 import { z } from 'zod';
-import type { Tx } from '../../../db/open.ts';
-import type { ShopId } from '../../platform/kit/ids.ts';
-import type { JobHandler } from '../../platform/manifest.ts';
 import { defineOperation } from '../../platform/shopify/admin-api.ts';
+import { pagedSync } from '../syncs/index.ts';
 import { CUSTOMER_FIELDS, customerNode } from './read-customer.ts';
 import { saveCustomer } from './store.ts';
 
-export const SYNC_CUSTOMERS = 'customers.sync';
 const PAGE = 100;
 
 export const customersQuery = defineOperation<{ first: number; after: string | null }>()(
@@ -22,46 +19,12 @@ export const customersQuery = defineOperation<{ first: number; after: string | n
   }),
 );
 
-export const syncCustomers: JobHandler = async (services, { shopId, key }) => {
-  const progress = await services.db.read
-    .selectFrom('mirror_syncs')
-    .select(['cursor', 'finished_at'])
-    .where('shop_id', '=', shopId)
-    .where('resource', '=', 'customers')
-    .executeTakeFirst();
-  if (progress && progress.finished_at !== null) return;
-  const { customers } = await services.shopify.graphql(shopId, customersQuery, {
-    first: PAGE,
-    after: progress?.cursor ?? null,
-  });
-  const { hasNextPage, endCursor } = customers.pageInfo;
-  const now = services.clock.now();
-  await services.db.transaction(async (tx) => {
-    for (const customer of customers.nodes) {
-      const saved = await saveCustomer(tx, shopId, customer, now);
-      if (saved) await services.emit(tx, { name: 'customer.changed', shopId, key: customer.id });
-    }
-    await saveProgress(tx, shopId, { cursor: endCursor, finished_at: hasNextPage ? null : now });
-    if (hasNextPage) await services.addJob(tx, { kind: SYNC_CUSTOMERS, shopId, key });
-  });
-};
-
-/** A (re)installation reads everything again: what happened in between was not told. */
-export const startCustomerSync: JobHandler = async (services, { shopId }) => {
-  await services.db.transaction(async (tx) => {
-    await saveProgress(tx, shopId, { cursor: null, finished_at: null });
-    await services.addJob(tx, { kind: SYNC_CUSTOMERS, shopId, key: 'shop' });
-  });
-};
-
-async function saveProgress(
-  tx: Tx,
-  shopId: ShopId,
-  progress: { cursor: string | null; finished_at: number | null },
-): Promise<void> {
-  await tx
-    .insertInto('mirror_syncs')
-    .values({ shop_id: shopId, resource: 'customers', ...progress })
-    .onConflict((conflict) => conflict.columns(['shop_id', 'resource']).doUpdateSet(progress))
-    .execute();
-}
+export const customerSync = pagedSync({
+  resource: 'customers',
+  readPage: async ({ shopify }, shopId, after) =>
+    (await shopify.graphql(shopId, customersQuery, { first: PAGE, after })).customers,
+  async save(services, tx, shopId, customer) {
+    const saved = await saveCustomer(tx, shopId, customer, services.clock.now());
+    if (saved) await services.emit(tx, { name: 'customer.changed', shopId, key: customer.id });
+  },
+});

@@ -1,13 +1,13 @@
 import type { Manifest } from '../../platform/manifest.ts';
 import { onProduct, onProductDeleted } from './on-product.ts';
 import { eraseProducts } from './store.ts';
-import { startProductSync, SYNC_PRODUCTS, syncProducts } from './sync-products.ts';
+import { productSync } from './sync-products.ts';
 
 export const products: Manifest = {
   name: 'mirror/products',
   webhooks: { 'products/create': onProduct, 'products/update': onProduct, 'products/delete': onProductDeleted },
-  on: { 'installation.activated': startProductSync },
-  jobs: { [SYNC_PRODUCTS]: syncProducts },
+  on: { 'installation.activated': productSync.start },
+  jobs: { [productSync.kind]: productSync.read },
   privacy: {
     exportCustomer: async () => ({}),
     redactCustomer: async () => {},

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../db/open.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
+import { eraseSync } from '../syncs/index.ts';
 import type { ProductSnapshot } from './product-payload.ts';
 
 /** Stores what is newer than what we have, with its variants. Returns false when it was older or the product is gone. */
@@ -75,5 +76,5 @@ async function deleteVariants(tx: Tx, shopId: ShopId, productId: string): Promis
 export async function eraseProducts(tx: Tx, shopId: ShopId): Promise<void> {
   await tx.deleteFrom('product_variants').where('shop_id', '=', shopId).execute();
   await tx.deleteFrom('products').where('shop_id', '=', shopId).execute();
-  await tx.deleteFrom('mirror_syncs').where('shop_id', '=', shopId).where('resource', '=', 'products').execute();
+  await eraseSync(tx, shopId, 'products');
 }

@@ -1,14 +1,11 @@
-/** Reads all products once after installation, a page at a time; a crash goes on where the last stored page ended. */
+/** Reads all products once after installation. */
 import { z } from 'zod';
-import type { Tx } from '../../../db/open.ts';
-import type { ShopId } from '../../platform/kit/ids.ts';
 import { payloadAmount, payloadId, payloadText, payloadTime } from '../../platform/kit/payload-fields.ts';
-import type { JobHandler } from '../../platform/manifest.ts';
 import { defineOperation } from '../../platform/shopify/admin-api.ts';
+import { pagedSync } from '../syncs/index.ts';
 import type { ProductSnapshot } from './product-payload.ts';
 import { saveProduct } from './store.ts';
 
-export const SYNC_PRODUCTS = 'products.sync';
 const PAGE = 50;
 
 const productNode = z
@@ -71,44 +68,12 @@ export const productsQuery = defineOperation<{ first: number; after: string | nu
   }),
 );
 
-export const syncProducts: JobHandler = async (services, { shopId, key }) => {
-  const progress = await services.db.read
-    .selectFrom('mirror_syncs')
-    .select(['cursor', 'finished_at'])
-    .where('shop_id', '=', shopId)
-    .where('resource', '=', 'products')
-    .executeTakeFirst();
-  if (progress && progress.finished_at !== null) return;
-  const { products } = await services.shopify.graphql(shopId, productsQuery, {
-    first: PAGE,
-    after: progress?.cursor ?? null,
-  });
-  const { hasNextPage, endCursor } = products.pageInfo;
-  await services.db.transaction(async (tx) => {
-    for (const product of products.nodes) {
-      const saved = await saveProduct(tx, shopId, product);
-      if (saved) await services.emit(tx, { name: 'product.changed', shopId, key: product.id });
-    }
-    await saveProgress(tx, shopId, { cursor: endCursor, finished_at: hasNextPage ? null : services.clock.now() });
-    if (hasNextPage) await services.addJob(tx, { kind: SYNC_PRODUCTS, shopId, key });
-  });
-};
-
-export const startProductSync: JobHandler = async (services, { shopId }) => {
-  await services.db.transaction(async (tx) => {
-    await saveProgress(tx, shopId, { cursor: null, finished_at: null });
-    await services.addJob(tx, { kind: SYNC_PRODUCTS, shopId, key: 'shop' });
-  });
-};
-
-async function saveProgress(
-  tx: Tx,
-  shopId: ShopId,
-  progress: { cursor: string | null; finished_at: number | null },
-): Promise<void> {
-  await tx
-    .insertInto('mirror_syncs')
-    .values({ shop_id: shopId, resource: 'products', ...progress })
-    .onConflict((conflict) => conflict.columns(['shop_id', 'resource']).doUpdateSet(progress))
-    .execute();
-}
+export const productSync = pagedSync({
+  resource: 'products',
+  readPage: async ({ shopify }, shopId, after) =>
+    (await shopify.graphql(shopId, productsQuery, { first: PAGE, after })).products,
+  async save(services, tx, shopId, product) {
+    const saved = await saveProduct(tx, shopId, product);
+    if (saved) await services.emit(tx, { name: 'product.changed', shopId, key: product.id });
+  },
+});
