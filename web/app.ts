@@ -5,7 +5,7 @@ import { listenForJobs } from '../db/dialect/wake.ts';
 import { openDb } from '../db/open.ts';
 import type { Config } from './config.ts';
 import { points } from './loyalty/points/manifest.ts';
-import { searchCustomers } from './mirror/customers/index.ts';
+import { customersWithEmail } from './mirror/customers/index.ts';
 import { customers } from './mirror/customers/manifest.ts';
 import { fulfillments } from './mirror/fulfillments/manifest.ts';
 import { orders } from './mirror/orders/manifest.ts';
@@ -46,11 +46,8 @@ const slices: readonly Manifest[] = [shops, customers, products, orders, fulfill
 /** Every slice, and what the platform itself listens to. `installation` is asked when something happens, not before. */
 export function everyManifest(installation: () => InstallationParts): Manifest[] {
   const hooks = slices.flatMap(({ name, privacy }) => (privacy ? [{ slice: name, hooks: privacy }] : []));
-  const findCustomers: PrivacyParts['findCustomers'] = async ({ db }, shopId, { email }) => {
-    if (email === null) return [];
-    const found = await searchCustomers(db.read, shopId, { query: email, after: null, limit: 50 });
-    return found.filter((customer) => customer.email?.toLowerCase() === email.toLowerCase()).map(({ id }) => id);
-  };
+  const findCustomers: PrivacyParts['findCustomers'] = async ({ db }, shopId, { email }) =>
+    email === null ? [] : customersWithEmail(db.read, shopId, email);
   return [
     installationManifest(installation),
     inboxManifest,
