@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            '{web,db,simulator,scripts,extensions}/**/*.test.{ts,tsx}',
+            '{web,db,simulator,scripts,extensions,bench}/**/*.test.{ts,tsx}',
             'test/*.test.ts',
             'test/support/**/*.test.ts',
           ],
