@@ -49,7 +49,7 @@ async function expectLedger(
 }
 
 /** Replays every store's ledger; the differences, of which there should be none. */
-export async function ledgerDifferences(world: TestWorld): Promise<string[]> {
+export async function ledgerDifferences(world: Pick<TestWorld, 'databaseUrl'>): Promise<string[]> {
   const db = openDb(world.databaseUrl);
   try {
     const differences: string[] = [];

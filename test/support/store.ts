@@ -4,7 +4,7 @@ import type { Product } from '../../simulator/world/types.ts';
 import type { LedgerPage, ProgrammeDocument } from '../../web/loyalty/points/api-types.ts';
 import type { ProgrammeSettings } from '../../web/loyalty/points/settings.ts';
 import type { Answer, Method } from './call.ts';
-import type { TestWorld } from './world.ts';
+import type { SimulatedShopify } from './simulated-shopify.ts';
 
 export interface StoreOptions {
   /** The part of the domain before `.myshopify.com`; by default a new one. */
@@ -66,7 +66,7 @@ export interface TestStore {
 
 type DeepPartial<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: DeepPartial<T[K]> } : T;
 
-export async function createStore(world: TestWorld, options: StoreOptions = {}): Promise<TestStore> {
+export async function createStore(world: SimulatedShopify, options: StoreOptions = {}): Promise<TestStore> {
   const { handle = `store-${crypto.randomUUID().slice(0, 8)}`, programme, install = true, ...rest } = options;
   const domain = `${handle}.myshopify.com`;
   await world.sim('POST', 'shops', { domain, currency: 'USD', locale: 'en', timeZone: 'UTC', install, ...rest });
@@ -79,7 +79,7 @@ export async function createStore(world: TestWorld, options: StoreOptions = {}):
   return store;
 }
 
-function storeIn(world: TestWorld, domain: string): TestStore {
+function storeIn(world: SimulatedShopify, domain: string): TestStore {
   const adminAnswer = (method: Method, path: string, body?: unknown) =>
     world.sim<Answer>('POST', 'admin', { shop: domain, method, path, body });
   const store: TestStore = {
@@ -138,7 +138,7 @@ function storeIn(world: TestWorld, domain: string): TestStore {
 }
 
 function addProduct(
-  { simulated }: TestWorld,
+  { simulated }: SimulatedShopify,
   domain: string,
   { title, prices, isGiftCard = false, taxable = true }: NewProduct,
 ) {
