@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 const onBothDatabases = [
   'test/flows/**/*.test.ts',
   'test/batteries/**/*.test.ts',
+  'test/attack/**/*.test.ts',
   'test/faults/**/*.test.ts',
   '{web,db,simulator}/**/*.db.test.ts',
 ];

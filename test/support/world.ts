@@ -4,6 +4,7 @@
  */
 import { buildApp } from '../../web/app.ts';
 import { readConfig } from '../../web/config.ts';
+import type { Log } from '../../web/platform/kit/log.ts';
 import { freshDatabase } from './database.ts';
 import { openHandles } from './open-handles.ts';
 import { type SimulatedShopify, startShopify } from './simulated-shopify.ts';
@@ -14,15 +15,25 @@ export type { Settled } from './simulated-shopify.ts';
 export interface TestWorld extends SimulatedShopify {
   appUrl: string;
   databaseUrl: string;
+  /** The app's own environment, secrets included. */
+  environment: Record<string, string>;
   /** Ends everything. Throws when dead letters were left that the test did not announce, or something stays open. */
   stop(options?: { deadLetters?: number }): Promise<void>;
 }
 
-export async function startWorld(options: { startAt?: string; env?: Record<string, string> } = {}): Promise<TestWorld> {
+export interface WorldOptions {
+  startAt?: string;
+  env?: Record<string, string>;
+  /** Where the app's log goes; by default nowhere. */
+  log?: Log;
+}
+
+export async function startWorld(options: WorldOptions = {}): Promise<TestWorld> {
   const before = openHandles();
   const database = await freshDatabase();
   const { appEnvironment, setAppUrl, stop: stopShopify, ...shopify } = await startShopify(options.startAt);
-  const app = await buildApp(readConfig({ ...appEnvironment, DATABASE_URL: database.url, ...options.env }));
+  const environment = { ...appEnvironment, DATABASE_URL: database.url, ...options.env };
+  const app = await buildApp(readConfig(environment), options.log ? { log: options.log } : {});
   const { url: appUrl } = await app.start({ serve: true, work: true, port: 0 });
   setAppUrl(appUrl);
 
@@ -30,6 +41,7 @@ export async function startWorld(options: { startAt?: string; env?: Record<strin
     ...shopify,
     appUrl,
     databaseUrl: database.url,
+    environment,
     async stop({ deadLetters: expected = 0 } = {}) {
       const problems: unknown[] = [];
       // Whatever goes wrong, the rest is ended all the same.

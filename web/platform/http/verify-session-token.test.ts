@@ -57,6 +57,8 @@ test.each([
   ],
   ['one with a path behind the store', token({ dest: 'https://coffee.myshopify.com/x' })],
   ['one of nobody', token({ sub: '' })],
+  ['one of a shopper', token({ sub: 'gid://shopify/Customer/42' })],
+  ['one whose bearer is a number', token({ sub: 42 })],
   ['what is no token', 'abc'],
 ])('%s is refused', async (_what, text) => {
   expect(await verify(text)).toBeNull();

@@ -13,6 +13,9 @@ export interface SessionTokenBearer {
 /** Null when the token is not ours, has ended (ten seconds of tolerance), or names two stores. */
 export type SessionTokenVerifier = (token: string) => Promise<SessionTokenBearer | null>;
 
+/** Members of the staff have numbers. */
+const STAFF = /^[0-9]{1,20}$/;
+
 export function createSessionTokenVerifier(
   config: Pick<Config, 'apiKey' | 'apiSecrets' | 'appUrl'>,
 ): SessionTokenVerifier {
@@ -43,5 +46,6 @@ function bearer(payload: { iss: string; dest: string; sub: string; exp: number }
   if (domain === null || payload.dest !== `https://${domain}` || payload.iss !== `https://${domain}/admin`) return null;
   // A token that never ends is none of Shopify's, whatever it was signed with.
   if (typeof payload.exp !== 'number') return null;
-  return typeof payload.sub === 'string' && payload.sub.length > 0 ? { domain, staffId: payload.sub } : null;
+  // Tokens of shoppers (checkout, customer account) carry the gid of a customer, or nobody.
+  return typeof payload.sub === 'string' && STAFF.test(payload.sub) ? { domain, staffId: payload.sub } : null;
 }
