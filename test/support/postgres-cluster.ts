@@ -1,6 +1,6 @@
 /**
  * A real PostgreSQL from npm for one test run: own data folder below the system's temporary folder, reached by a unix
- * socket only, without durability, gone afterwards.
+ * socket only, without durability unless that is what is measured, gone afterwards.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { chmod, chown, cp, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
@@ -31,7 +31,7 @@ const LONGEST_FOLDER = 107 - '/.s.PGSQL.5432'.length;
  */
 const GUARD = '"$0" "$@" </dev/null & server=$!; cat >/dev/null; kill -INT $server; wait $server; rm -rf "$BASE"';
 
-export async function startCluster(): Promise<Cluster> {
+export async function startCluster({ durable = false } = {}): Promise<Cluster> {
   const owner = await serverAccount();
   const base = await baseFolder(owner !== null);
   if (owner) await chown(base, owner.uid, owner.gid);
@@ -44,10 +44,11 @@ export async function startCluster(): Promise<Cluster> {
       [`--pgdata=${data}`, `--username=${USER}`, '--auth=trust', '--encoding=UTF8', '--no-sync', ...LOCALE],
       { ...identity, cwd: base, env: plainEnv(base) },
     );
-    const settings = Object.entries({ ...SETTINGS, unix_socket_directories: base }).flatMap(([name, value]) => [
-      '-c',
-      `${name}=${value}`,
-    ]);
+    const settings = Object.entries({
+      ...SETTINGS,
+      ...(!durable && NOT_DURABLE),
+      unix_socket_directories: base,
+    }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     // Detached: Ctrl-C in a terminal reaches the whole process group, and the guard must outlive it.
     const server = spawn('/bin/sh', ['-c', GUARD, join(native, 'bin', 'postgres'), '-D', data, ...settings], {
       ...identity,
@@ -72,9 +73,6 @@ const LOCALE = ['--locale-provider=icu', '--icu-locale=en-US', '--locale=C'];
 
 const SETTINGS = {
   listen_addresses: '',
-  fsync: 'off',
-  synchronous_commit: 'off',
-  full_page_writes: 'off',
   wal_level: 'minimal',
   max_wal_senders: '0',
   max_connections: '200',
@@ -82,6 +80,9 @@ const SETTINGS = {
   // /dev/shm has 64 MB in a container.
   dynamic_shared_memory_type: 'mmap',
 };
+
+/** Nobody needs the data of a test after a power cut. */
+const NOT_DURABLE = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
 /** The environment that PostgreSQL gets: nothing of the caller's may steer it. */
 function plainEnv(base: string): NodeJS.ProcessEnv {

@@ -1,0 +1,88 @@
+/** How many webhooks a second one process acknowledges, every one of them durable first. */
+import type { Databases } from './framework/databases.ts';
+import { postgresCluster, sqliteFiles, withDb } from './framework/databases.ts';
+import { against, type Benchmark, type Figure, inTurns, median, type RunOptions } from './framework/benchmark.ts';
+import { SECRET, startApp } from './framework/app.ts';
+import { type LoadResult, sendWebhooks } from './framework/load.ts';
+import type { ShopDomain } from '../web/platform/kit/ids.ts';
+import { type Program, startProgram } from './framework/program.ts';
+
+const SHOP = 'bench.myshopify.com' as ShopDomain;
+const LOAD = { connections: 64, shop: SHOP, secret: SECRET };
+const WARM_UP_SECONDS = 2;
+const SECONDS = 6;
+
+export const benchmark: Benchmark = {
+  what: 'Order webhooks of 5 to 9 KB acknowledged a second by one process, 64 connections; stored with their job before the answer, unless said otherwise.',
+  async run(options) {
+    const files = await sqliteFiles();
+    const cluster = await postgresCluster();
+    try {
+      return [...(await onDatabase('SQLite', files, options)), ...(await onDatabase('PostgreSQL', cluster, options))];
+    } finally {
+      await files.stop();
+      await cluster.stop();
+    }
+  },
+};
+
+async function onDatabase(name: string, databases: Databases, options: RunOptions): Promise<Figure[]> {
+  const rounds = await inTurns(
+    { ...options, tell: (line) => options.tell(`${name}, ${line}`) },
+    {
+      app: () => stored(databases, (url) => startApp(url, ['--web'])),
+      bare: () => stored(databases, (url) => startProgram('bench/processes/bare-intake.ts', [url, SECRET], {})),
+      // It stores nothing, so it needs no database; measured beside each all the same.
+      official: () => load(() => startProgram('bench/processes/official-intake.ts', [SECRET], {})),
+    },
+    ({ perSecond, p50, p99 }) => `${perSecond.toFixed(0)} /s, p50 ${p50} ms, p99 ${p99} ms`,
+  );
+  const perSecond = (of: keyof typeof rounds) => rounds[of].map((round) => round.perSecond);
+  const p99 = (of: keyof typeof rounds) => rounds[of].map((round) => round.p99);
+  return [
+    against(name, '/s', perSecond('app'), { what: 'bare node:http, the same rows', measured: perSecond('bare') }),
+    against(name, '/s', perSecond('app'), {
+      what: 'shopify-app-express, empty handler, nothing stored',
+      measured: perSecond('official'),
+    }),
+    against(`${name}, slowest of a hundred`, 'ms', p99('app'), { what: 'bare node:http', measured: p99('bare') }),
+    { what: `${name}, median`, unit: 'ms', value: median(rounds.app.map((round) => round.p50)) },
+  ];
+}
+
+/** Throws when an acknowledged webhook, or its job, is not there afterwards. */
+async function stored(databases: Databases, start: (url: string) => Promise<Program>): Promise<LoadResult> {
+  const url = await databases.fresh();
+  // The store that the bare server takes for granted.
+  await withDb(url, (db) =>
+    db.transaction((tx) =>
+      tx
+        .insertInto('installations')
+        .values({ domain: SHOP, status: 'seen', scopes: '', token_version: 0, created_at: 0 })
+        .execute(),
+    ),
+  );
+  const result = await load(() => start(url));
+  const [rows, jobs] = await withDb(url, async ({ read }) => [
+    await read.selectFrom('inbox').select('webhook_id as id').execute(),
+    await read.selectFrom('jobs').select('key as id').execute(),
+  ]);
+  for (const [what, found] of Object.entries({ webhook: rows, job: jobs })) {
+    const ids = new Set(found.map(({ id }) => id));
+    const missing = [...result.acknowledged].filter((id) => !ids.has(id));
+    if (missing.length > 0) throw new Error(`acknowledged, but without a ${what}: ${missing.length}`);
+  }
+  return result;
+}
+
+async function load(start: () => Promise<Program>): Promise<LoadResult> {
+  const program = await start();
+  try {
+    await sendWebhooks(program.url, { ...LOAD, seconds: WARM_UP_SECONDS });
+    const result = await sendWebhooks(program.url, { ...LOAD, seconds: SECONDS });
+    if (result.failed > 0) throw new Error(`${result.failed} webhooks were refused or failed`);
+    return result;
+  } finally {
+    await program.stop();
+  }
+}
