@@ -1,6 +1,7 @@
 /** Is this request a webhook of Shopify's? Decided on the raw bytes, before anything is parsed. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type ShopDomain, shopDomain } from '../kit/ids.ts';
+import { agreesWithHeaders } from './agrees-with-headers.ts';
 
 export interface VerifiedWebhook {
   domain: ShopDomain;
@@ -21,7 +22,7 @@ export function verifyWebhook(
   rawBody: Buffer,
   secrets: readonly string[],
 ): VerifiedWebhook | null {
-  const signature = Buffer.from(header('x-shopify-hmac-sha256') ?? '', 'base64');
+  const signature = Buffer.from(header('x-shopify-hmac-sha256') ?? '');
   if (!secrets.some((secret) => signedWith(secret, rawBody, signature))) return null;
   const domain = shopDomain(header('x-shopify-shop-domain'));
   const topic = header('x-shopify-topic') ?? '';
@@ -29,7 +30,7 @@ export function verifyWebhook(
   const eventId = header('x-shopify-event-id') ?? '';
   if (domain === null || !TOPIC.test(topic) || !ID.test(webhookId)) return null;
   const body = rawBody.toString('utf8');
-  if (!isJson(body)) return null;
+  if (!agreesWithHeaders(parsed(body), { topic, domain })) return null;
   const triggeredAt = Date.parse(header('x-shopify-triggered-at') ?? '');
   return {
     domain,
@@ -41,18 +42,18 @@ export function verifyWebhook(
   };
 }
 
+/** The texts are compared: base64 can be written in several ways, and Shopify writes it in one. */
 function signedWith(secret: string, rawBody: Buffer, signature: Buffer): boolean {
-  const expected = createHmac('sha256', secret).update(rawBody).digest();
+  const expected = Buffer.from(createHmac('sha256', secret).update(rawBody).digest('base64'));
   return signature.length === expected.length && timingSafeEqual(signature, expected);
 }
 
 /** A signed body that no handler could ever read must not become a job that fails for ever; NUL cannot be stored on PostgreSQL. */
-function isJson(text: string): boolean {
-  if (text.includes('\0')) return false;
+function parsed(text: string): unknown {
+  if (text.includes('\0')) return null;
   try {
-    JSON.parse(text);
-    return true;
+    return JSON.parse(text);
   } catch {
-    return false;
+    return null;
   }
 }
