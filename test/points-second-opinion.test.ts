@@ -67,12 +67,16 @@ beforeAll(async () => {
       graphql: async (_shopId, { name }) => {
         throw new Error(`nobody should need to ask Shopify for ${name}`);
       },
+      backgroundWaitMs: () => 0,
+      openBulkResult: async () => {
+        throw new Error('nobody should need a file of Shopify');
+      },
     },
     addJob: (tx, job) => queue.add(tx, job),
-    emit: (tx, { name, shopId, key }) =>
+    emit: (tx, ...events) =>
       queue.addAll(
         tx,
-        subscriptions.kindsOfEvent(name).map((kind) => ({ kind, shopId, key })),
+        events.flatMap(({ name, shopId, key }) => subscriptions.kindsOfEvent(name).map((kind) => ({ kind, shopId, key }))),
       ),
   };
   inbox = createInbox({ db, queue, now: () => now, kindsOfTopic: subscriptions.kindsOfTopic });

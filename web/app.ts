@@ -33,6 +33,7 @@ import { createMetrics } from './platform/metrics.ts';
 import { type PrivacyParts, privacyManifest } from './platform/privacy/manifest.ts';
 import { createAccessTokens } from './platform/shopify/access-token.ts';
 import { createAdminApi } from './platform/shopify/admin-client.ts';
+import { createBulkResults } from './platform/shopify/bulk-result.ts';
 import { installations } from './platform/shopify/find-installation.ts';
 import { createInstaller } from './platform/shopify/install.ts';
 import { installationManifest, type InstallationParts } from './platform/shopify/manifest.ts';
@@ -89,7 +90,14 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const secrets = createSecrets(config.encryptionKeys);
   const endpoint = createTokenEndpoint(config, storeFetch, pause);
   const tokens = createAccessTokens({ db, secrets, endpoint, log, pause });
-  const shopify = createAdminApi({ tokens, storeFetch, log, pause, onCall: metrics.shopifyCall });
+  const shopify = createAdminApi({
+    tokens,
+    storeFetch,
+    openBulkResult: createBulkResults(config.simulatorUrl),
+    log,
+    pause,
+    onCall: metrics.shopifyCall,
+  });
 
   const manifests = everyManifest(() => ({
     tokens,
@@ -103,10 +111,12 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     config,
     shopify,
     addJob: (tx, job) => queue.add(tx, job),
-    emit: (tx, { name, shopId, key }) =>
+    emit: (tx, ...events) =>
       queue.addAll(
         tx,
-        subscriptions.kindsOfEvent(name).map((kind) => ({ kind, shopId, key })),
+        events.flatMap(({ name, shopId, key }) =>
+          subscriptions.kindsOfEvent(name).map((kind) => ({ kind, shopId, key })),
+        ),
       ),
   };
   const subscriptions = gatherSubscriptions(manifests, () => services);

@@ -3,5 +3,7 @@ import type { Migration } from './migration.ts';
 import { platform } from './2026-11-21-1200-platform.ts';
 import { mirror } from './2026-11-21-1210-mirror.ts';
 import { points } from './2026-11-21-1220-points.ts';
+import { history } from './2026-11-22-1010-history.ts';
+import { pointsMergedAndAwarded } from './2026-11-22-1020-points.ts';
 
-export const migrations: readonly Migration[] = [platform, mirror, points];
+export const migrations: readonly Migration[] = [platform, mirror, points, history, pointsMergedAndAwarded];

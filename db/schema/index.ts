@@ -1,22 +1,31 @@
 /** All tables. Only `text`, `bigint`/`integer` and JSON as text; times are ms, flags are 0 or 1. */
+import type { AwardPreviewsTable } from './award-previews.ts';
+import type { CustomerMergesTable } from './customer-merges.ts';
 import type { CustomerMetafieldsTable } from './customer-metafields.ts';
 import type { CustomersTable } from './customers.ts';
 import type { DataRequestsTable } from './data-requests.ts';
 import type { FulfillmentEventsTable } from './fulfillment-events.ts';
 import type { FulfillmentsTable } from './fulfillments.ts';
+import type { HistoryRowsTable } from './history-rows.ts';
+import type { HistoryRunsTable } from './history-runs.ts';
 import type { InboxTable } from './inbox.ts';
 import type { InstallationsTable } from './installations.ts';
+import type { JobWorkersTable } from './job-workers.ts';
+import type { JobsSetAsideTable } from './jobs-set-aside.ts';
 import type { JobsTable } from './jobs.ts';
 import type { LedgerEntriesTable } from './ledger-entries.ts';
 import type { LedgerNotesTable } from './ledger-notes.ts';
 import type { LedgerPostingsTable } from './ledger-postings.ts';
 import type { MigrationsTable } from './migrations.ts';
+import type { MirrorFindsTable } from './mirror-finds.ts';
 import type { MirrorSyncsTable } from './mirror-syncs.ts';
 import type { OrderEarningsTable } from './order-earnings.ts';
 import type { OrderLinesTable } from './order-lines.ts';
 import type { OrderRefundsTable } from './order-refunds.ts';
 import type { OrdersTable } from './orders.ts';
+import type { OrdersToReadTable } from './orders-to-read.ts';
 import type { PointsAccountsTable } from './points-accounts.ts';
+import type { PointsAwardsTable } from './points-awards.ts';
 import type { PointsLotsTable } from './points-lots.ts';
 import type { PointsSetupTable } from './points-setup.ts';
 import type { ProductVariantsTable } from './product-variants.ts';
@@ -29,6 +38,8 @@ export interface Database {
   installations: InstallationsTable;
   inbox: InboxTable;
   jobs: JobsTable;
+  jobs_set_aside: JobsSetAsideTable;
+  job_workers: JobWorkersTable;
   data_requests: DataRequestsTable;
   shops: ShopsTable;
   customers: CustomersTable;
@@ -40,6 +51,10 @@ export interface Database {
   fulfillments: FulfillmentsTable;
   fulfillment_events: FulfillmentEventsTable;
   mirror_syncs: MirrorSyncsTable;
+  mirror_finds: MirrorFindsTable;
+  history_runs: HistoryRunsTable;
+  history_rows: HistoryRowsTable;
+  orders_to_read: OrdersToReadTable;
   programme_versions: ProgrammeVersionsTable;
   points_accounts: PointsAccountsTable;
   points_lots: PointsLotsTable;
@@ -47,6 +62,9 @@ export interface Database {
   ledger_postings: LedgerPostingsTable;
   ledger_notes: LedgerNotesTable;
   order_earnings: OrderEarningsTable;
+  customer_merges: CustomerMergesTable;
   customer_metafields: CustomerMetafieldsTable;
+  points_awards: PointsAwardsTable;
+  award_previews: AwardPreviewsTable;
   points_setup: PointsSetupTable;
 }

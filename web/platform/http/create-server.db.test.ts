@@ -23,6 +23,7 @@ import type { Manifest, Services } from '../manifest.ts';
 import { createMetrics } from '../metrics.ts';
 import { createAccessTokens } from '../shopify/access-token.ts';
 import { createAdminApi } from '../shopify/admin-client.ts';
+import { createBulkResults } from '../shopify/bulk-result.ts';
 import { createInstaller } from '../shopify/install.ts';
 import { createTokenEndpoint } from '../shopify/token-endpoint.ts';
 import { adminPage } from './admin-page.ts';
@@ -115,7 +116,7 @@ beforeAll(async () => {
     config,
     log,
     clock: { now: wall },
-    shopify: createAdminApi({ tokens, storeFetch, log, pause }),
+    shopify: createAdminApi({ tokens, storeFetch, openBulkResult: createBulkResults(null), log, pause }),
     addJob: (tx, job) => queue.add(tx, job),
     emit: async () => {},
   };

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { AppError } from '../kit/errors.ts';
 import type { ShopId } from '../kit/ids.ts';
+import type { OpenBulkResult } from './bulk-result.ts';
 
 /** A GraphQL document and the shape of its answer, which is checked when it comes. Every one is validated against Shopify's schema in the tests. */
 export interface Operation<Data, Variables extends object> {
@@ -39,6 +40,13 @@ export interface AdminApi {
     operation: Operation<Data, Variables>,
     variables: Variables,
   ): Promise<Data>;
+  /**
+   * Wall ms until work that may take its time should call for this store; 0 = now. Half of Shopify's budget stays free for what somebody
+   * waits for.
+   */
+  backgroundWaitMs(shopId: ShopId): number;
+  /** The file that a bulk operation has written, at the address that Shopify named. */
+  openBulkResult: OpenBulkResult;
 }
 
 export class AdminApiError extends AppError {

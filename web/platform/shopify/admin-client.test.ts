@@ -6,6 +6,7 @@ import type { ShopDomain, ShopId } from '../kit/ids.ts';
 import { createLog } from '../kit/log.ts';
 import { defineOperation } from './admin-api.ts';
 import { createAdminApi } from './admin-client.ts';
+import { createBulkResults } from './bulk-result.ts';
 import { createStoreFetch } from './store-fetch.ts';
 
 const name = defineOperation<{ id: string }>()(
@@ -22,6 +23,7 @@ function api(...replies: Reply[]) {
   const waited: number[] = [];
   const renewed: number[] = [];
   const admin = createAdminApi({
+    openBulkResult: createBulkResults(null),
     storeFetch: fake.fetch,
     log: createLog('silent'),
     pause: async (ms) => void waited.push(ms),
@@ -126,6 +128,7 @@ test('a token that is refused is renewed once', async () => {
 
 test('a store without access is told apart from an outage', async () => {
   const admin = createAdminApi({
+    openBulkResult: createBulkResults(null),
     storeFetch: fakeShopify(() => good).fetch,
     log: createLog('silent'),
     pause: async () => {},

@@ -3,12 +3,14 @@
  * that is refused once. Throttling and pauses run on wall time: Shopify's bucket refills so.
  */
 import { z } from 'zod';
-import type { ShopDomain } from '../kit/ids.ts';
+import type { ShopId } from '../kit/ids.ts';
 import type { Log } from '../kit/log.ts';
 import { errorText } from '../kit/errors.ts';
 import { textWithoutNul } from '../kit/without-nul.ts';
-import type { AccessTokens } from './access-token.ts';
+import type { Access, AccessTokens } from './access-token.ts';
 import { type AdminApi, AdminApiError, type Operation } from './admin-api.ts';
+import { type BucketState, createBackgroundBudget } from './background-budget.ts';
+import type { OpenBulkResult } from './bulk-result.ts';
 import type { StoreFetch } from './store-fetch.ts';
 
 /** As `[webhooks] api_version` in `shopify.app.toml`. */
@@ -23,6 +25,7 @@ const LONGEST_PAUSE_MS = 10_000;
 export interface AdminClientOptions {
   tokens: AccessTokens;
   storeFetch: StoreFetch;
+  openBulkResult: OpenBulkResult;
   log: Log;
   pause(ms: number): Promise<void>;
   onCall?: (operation: string, outcome: Outcome['kind'], seconds: number) => void;
@@ -38,7 +41,11 @@ type Outcome =
 
 const cost = z.object({
   requestedQueryCost: z.number(),
-  throttleStatus: z.object({ currentlyAvailable: z.number(), restoreRate: z.number().positive() }),
+  throttleStatus: z.object({
+    maximumAvailable: z.number(),
+    currentlyAvailable: z.number(),
+    restoreRate: z.number().positive(),
+  }),
 });
 const envelope = z.object({
   data: z.unknown().optional(),
@@ -58,8 +65,9 @@ const envelope = z.object({
 
 export function createAdminApi(options: AdminClientOptions): AdminApi {
   const { tokens, storeFetch, log, pause, onCall = () => {} } = options;
+  const budget = createBackgroundBudget();
 
-  async function send(domain: ShopDomain, token: string, body: string): Promise<Outcome> {
+  async function send({ domain, token }: Access, body: string, learn: (bucket: BucketState) => void): Promise<Outcome> {
     let response: Response;
     let text: string;
     try {
@@ -83,17 +91,19 @@ export function createAdminApi(options: AdminClientOptions): AdminApi {
     if (response.status >= 500 || response.status === 408)
       return { kind: 'outage', detail, maybeDone: true, waitMs: null };
     if (!response.ok) return { kind: 'refused', detail };
-    return readAnswer(text);
+    return readAnswer(text, learn);
   }
 
-  async function once(domain: ShopDomain, token: string, operation: string, body: string): Promise<Outcome> {
+  async function once(shopId: ShopId, access: Access, operation: string, body: string): Promise<Outcome> {
     const started = performance.now();
-    const outcome = await send(domain, token, body);
+    const outcome = await send(access, body, (bucket) => budget.learn(shopId, bucket));
     onCall(operation, outcome.kind, (performance.now() - started) / 1000);
     return outcome;
   }
 
   return {
+    backgroundWaitMs: budget.waitMs,
+    openBulkResult: options.openBulkResult,
     async graphql<Data, Variables extends object>(
       shopId: Parameters<AdminApi['graphql']>[0],
       operation: Operation<Data, Variables>,
@@ -105,7 +115,7 @@ export function createAdminApi(options: AdminClientOptions): AdminApi {
       let throttled = 0;
       let outages = 0;
       for (;;) {
-        const outcome = await once(access.domain, access.token, operation.name, body);
+        const outcome = await once(shopId, access, operation.name, body);
         switch (outcome.kind) {
           case 'answered': {
             const parsed = operation.data.safeParse(outcome.data);
@@ -143,7 +153,7 @@ export function createAdminApi(options: AdminClientOptions): AdminApi {
   };
 }
 
-function readAnswer(text: string): Outcome {
+function readAnswer(text: string, learn: (bucket: BucketState) => void): Outcome {
   let parsed: z.infer<typeof envelope>;
   try {
     parsed = envelope.parse(JSON.parse(text, textWithoutNul));
@@ -151,6 +161,7 @@ function readAnswer(text: string): Outcome {
     return { kind: 'outage', detail: 'an answer that is no GraphQL', maybeDone: true, waitMs: null, cause };
   }
   const { data, errors = [], extensions } = parsed;
+  if (extensions?.cost) learn(extensions.cost.throttleStatus);
   const codes = errors.map((error) => error.extensions?.code);
   if (codes.includes('THROTTLED')) return { kind: 'throttled', waitMs: throttleWaitMs(extensions?.cost) };
   if (codes.includes('INTERNAL_SERVER_ERROR') || codes.includes('TIMEOUT')) {
