@@ -10,7 +10,7 @@ export interface LedgerEntriesTable {
   entry_id: string;
   account_id: string;
   seq: number;
-  kind: 'earned' | 'reversed' | 'restored' | 'matured' | 'adjusted' | 'forfeited';
+  kind: 'earned' | 'reversed' | 'restored' | 'matured' | 'adjusted' | 'forfeited' | 'merged';
   /** Business key: what happened, once. */
   key: string;
   /** SHA-256 of the canonical input: the same key with other input is an error. */

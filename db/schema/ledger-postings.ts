@@ -5,7 +5,7 @@ export interface LedgerPostingsTable {
   shop_id: ShopId;
   entry_id: string;
   position: number;
-  account: 'pending' | 'available' | 'debt' | 'earned' | 'reversed' | 'adjusted' | 'forfeited';
+  account: 'pending' | 'available' | 'debt' | 'earned' | 'reversed' | 'adjusted' | 'forfeited' | 'merged';
   /** Set for `pending` and `available`. */
   lot_id: string | null;
   points: number;

@@ -14,6 +14,8 @@ export interface OrderEarningsTable {
   paid_at: number;
   /** The version of the programme it falls under; null = there was none. */
   programme_version: number;
+  /** The merchant's act of awarding past orders that opened it; null = it earns, or not, by itself. */
+  award: number | null;
   /** The most it ever brought; it holds credited − reversed. */
   credited: number;
   reversed: number;

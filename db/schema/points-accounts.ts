@@ -8,12 +8,14 @@ export interface PointsAccountsTable {
   shop_id: ShopId;
   /** Random, so that the ledger itself names nobody. */
   account_id: string;
-  /** Shopify's id; null once the person was erased. */
+  /** Shopify's id; null once the person was erased. Of a merged account, the customer who is gone. */
   customer_id: string | null;
   available: number;
   pending: number;
   /** Points owed; available is 0 while it is more than 0. */
   debt: number;
+  /** The account that everything was moved to when the customer was merged into another; never itself a merged one. */
+  merged_into: string | null;
   /** Number of the last entry. */
   rev: number;
   /** Ms: when the earliest of what its entries tell happened, whenever it was written down; null while there is none. */

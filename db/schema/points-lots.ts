@@ -3,10 +3,10 @@ import type { ShopId } from '../../web/platform/kit/ids.ts';
 /** One credit with its own dates. Written by `loyalty/points/ledger.ts` alone. Primary key (shop_id, lot_id). */
 export interface PointsLotsTable {
   shop_id: ShopId;
-  /** Id of the entry that made it. */
+  /** Id of the entry that made it: after a merge, an entry of the account that it came from. */
   lot_id: string;
   account_id: string;
-  /** Number of that entry within the account. */
+  /** Number of that entry within its account. */
   seq: number;
   order_id: string | null;
   /** All that was put into it. */
