@@ -73,6 +73,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
   };
   const dispatcher = createDispatcher({ world, clock, app });
   world.listen((happening) => dispatcher.accept(happening));
+  const adminApi = createAdminApi(
+    simulator,
+    options.statePath === undefined ? {} : { bulkFolder: `${options.statePath}.bulk` },
+  );
   const processes = createAppProcesses(clock);
   const closedDomains = new Set(kept?.closedDomains);
   const ends: (() => void)[] = [];
@@ -80,7 +84,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     simulator,
     dispatcher,
     processes,
-    settling: createSettling(clock, processes, dispatcher),
+    bulk: adminApi.bulk,
+    settling: createSettling(clock, processes, dispatcher, adminApi.bulk),
     mailbox,
     closedDomains,
     setAppUrl(wanted) {
@@ -92,7 +97,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
   };
   if (appUrl !== null) control.setAppUrl(appUrl);
 
-  const server = createServer(compose(control));
+  const server = createServer(compose(control, adminApi.router));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, host, () => {
@@ -102,7 +107,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
   });
   const address = server.address();
   url = `http://${host}:${typeof address === 'object' && address !== null ? address.port : options.port}`;
-  for (const shop of world.shops.values()) dispatcher.adopt(shop);
+  for (const shop of world.shops.values()) {
+    dispatcher.adopt(shop);
+    adminApi.bulk.adopt(shop);
+  }
   const keeper =
     options.statePath === undefined
       ? null
@@ -124,6 +132,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
       dispatcher.stop();
       processes.stop();
       await mailbox.stop();
+      await adminApi.bulk.stop();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
@@ -146,7 +155,7 @@ function appSide(options: SimulatorOptions, url: () => string | null): AppSide {
   };
 }
 
-function compose(control: Control): express.Express {
+function compose(control: Control, adminApi: express.Router): express.Express {
   const { simulator } = control;
   const server = express();
   server.disable('x-powered-by');
@@ -158,8 +167,10 @@ function compose(control: Control): express.Express {
     response.redirect(307, `http://127.0.0.1${port === undefined ? '' : `:${port}`}${request.originalUrl}`);
   });
   server.use('/_simulator', createControl(control));
-  server.use(createOauth({ app: simulator.app, wallNow: simulator.wallNow, shopOf: shopOfRequest }));
-  server.use(createAdminApi(simulator));
+  server.use(
+    createOauth({ app: simulator.app, faults: simulator.faults, wallNow: simulator.wallNow, shopOf: shopOfRequest }),
+  );
+  server.use(adminApi);
   server.use(createPictures());
   server.use(createStorefront(simulator));
   server.use(createAdminPage(simulator));

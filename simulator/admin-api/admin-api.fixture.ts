@@ -9,6 +9,7 @@ import { parseAppToml } from '../webhooks/app-toml.ts';
 import { createShop } from '../world/shops.ts';
 import { createWorld } from '../world/create-world.ts';
 import type { Shop } from '../world/types.ts';
+import type { BulkOperations } from './bulk/run-operations.ts';
 import { createAdminApi } from './create-admin-api.ts';
 
 export interface Fixture {
@@ -20,6 +21,7 @@ export interface Fixture {
   call(query: string, variables?: Record<string, unknown>, options?: CallOptions): Promise<Answer>;
   /** Replaces the token's scopes. */
   grant(...scopes: string[]): void;
+  bulk: BulkOperations;
   close(): Promise<void>;
 }
 export interface CallOptions {
@@ -73,13 +75,14 @@ export async function startFixture(currency = 'USD'): Promise<Fixture> {
   const wallNow = () => wall.now;
   const clock = createClock({ wallNow, start: START, running: false });
   const world = createWorld({ now: () => clock.now() });
+  let url = '';
   const shop = createShop(world, { domain: 'fixture.myshopify.com', currency, locale: 'en', timeZone: 'UTC' });
   const simulator: Simulator = {
     world,
     clock,
     wallNow,
     faults: createFaults(),
-    url: () => 'http://127.0.0.1:4000',
+    url: () => url,
     mailboxUrl: () => null,
     app: {
       id: '4242',
@@ -103,12 +106,14 @@ export async function startFixture(currency = 'USD'): Promise<Fixture> {
   grant('read_orders', 'write_customers', 'read_products', 'read_fulfillments');
 
   const app = express();
-  app.use(createAdminApi(simulator));
+  const { router, bulk } = createAdminApi(simulator);
+  app.use(router);
   const server: Server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
   const { port } = address;
+  url = `http://127.0.0.1:${port}`;
   return {
     simulator,
     shop,
@@ -135,7 +140,9 @@ export async function startFixture(currency = 'USD'): Promise<Fixture> {
         extensions: body.extensions,
       };
     },
+    bulk,
     async close() {
+      await bulk.stop();
       server.closeAllConnections();
       server.close();
       await once(server, 'close');

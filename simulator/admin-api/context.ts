@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { AppSide, ProtectedField } from '../context.ts';
+import type { AppSide, ProtectedField, Simulator } from '../context.ts';
 import type {
   Collection,
   Customer,
@@ -18,6 +18,8 @@ import type {
   Variant,
   World,
 } from '../world/types.ts';
+import type { BulkOperations } from './bulk/run-operations.ts';
+import type { WholeLists } from './bulk/whole-lists.ts';
 import type { PageArgs } from './connection.ts';
 import type { AdminSchema } from './schema.ts';
 
@@ -61,6 +63,7 @@ export interface Nodes {
 
 /** What one request may use. */
 export interface AdminContext {
+  simulator: Simulator;
   world: World;
   shop: Shop;
   install: Install;
@@ -74,6 +77,9 @@ export interface AdminContext {
   granted: ReadonlySet<ProtectedField>;
   /** Entries of `extensions.search`. */
   notes: SearchNote[];
+  bulk: BulkOperations;
+  /** Set while an operation in bulk reads. */
+  wholeLists: WholeLists | null;
   /** What was really returned, by field path: number of nodes of a connection, 1 for an object. */
   returned: Map<string, number>;
 }

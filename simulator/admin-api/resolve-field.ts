@@ -13,8 +13,10 @@ export const resolveField: GraphQLFieldResolver<unknown, AdminContext> = (source
   assertMayRead(context, info);
   const { fieldName } = info;
   const member = isRecord(source) && Object.hasOwn(source, fieldName) ? source[fieldName] : undefined;
-  const value = typeof member === 'function' ? (member as Member)(args, info) : member;
+  const asked = context.wholeLists ? context.wholeLists.args(args, info) : args;
+  const value = typeof member === 'function' ? (member as Member)(asked, info) : member;
   if (value === undefined) throw notSimulated(nameOf(info));
+  context.wholeLists?.seen(value, info);
   if (value !== null && isCompositeType(getNamedType(info.returnType))) record(value, context, info);
   return value;
 };

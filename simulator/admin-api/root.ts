@@ -2,17 +2,19 @@
 import type { GraphQLResolveInfo, OperationTypeNode } from 'graphql';
 import { findCode } from '../world/discount-rules.ts';
 import { findVariant } from '../world/price-lines.ts';
+import { operationConnection, operationNode } from './bulk/operation-node.ts';
+import { connection, type PageArgs } from './connection.ts';
 import type { AdminContext, Fields, ListArgs } from './context.ts';
 import { installationNode } from './fields/app-installation.ts';
-import { collectionConnection, productConnection, variantConnection } from './fields/catalogue.ts';
-import { customerByIdentifier, customerConnection } from './fields/customers.ts';
-
+import { collectionConnection, productConnection, searchProducts, variantConnection } from './fields/catalogue.ts';
+import { customerByIdentifier, customerConnection, searchCustomers } from './fields/customers.ts';
+import { searchOrders } from './fields/orders.ts';
 import { shopNode } from './fields/shop.ts';
 import { visibleOrders } from './fields/visible.ts';
-import { idOf, parseGid } from './gid.ts';
+import { gid, idOf, parseGid } from './gid.ts';
 import { findBulkCreation } from './mutations/discounts.ts';
 import { mutations } from './mutations/index.ts';
-import { accessDenied, badRequest } from './refusals.ts';
+import { accessDenied, badRequest, notSimulated } from './refusals.ts';
 
 export function rootValue(context: AdminContext, operation: OperationTypeNode): Fields {
   return operation === 'mutation' ? mutations(context) : queries(context);
@@ -63,7 +65,41 @@ function queries(context: AdminContext): Fields {
     },
     discountRedeemCodeBulkCreation: ({ id }: { id: string }) => findBulkCreation(context, id),
     giftCard: typed('GiftCard'),
+    bulkOperation: typed('BulkOperation'),
+    bulkOperations: (args: ListArgs, info: GraphQLResolveInfo) => operationConnection(context, args, info),
+    currentBulkOperation: ({ type }: { type: string }) => {
+      const latest = type === 'QUERY' ? [...shop.bulkOperations.values()].at(-1) : undefined;
+      return latest ? operationNode(context, latest) : null;
+    },
+    ordersCount: (args: CountArgs, info: GraphQLResolveInfo) =>
+      countOf(searchOrders(context, visibleOrders(context), args.query, info), args),
+    customersCount: (args: CountArgs, info: GraphQLResolveInfo) =>
+      countOf(searchCustomers(context, args.query, info), args),
+    productsCount: (args: CountArgs, info: GraphQLResolveInfo) =>
+      countOf(searchProducts(context, args.query, info), args),
+    customerMergeJobStatus: ({ jobId }: { jobId: string }) => {
+      const kept = shop.merges.get(jobId);
+      return kept === undefined
+        ? null
+        : { jobId, resultingCustomerId: gid('Customer', kept), status: 'COMPLETED', customerMergeErrors: [] };
+    },
+    // Those of the app's configuration are not among them, and no others can be made here.
+    webhookSubscriptions: (args: PageArgs, info: GraphQLResolveInfo) =>
+      connection({ items: [], id: String, node: () => null }, { ...args }, info, ['query', 'sortKey', 'topics', 'uri']),
   };
+}
+
+interface CountArgs {
+  query?: string | null;
+  limit?: number | null;
+  savedSearchId?: string | null;
+}
+
+/** Counts no further than the limit. */
+function countOf(found: readonly unknown[], { limit, savedSearchId }: CountArgs): Fields {
+  if (savedSearchId != null) throw notSimulated('Counting by savedSearchId');
+  const capped = limit != null && found.length > limit;
+  return { count: capped ? limit : found.length, precision: capped ? 'AT_LEAST' : 'EXACT' };
 }
 
 /** The return type `Node` says nothing of scopes, so the type in the gid does. */

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AppSide } from '../context.ts';
+import { createFaults } from '../control/faults.ts';
 import { createWorld } from '../world/create-world.ts';
 import { createShop } from '../world/shops.ts';
 import type { Shop } from '../world/types.ts';
@@ -37,11 +38,13 @@ const app: AppSide = {
 let wall = Date.parse('2026-03-02T03:00:00Z');
 const world = createWorld({ now: () => 0 });
 const shops = new Map<string, Shop>();
+const faults = createFaults();
 let url = '';
 const server = createServer(
   express().use(
     createOauth({
       app,
+      faults,
       wallNow: () => wall,
       shopOf: (request) => shops.get(String(request.headers['x-forwarded-host'])) ?? null,
     }),

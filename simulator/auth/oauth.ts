@@ -3,6 +3,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import express, { type Router } from 'express';
 import { z } from 'zod';
 import type { AppSide } from '../context.ts';
+import type { Faults } from '../control/faults.ts';
+import { refusedByFault, sendThroughFault } from '../control/faulty-answers.ts';
 import type { Install, Ms, Shop } from '../world/types.ts';
 import { issueOffline, refreshOffline, type TokenAnswer } from './tokens.ts';
 
@@ -28,6 +30,7 @@ type Answer =
 
 export function createOauth(deps: {
   app: AppSide;
+  faults: Faults;
   wallNow(): Ms;
   shopOf(request: express.Request): Shop | null;
 }): Router {
@@ -42,11 +45,16 @@ export function createOauth(deps: {
         response.status(404).json({ errors: 'Not Found' });
         return;
       }
+      const fault = deps.faults.at('token')?.kind ?? null;
+      if (refusedByFault(fault === 'throttled' ? '429' : fault, incoming, response)) return;
       const body = request.safeParse(incoming.body ?? {});
-      const answer = body.success
-        ? answerTo(deps.app, shop, body.data, deps.wallNow())
-        : refuse('invalid_request', 'Could not parse the request body');
-      response.status(answer.status).json(answer.body);
+      const answer = !body.success
+        ? refuse('invalid_request', 'Could not parse the request body')
+        : fault === 'unauthorized'
+          ? refuse('invalid_client', 'Client authentication failed: the client secret is wrong', 401)
+          : answerTo(deps.app, shop, body.data, deps.wallNow());
+      response.status(answer.status);
+      sendThroughFault(fault, response, answer.body);
     },
   );
   return router;

@@ -1,4 +1,5 @@
 import type { Simulator } from '../context.ts';
+import type { BulkOperations } from '../admin-api/bulk/run-operations.ts';
 import type { Dispatcher } from '../webhooks/dispatcher.ts';
 import type { Id, Shop } from '../world/types.ts';
 import type { AppProcesses } from './app-processes.ts';
@@ -9,6 +10,7 @@ import type { Settling } from './settle.ts';
 export interface Control {
   simulator: Simulator;
   dispatcher: Dispatcher;
+  bulk: BulkOperations;
   processes: AppProcesses;
   settling: Settling;
   mailbox: Mailbox;

@@ -1,45 +1,82 @@
 /**
- * How the Admin API misbehaves on request. The Admin API asks `next(operationName)` before it does anything; what it gets
- * back it must do: answer 500 or 429 or THROTTLED, hang up, hang, or refuse the token. Seeded, so that a run can be repeated.
+ * How Shopify misbehaves on request. The Admin API asks `next(operationName)` before it does anything; what it gets back it
+ * must do: refuse, hang up, hang, or lose or garble the answer. Other places have names of their own and are hit only when
+ * they are asked for by name. Seeded, so that a run can be repeated.
  */
+import type { BulkErrorCode } from '../world/types.ts';
 import { seeded } from './seeded.ts';
 
-export type FaultKind = '5xx' | '429' | 'throttled' | 'timeout' | 'reset' | 'unauthorized';
+export const faultKinds = [
+  '5xx',
+  '429',
+  'throttled',
+  'timeout',
+  'reset',
+  'unauthorized',
+  'half',
+  'garbage',
+  'failed',
+] as const;
+export type FaultKind = (typeof faultKinds)[number];
+
+/** `token`: the token endpoint; `bulkResult`: reading the file of a bulk operation; `bulkRun`: the operation itself, which can only fail. */
+const places = ['token', 'bulkResult', 'bulkRun'] as const;
+type Place = (typeof places)[number];
+
 export interface Fault {
   kind: FaultKind;
-  /** Operation name of the GraphQL document; null = all. */
+  /** Operation name of the GraphQL document, or the name of another place; null = every call of the Admin API. */
   operation: string | null;
   /** Share of the calls that it hits, 0..1. */
   share: number;
   /** How many calls are still to be hit; null = no end. */
   left: number | null;
+  /** With which a bulk operation fails. */
+  errorCode: BulkErrorCode;
+}
+export interface WantedFault {
+  kind: FaultKind;
+  operation?: string;
+  share?: number;
+  count?: number;
+  errorCode?: BulkErrorCode;
 }
 export interface Faults {
-  set(fault: { kind: FaultKind; operation?: string; share?: number; count?: number } | null): void;
-  /** The fault that hits this call, or null. Counts it. */
+  set(fault: WantedFault | null): void;
+  /** The fault that hits this call of the Admin API, or null. Counts it. */
   next(operation: string | null): FaultKind | null;
+  /** The fault that hits this place, or null. Counts it. */
+  at(place: Place): Fault | null;
   current(): Fault | null;
 }
 
 export function createFaults(seed = 1): Faults {
   let fault: Fault | null = null;
   let random = seeded(seed);
+  const hit = (): Fault | null => {
+    if (!fault || fault.left === 0 || random() >= fault.share) return null;
+    if (fault.left !== null) fault.left -= 1;
+    return fault;
+  };
   return {
     set(wanted) {
       random = seeded(seed);
       fault = wanted && {
         kind: wanted.kind,
-        operation: wanted.operation ?? null,
+        // Only an operation in bulk can fail so.
+        operation: wanted.kind === 'failed' ? 'bulkRun' : (wanted.operation ?? null),
         share: wanted.share ?? 1,
         left: wanted.count ?? null,
+        errorCode: wanted.errorCode ?? 'INTERNAL_SERVER_ERROR',
       };
     },
     next(operation) {
-      if (!fault || (fault.operation !== null && fault.operation !== operation)) return null;
-      if (fault.left === 0 || random() >= fault.share) return null;
-      if (fault.left !== null) fault.left -= 1;
-      return fault.kind;
+      if (!fault || isPlace(fault.operation)) return null;
+      return fault.operation === null || fault.operation === operation ? (hit()?.kind ?? null) : null;
     },
+    at: (place) => (fault?.operation === place ? hit() : null),
     current: () => fault,
   };
 }
+
+const isPlace = (name: string | null): boolean => places.some((place) => place === name);

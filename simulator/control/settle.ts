@@ -1,4 +1,5 @@
 /** Waiting until nothing is left to do, and moving the clock from one due moment to the next. */
+import type { BulkOperations } from '../admin-api/bulk/run-operations.ts';
 import type { Dispatcher } from '../webhooks/dispatcher.ts';
 import type { Ms } from '../world/types.ts';
 import type { AppProcesses } from './app-processes.ts';
@@ -23,15 +24,22 @@ export interface Settling {
 const statusMs = 1_000;
 const followMs = 10_000;
 
-export function createSettling(clock: SimulatorClock, processes: AppProcesses, dispatcher: Dispatcher): Settling {
+export function createSettling(
+  clock: SimulatorClock,
+  processes: AppProcesses,
+  dispatcher: Dispatcher,
+  bulk: BulkOperations,
+): Settling {
+  const idle = (): boolean => dispatcher.idle() && bulk.idle();
   const settle = async (timeoutMs: number): Promise<SettleResult> => {
     const deadline = performance.now() + timeoutMs;
     const left = (): number => Math.max(0, deadline - performance.now());
     for (;;) {
-      while (!dispatcher.idle()) {
+      while (!idle()) {
         dispatcher.flush();
         if (left() === 0) return unfinished();
-        await Promise.race([dispatcher.progress(), pause(Math.min(left(), 50))]);
+        const busy = [dispatcher, bulk].filter((one) => !one.idle());
+        await Promise.race([...busy.map((one) => one.progress()), pause(Math.min(left(), 50))]);
       }
       if (left() === 0) return unfinished();
       const reports = await processes.ask(left());
@@ -42,7 +50,7 @@ export function createSettling(clock: SimulatorClock, processes: AppProcesses, d
         continue;
       }
       const all = reports.filter((report) => report !== null);
-      if (!dispatcher.idle() || all.some(({ didWork }) => didWork)) continue;
+      if (!idle() || all.some(({ didWork }) => didWork)) continue;
       const { held, future } = dispatcher.counts();
       // What is due by now and was left undone waits for something else than time; it must not hold the clock.
       const now = clock.now();
@@ -61,7 +69,7 @@ export function createSettling(clock: SimulatorClock, processes: AppProcesses, d
   };
   const unfinished = async (): Promise<SettleResult> => ({
     done: false,
-    unfinished: [...dispatcher.unfinished(), ...(await processes.unfinished(statusMs))],
+    unfinished: [...dispatcher.unfinished(), ...bulk.unfinished(), ...(await processes.unfinished(statusMs))],
   });
 
   const change = async (wanted: { now?: Ms; running?: boolean }): Promise<string[]> => {
@@ -79,7 +87,7 @@ export function createSettling(clock: SimulatorClock, processes: AppProcesses, d
         for (;;) {
           const result = await settle(timeoutMs);
           if (!result.done || clock.now() >= target) return result;
-          const dues = [result.settled.nextDue, dispatcher.nextDue()].filter((due) => due !== null);
+          const dues = [result.settled.nextDue, dispatcher.nextDue(), bulk.nextDue()].filter((due) => due !== null);
           const next = Math.max(Math.min(target, ...dues), clock.now() + 1);
           const behind = await change({ now: next });
           if (behind.length > 0) return { done: false, unfinished: behind };

@@ -13,6 +13,7 @@ import { customersPage } from './customers-page.ts';
 import { handleOf, layout, type Places, type Tab, tabs } from './layout.ts';
 import { readListing } from './listing.ts';
 import { orderPage } from './order-page.ts';
+import { exportsPage } from './exports-page.ts';
 import { ordersPage } from './orders-page.ts';
 import { startPage } from './start-page.ts';
 import { storePage } from './store-page.ts';
@@ -42,6 +43,7 @@ export function createInspector(control: Control): Router {
     products: (shop) => productsPage(shop, places),
     discounts: (shop) => discountsPage(shop),
     deliveries: (shop, request) => deliveriesPage(shop, listingOf(request)),
+    exports: (shop) => exportsPage(simulator, shop),
     mail: (shop) => mailPage(mailbox.list(shop.domain)),
     store: (shop) => storePage(shop, waitingHistory(shop)?.orders ?? 0),
   };

@@ -10,7 +10,7 @@ export interface Places {
   inspect(shop: Shop, page?: string): string;
 }
 
-export const tabs = ['orders', 'customers', 'products', 'discounts', 'deliveries', 'mail', 'store'] as const;
+export const tabs = ['orders', 'customers', 'products', 'discounts', 'deliveries', 'exports', 'mail', 'store'] as const;
 export type Tab = (typeof tabs)[number];
 const tabNames: Record<Tab, string> = {
   orders: 'Orders',
@@ -18,6 +18,7 @@ const tabNames: Record<Tab, string> = {
   products: 'Products',
   discounts: 'Discounts',
   deliveries: 'Webhooks',
+  exports: 'Bulk operations',
   mail: 'Mail',
   store: 'Store and app',
 };

@@ -69,7 +69,11 @@ function actions(shop: Shop, order: Order): (Html | false)[] {
     ]),
     html`<p class="quiet">With lines, the amount is left empty for what they are worth. Without, it is a typed refund.</p>`,
   );
-  if (order.cancelledAt !== null) return [refund];
+  const remove = panel(
+    'Delete',
+    callForm('orders/delete', id, 'Delete the order', '', { tone: 'bad', ask: `Delete ${order.name} for good?` }),
+  );
+  if (order.cancelledAt !== null) return [refund, remove];
   return [
     panel('Payment', ...payment(order, id)),
     refund,
@@ -118,6 +122,7 @@ function actions(shop: Shop, order: Order): (Html | false)[] {
         ]),
         html`<p class="quiet">No quantity: everything that is left.</p>`,
       ),
+    remove,
   ];
 }
 

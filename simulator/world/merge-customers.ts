@@ -33,6 +33,8 @@ export function mergeCustomers(world: World, shop: Shop, keep: Customer, remove:
   shop.metafields.delete(`gid://shopify/Customer/${remove.id}`);
   touch(keep, world.now());
   const eventId = randomUUID();
-  world.announce({ shop, topic: 'customers/merge', resource: { keep, remove }, eventId });
+  const jobId = `gid://shopify/Job/${randomUUID()}`;
+  shop.merges.set(jobId, keep.id);
+  world.announce({ shop, topic: 'customers/merge', resource: { keep, remove, jobId }, eventId });
   world.announce({ shop, topic: 'customers/update', resource: keep, eventId });
 }

@@ -60,6 +60,8 @@ export function createShop(world: World, input: ShopInput): Shop {
     carts: new Map(),
     deliveries: [],
     mail: [],
+    bulkOperations: new Map(),
+    merges: new Map(),
     nextOrderNumber: 1001,
     themeBlocks: [],
     // The Admin API fills the bucket to the plan's size when it is first used.

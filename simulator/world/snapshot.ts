@@ -25,6 +25,11 @@ export function parseSnapshot(text: string): Snapshot {
     return '$infinity' in value ? Number.POSITIVE_INFINITY : value;
   });
   if (!isSnapshot(read)) throw new Error('this is no snapshot of a simulator');
+  // A file may be older than these.
+  for (const shop of read.shops) {
+    shop.bulkOperations ??= new Map();
+    shop.merges ??= new Map();
+  }
   return read;
 }
 

@@ -57,6 +57,10 @@ export interface Shop {
   carts: Map<string, Cart>;
   deliveries: Delivery[];
   mail: Mail[];
+  /** Exports that the app asked for, oldest first. */
+  bulkOperations: Map<Id, BulkOperation>;
+  /** By the id of the job: which customer was kept. */
+  merges: Map<string, Id>;
   nextOrderNumber: number;
   /** Which of the extension's blocks the merchant has placed in the theme. */
   themeBlocks: ThemeBlock[];
@@ -363,6 +367,26 @@ export interface Cart {
   attributes: Record<string, string>;
   customerId: Id | null;
 }
+
+/** One export in bulk. That its result is no longer kept (EXPIRED) follows from `endedAt`. */
+export interface BulkOperation {
+  id: Id;
+  query: string;
+  groupObjects: boolean;
+  status: 'CREATED' | 'RUNNING' | 'COMPLETED' | 'CANCELING' | 'CANCELED' | 'FAILED';
+  errorCode: BulkErrorCode | null;
+  objectCount: number;
+  rootObjectCount: number;
+  /** Bytes of the result; null until it has ended. */
+  fileSize: number | null;
+  /** Name of the file with the result, or the part of it before a failure; null = there is none. */
+  file: string | null;
+  createdAt: Ms;
+  /** Not worked on before this moment. */
+  dueAt: Ms;
+  endedAt: Ms | null;
+}
+export type BulkErrorCode = 'ACCESS_DENIED' | 'INTERNAL_SERVER_ERROR' | 'TIMEOUT';
 
 /** One webhook on its way. */
 export interface Delivery {

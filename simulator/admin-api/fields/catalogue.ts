@@ -163,10 +163,14 @@ const PRODUCT_SORTS: Record<string, (product: Product) => SortValue> = {
   PUBLISHED_AT: (product) => product.createdAt,
 };
 
+export function searchProducts(context: AdminContext, query: string | null | undefined, info: GraphQLResolveInfo) {
+  return search(context.shop.products.values(), query, productSearch, context, info);
+}
+
 export function productConnection(context: AdminContext, args: ListArgs, info: GraphQLResolveInfo) {
   const sortBy = PRODUCT_SORTS[args.sortKey ?? 'ID'];
   if (!sortBy) throw notSimulated(`Sorting products by ${args.sortKey}`);
-  const items = search(context.shop.products.values(), args.query, productSearch, context, info);
+  const items = searchProducts(context, args.query, info);
   const listing = {
     items,
     id: (product: Product) => product.id,

@@ -111,13 +111,17 @@ const SORTS: Record<string, (customer: Customer) => SortValue> = {
   NAME: (customer) => `${customer.lastName ?? ''}, ${customer.firstName ?? ''}`.toLowerCase(),
 };
 
-export function customerConnection(context: AdminContext, args: ListArgs, info: GraphQLResolveInfo) {
+export function searchCustomers(context: AdminContext, query: string | null | undefined, info: GraphQLResolveInfo) {
   const present = [...context.shop.customers.values()].filter((customer) => customer.mergedInto === null);
+  return search(present, query, searchable, context, info);
+}
+
+export function customerConnection(context: AdminContext, args: ListArgs, info: GraphQLResolveInfo) {
   const sortBy = SORTS[args.sortKey ?? 'ID'];
   if (!sortBy) throw notSimulated(`Sorting customers by ${args.sortKey}`);
   return connection(
     {
-      items: search(present, args.query, searchable, context, info),
+      items: searchCustomers(context, args.query, info),
       id: (customer) => customer.id,
       sortBy,
       node: (customer) => customerNode(context, customer),

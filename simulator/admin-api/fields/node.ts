@@ -1,4 +1,5 @@
 /** What a gid stands for, as an object of the Admin API. */
+import { operationNode } from '../bulk/operation-node.ts';
 import type { AdminContext, Fields } from '../context.ts';
 import { parseGid } from '../gid.ts';
 import { notSimulated } from '../refusals.ts';
@@ -46,6 +47,8 @@ const FINDERS: Record<string, Find> = {
     }
     return null;
   },
+  BulkOperation: (context, id) =>
+    mapped(context.shop.bulkOperations.get(id), (operation) => operationNode(context, operation)),
   Metafield: (context, id) => {
     for (const owned of context.shop.metafields.values()) {
       for (const metafield of owned.values()) if (metafield.id === id) return metafieldNode(context, metafield);

@@ -229,6 +229,15 @@ const SORTS: Record<string, (order: Order) => SortValue> = {
   FULFILLMENT_STATUS: (order) => order.fulfillmentStatus ?? '',
 };
 
+export function searchOrders(
+  context: AdminContext,
+  orders: readonly Order[],
+  query: string | null | undefined,
+  info: GraphQLResolveInfo,
+): Order[] {
+  return search(orders, query, searchable, context, info);
+}
+
 export function orderConnection(
   context: AdminContext,
   orders: readonly Order[],
@@ -237,7 +246,7 @@ export function orderConnection(
 ) {
   const sortBy = SORTS[args.sortKey ?? 'ID'];
   if (!sortBy) throw notSimulated(`Sorting orders by ${args.sortKey}`);
-  const items = search(orders, args.query, searchable, context, info);
+  const items = searchOrders(context, orders, args.query, info);
   const listing = { items, id: (order: Order) => order.id, sortBy, node: (order: Order) => orderNode(context, order) };
   return connection(listing, { ...args }, info, ['query', 'sortKey']);
 }

@@ -1,5 +1,6 @@
 /** Every mutation that is simulated. */
 import type { AdminContext, Fields } from '../context.ts';
+import { bulkMutations } from './bulk-operations.ts';
 import { creditMutations } from './credits.ts';
 import { discountMutations } from './discounts.ts';
 import { metafieldMutations } from './metafields.ts';
@@ -11,5 +12,6 @@ export function mutations(context: AdminContext): Fields {
     ...tagMutations(context),
     ...discountMutations(context),
     ...creditMutations(context),
+    ...bulkMutations(context),
   };
 }

@@ -3,10 +3,11 @@ import { findShop } from '../../world/shops.ts';
 import { NotAllowed, Unknown } from '../../world/refusals.ts';
 import type { Control } from '../context.ts';
 import { addDuration } from '../duration.ts';
+import { faultKinds } from '../faults.ts';
 import { domain, flag, share } from '../fields.ts';
 import { get, post, type ControlRoute } from '../route.ts';
 
-export function deliveryRoutes({ simulator, dispatcher, mailbox }: Control): ControlRoute[] {
+export function deliveryRoutes({ simulator, dispatcher, bulk, mailbox }: Control): ControlRoute[] {
   const { world } = simulator;
   return [
     post(
@@ -37,16 +38,22 @@ export function deliveryRoutes({ simulator, dispatcher, mailbox }: Control): Con
     post(
       'faults',
       z.strictObject({
-        kind: z.enum(['5xx', '429', 'throttled', 'timeout', 'reset', 'unauthorized']).optional(),
+        kind: z.enum(faultKinds).optional(),
         operation: z.string().optional(),
         share: share.optional(),
         count: z.number().int().positive().optional(),
+        errorCode: z.enum(['ACCESS_DENIED', 'INTERNAL_SERVER_ERROR', 'TIMEOUT']).optional(),
       }),
       ({ kind, ...rest }) => {
         if (kind === undefined && Object.keys(rest).length > 0) throw new NotAllowed('kind is missing');
         simulator.faults.set(kind === undefined ? null : { kind, ...rest });
       },
     ),
+    post('bulkOperations', z.strictObject({ duration: z.string() }), ({ duration }) => {
+      const wanted = addDuration(0, duration);
+      if (wanted === null) throw new NotAllowed('duration takes an ISO 8601 duration such as "PT10M"');
+      bulk.setDuration(wanted);
+    }),
     get('mail', z.object({ shop: domain.optional() }), ({ shop }) => {
       if (shop !== undefined) findShop(world, shop);
       return {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cancelOrder } from '../../world/cancel-order.ts';
+import { deleteOrder } from '../../world/delete-order.ts';
 import { editOrder, exchangeOrder } from '../../world/edit-order.ts';
 import type { LineInput, OrderInput } from '../../world/order-input.ts';
 import { findOrder } from '../../world/order-story.ts';
@@ -156,6 +157,7 @@ export function orderRoutes({ simulator: { world } }: Control): ControlRoute[] {
         return { lines: addedLines(order, before) };
       },
     ),
+    onOrder('orders/delete', z.strictObject(oneOrder), ({ shop, order }) => deleteOrder(world, shop, order)),
     post(
       'giftCards',
       z.strictObject({

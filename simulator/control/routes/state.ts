@@ -42,6 +42,7 @@ export function stateRoutes(control: Control): ControlRoute[] {
       simulator.faults.set(null);
       dispatcher.forget(() => true);
       dispatcher.resetPolicies();
+      control.bulk.setDuration(0);
       mailbox.clear();
       // A store that is closed loses its apps: the app hears of it as of any uninstallation.
       for (const shop of world.shops.values()) if (shop.install) uninstallApp(simulator, shop);

@@ -64,12 +64,13 @@ export function renderDeletedCustomer(customer: Customer): Record<string, unknow
 export interface MergedCustomers {
   keep: Customer;
   remove: Customer;
+  jobId: string;
 }
-export function renderMerge({ keep, remove }: MergedCustomers): Record<string, unknown> {
+export function renderMerge({ keep, remove, jobId }: MergedCustomers): Record<string, unknown> {
   return {
     admin_graphql_api_customer_kept_id: gid('Customer', keep.id),
     admin_graphql_api_customer_deleted_id: gid('Customer', remove.id),
-    admin_graphql_api_job_id: null,
+    admin_graphql_api_job_id: jobId,
     status: 'completed',
     errors: [],
   };
