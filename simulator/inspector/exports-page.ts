@@ -1,5 +1,5 @@
 /** What the app has read in bulk. */
-import { statusOf } from '../admin-api/bulk/operation-node.ts';
+import { statusOf } from '../admin-api/bulk/operation-state.ts';
 import { resultUrl } from '../admin-api/bulk/serve-result.ts';
 import type { Simulator } from '../context.ts';
 import { html, type Html } from '../html.ts';

@@ -6,13 +6,8 @@ import type { AdminContext, Fields, ListArgs } from '../context.ts';
 import { dateTime, gid } from '../gid.ts';
 import { notSimulated } from '../refusals.ts';
 import { search, type Searchable } from '../search.ts';
-import { completedAt } from './run-operations.ts';
-import { hasExpired, resultUrl } from './serve-result.ts';
-
-/** As a person would ask for it: a result that is no longer kept has its own state. */
-export function statusOf(operation: BulkOperation, now: number): BulkOperation['status'] | 'EXPIRED' {
-  return operation.status === 'COMPLETED' && hasExpired(operation, now) ? 'EXPIRED' : operation.status;
-}
+import { completedAt, statusOf } from './operation-state.ts';
+import { resultUrl } from './serve-result.ts';
 
 export function operationNode(context: AdminContext, operation: BulkOperation): Fields {
   const { status } = operation;

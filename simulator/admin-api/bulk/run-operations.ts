@@ -15,6 +15,7 @@ import { resolveField } from '../resolve-field.ts';
 import { rootValue } from '../root.ts';
 import { checkBulkQuery, type RootConnection } from './check-query.ts';
 import { type Line, linesOf } from './lines.ts';
+import { completedAt, isOpen } from './operation-state.ts';
 import { createResultFiles, type ResultFile, type ResultFiles } from './result-files.ts';
 import { readWholeLists, type WholeLists } from './whole-lists.ts';
 
@@ -44,9 +45,6 @@ interface Job {
   operation: BulkOperation;
 }
 
-const isOver = ({ status }: BulkOperation): boolean =>
-  status === 'COMPLETED' || status === 'FAILED' || status === 'CANCELED';
-
 /** `folder`: where results outlive the process; null = they do not. */
 export function createBulkOperations(
   simulator: Simulator,
@@ -57,7 +55,7 @@ export function createBulkOperations(
   const files = createResultFiles(folder);
   const future = createTimetable<Job>();
   const working = new Set<Job>();
-  let waiting: (() => void)[] = [];
+  const waiting: (() => void)[] = [];
   let duration: Ms = 0;
   let alarm: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -212,7 +210,7 @@ export function createBulkOperations(
     unfinished: () => [...working].map(({ shop, operation }) => `bulk operation ${operation.id} of ${shop.domain}`),
     adopt(shop) {
       for (const operation of shop.bulkOperations.values()) {
-        if (isOver(operation)) continue;
+        if (!isOpen(operation)) continue;
         Object.assign(operation, { objectCount: 0, rootObjectCount: 0 });
         enqueue({ shop, operation });
       }
@@ -224,11 +222,6 @@ export function createBulkOperations(
       await files.stop();
     },
   };
-}
-
-/** Shopify: when it was successfully completed. */
-export function completedAt({ status, endedAt }: BulkOperation): Ms | null {
-  return status === 'COMPLETED' ? endedAt : null;
 }
 
 function readPiece(context: AdminContext, root: RootConnection): Line[] | BulkErrorCode {

@@ -11,25 +11,19 @@ import { complain } from '../../complain.ts';
 import type { Simulator } from '../../context.ts';
 import { refusedByFault } from '../../control/faulty-answers.ts';
 import type { FaultKind } from '../../control/faults.ts';
-import type { BulkOperation, Ms } from '../../world/types.ts';
+import type { BulkOperation } from '../../world/types.ts';
+import { hasExpired, RESULT_KEPT } from './operation-state.ts';
 import type { BulkOperations } from './run-operations.ts';
 
 /** Below the simulator's own address, in place of https://storage.googleapis.com. */
 export const RESULT_PATH = '/storage.googleapis.com/shopify-tiers-assets-prod-us-east1/bulk-operation-outputs';
-
-/** Shopify keeps results for seven days. */
-const KEPT: Ms = 7 * 86_400_000;
-
-export function hasExpired({ endedAt }: BulkOperation, now: Ms): boolean {
-  return endedAt !== null && now >= endedAt + KEPT;
-}
 
 /** Null when there is no result, or no longer. */
 export function resultUrl(simulator: Simulator, operation: BulkOperation): string | null {
   const { file, endedAt, status, id } = operation;
   if (file === null || endedAt === null || hasExpired(operation, simulator.world.now())) return null;
   const name = `${file}-${status === 'COMPLETED' ? 'final' : 'partial'}`;
-  const expires = String(Math.floor((endedAt + KEPT) / 1000));
+  const expires = String(Math.floor((endedAt + RESULT_KEPT) / 1000));
   const query = new URLSearchParams({
     GoogleAccessId: 'assets-us-prod@shopify-tiers.iam.gserviceaccount.com',
     Expires: expires,

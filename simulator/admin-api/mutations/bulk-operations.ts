@@ -1,14 +1,11 @@
-import type { BulkOperation } from '../../world/types.ts';
 import { checkBulkQuery } from '../bulk/check-query.ts';
 import { operationNode } from '../bulk/operation-node.ts';
+import { isOpen } from '../bulk/operation-state.ts';
 import type { AdminContext, Fields } from '../context.ts';
 import { gid, idOf } from '../gid.ts';
 
 /** Of one app in one store at a time, since API 2026-01. */
 const MOST_AT_ONCE = 5;
-
-const isOpen = ({ status }: BulkOperation): boolean =>
-  status === 'CREATED' || status === 'RUNNING' || status === 'CANCELING';
 
 export function bulkMutations(context: AdminContext): Fields {
   return {
