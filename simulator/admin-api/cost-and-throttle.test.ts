@@ -167,6 +167,22 @@ describe('Faults on request', () => {
     fixture = await startFixture();
   });
 
+  it.each(['half', 'garbage'] as const)('%s does the work and spoils the answer', async (kind) => {
+    const customer = createCustomer(fixture.simulator.world, fixture.shop, { email: 'a@example.com' });
+    fixture.simulator.faults.set({ kind, count: 1 });
+    const mutation = `mutation Tag { tagsAdd(id: "gid://shopify/Customer/${customer.id}", tags: ["x"]) { userErrors { message } } }`;
+    // Half an answer ends before its promised length; garbage arrives whole, with 200, and is no JSON.
+    await expect(fixture.call(mutation)).rejects.toThrow(kind === 'half' ? 'terminated' : /not valid JSON/);
+    expect(customer.tags).toEqual(['x']);
+    expect((await fixture.call(query)).status).toBe(200);
+  });
+
+  it.each(['token', 'bulkRun', 'bulkResult'])('that was asked for %s leaves the Admin API alone', async (operation) => {
+    fixture.simulator.faults.set({ kind: '5xx', operation });
+    expect((await fixture.call(query)).status).toBe(200);
+    expect((await fixture.call(`query ${operation} { shop { name } }`)).status).toBe(200);
+  });
+
   it('hits only the operation that was named', async () => {
     fixture.simulator.faults.set({ kind: '5xx', operation: 'Other' });
     expect((await fixture.call(query)).status).toBe(200);

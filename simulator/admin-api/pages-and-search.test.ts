@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCustomer } from '../world/customers.ts';
+import { mergeCustomers } from '../world/merge-customers.ts';
 import { placeOrder } from '../world/place-order.ts';
 import type { Order } from '../world/types.ts';
 import { type Fixture, pick, START, startFixture } from './admin-api.fixture.ts';
@@ -162,5 +163,64 @@ describe('Customers and products', () => {
     expect(await find('tag:vip')).toEqual([{ firstName: 'Ann' }]);
     expect(await find(`id:>${ann.id}`)).toEqual([{ firstName: 'Bo' }]);
     expect(await find('le*')).toHaveLength(2);
+  });
+});
+
+describe('Counts', () => {
+  const count = async (field: string) => {
+    const { data, errors } = await fixture.call(`{ ${field} { count precision } }`);
+    expect(errors).toEqual([]);
+    return pick(data, field.replace(/\(.*/, ''));
+  };
+
+  it('follow the filter and say when they stopped at the limit', async () => {
+    order('a@example.com', 1);
+    order('b@example.com', 3);
+    order('a@example.com', 5, false);
+    expect(await count('ordersCount')).toEqual({ count: 3, precision: 'EXACT' });
+    expect(await count('ordersCount(query: "financial_status:paid")')).toEqual({ count: 2, precision: 'EXACT' });
+    expect(await count('ordersCount(limit: 2)')).toEqual({ count: 2, precision: 'AT_LEAST' });
+    expect(await count('ordersCount(limit: null)')).toEqual({ count: 3, precision: 'EXACT' });
+    expect(await count('customersCount')).toEqual({ count: 2, precision: 'EXACT' });
+    expect(await count('productsCount')).toEqual({ count: 0, precision: 'EXACT' });
+  });
+
+  it('of what changed since a moment agree with the list', async () => {
+    const [old, recent] = [order('a@example.com', 5), order('b@example.com', 1)];
+    const since = `query: "updated_at:>='${new Date(START - 2 * 86_400_000).toISOString()}'"`;
+    expect(await count(`ordersCount(${since})`)).toEqual({ count: 1, precision: 'EXACT' });
+    expect(await names(`first: 5, ${since}, sortKey: UPDATED_AT`)).toEqual([recent.name]);
+    expect(await names('first: 5, sortKey: UPDATED_AT')).toEqual([old.name, recent.name]);
+    expect(await count(`customersCount(query: "updated_at:>='2099-01-01T00:00:00Z'")`)).toMatchObject({ count: 0 });
+  });
+
+  it('need the scope of what they count', async () => {
+    fixture.grant('read_products');
+    const { errors } = await fixture.call('{ ordersCount { count } }');
+    expect(errors[0]?.extensions?.code).toBe('ACCESS_DENIED');
+  });
+});
+
+describe('A merge', () => {
+  it('can be asked for by the id of its job', async () => {
+    const { world } = fixture.simulator;
+    const announce = vi.spyOn(world, 'announce');
+    const keep = createCustomer(world, fixture.shop, { email: 'keep@example.com' });
+    const remove = createCustomer(world, fixture.shop, { email: 'remove@example.com' });
+    mergeCustomers(world, fixture.shop, keep, remove);
+    const told = announce.mock.calls.find(([{ topic }]) => topic === 'customers/merge')?.[0].resource;
+    const jobId = pick(told, 'jobId');
+    fixture.grant('read_customers', 'read_customer_merge');
+    const ask = `query Status($jobId: ID!) { customerMergeJobStatus(jobId: $jobId) {
+      jobId resultingCustomerId status customerMergeErrors { message }
+    } }`;
+    expect(pick((await fixture.call(ask, { jobId })).data, 'customerMergeJobStatus')).toEqual({
+      jobId,
+      resultingCustomerId: `gid://shopify/Customer/${keep.id}`,
+      status: 'COMPLETED',
+      customerMergeErrors: [],
+    });
+    const unknown = await fixture.call(ask, { jobId: 'gid://shopify/Job/none' });
+    expect(pick(unknown.data, 'customerMergeJobStatus')).toBeNull();
   });
 });

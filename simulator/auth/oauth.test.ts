@@ -223,3 +223,31 @@ test('an old token without an end is migrated, and ends with that', async () => 
   expect(good(shop, old)).toBe(false);
   expect(await migrate()).toMatchObject({ status: 400, body: { error: 'invalid_subject_token' } });
 });
+
+describe('the token endpoint misbehaves on request', () => {
+  test('before anything is done', async () => {
+    const shop = installed();
+    faults.set({ kind: '5xx', operation: 'token', count: 1 });
+    const refused = await fetch(url, { method: 'POST', headers: { 'x-forwarded-host': shop.domain } });
+    expect(refused.status).toBe(503);
+    expect((await exchange(shop, sessionToken(shop))).status).toBe(200);
+  });
+
+  test('and loses the answer of a refresh, whose token may then be used once more', async () => {
+    const shop = installed();
+    const first = (await exchange(shop, sessionToken(shop))).body;
+    faults.set({ kind: 'half', operation: 'token', count: 1 });
+    await expect(refresh(shop, first.refresh_token)).rejects.toThrow('terminated');
+    expect(shop.install?.refreshTokens.get(first.refresh_token ?? '')?.usedAt).toBe(wall);
+    const again = await refresh(shop, first.refresh_token);
+    expect(again.status).toBe(200);
+    expect(again.body.refresh_token).not.toBe(first.refresh_token);
+  });
+
+  test('but not when the fault is meant for the Admin API', async () => {
+    const shop = installed();
+    faults.set({ kind: '5xx' });
+    expect((await exchange(shop, sessionToken(shop))).status).toBe(200);
+    faults.set(null);
+  });
+});

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { issueOffline } from '../auth/tokens.ts';
 import { startSimulator, type RunningSimulator } from '../server.ts';
 import { startFakeApp, type FakeApp } from './app-process.fixture.ts';
 
@@ -47,7 +48,7 @@ interface Body {
   shop: { scopes: string[] };
   orders: AtLeastOne<Ref & { displayFinancialStatus: string; customer: Ref | null }>;
   customers: AtLeastOne<Ref & { email: string | null; storeCredit: string }>;
-  deliveries: { id: string; topic: string; status: string }[];
+  deliveries: { id: string; topic: string; status: string; triggeredAt: string }[];
 }
 async function call(method: 'GET' | 'POST', path: string, body?: unknown, at = simulator.url): Promise<Answer> {
   const response = await fetch(`${at}/_simulator/${path}`, {
@@ -231,6 +232,75 @@ describe('an order’s life', () => {
   });
 });
 
+describe('a deleted order', () => {
+  test('is told by its id alone and gone from every answer', async () => {
+    const { order } = await buy();
+    await done('POST', 'orders/delete', { order: order.id });
+    await done('POST', 'settle');
+    expect(app.received).toContain('POST /api/webhooks orders/delete');
+    const shown = await state();
+    expect(shown.orders).toEqual([]);
+    const told = shown.deliveries.find(({ topic }) => topic === 'orders/delete');
+    const { body } = await done('GET', `deliveries?shop=${shop}&id=${told?.id}`);
+    expect(body).toBe(`{"id":${order.id.split('/').at(-1)}}`);
+    expect((await call('POST', 'orders/delete', { order: order.id })).status).toBe(404);
+  });
+});
+
+describe('an operation in bulk', () => {
+  const token = () => [...(simulator.world.shops.get(shop)?.install?.accessTokens.keys() ?? [])][0] ?? '';
+  const admin = async (query: string) => {
+    const response = await fetch(`${simulator.url}/admin/api/2026-07/graphql.json`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-forwarded-host': shop,
+        'x-shopify-access-token': token(),
+        connection: 'close',
+      },
+      body: JSON.stringify({ query }),
+    });
+    expect(response.status).toBe(200);
+    return JSON.stringify(await response.json());
+  };
+  const start = () =>
+    admin(
+      'mutation { bulkOperationRunQuery(query: "{ orders { edges { node { id } } } }") { bulkOperation { status } userErrors { message } } }',
+    );
+  const statuses = () => admin('{ bulkOperations(first: 5) { nodes { status } } }');
+  beforeEach(() => {
+    const { subscriptions } = simulator.simulator.app.configuration;
+    if (!subscriptions.some(({ topic }) => topic === 'bulk_operations/finish')) {
+      const [one] = subscriptions;
+      if (one) subscriptions.push({ ...one, topic: 'bulk_operations/finish' });
+    }
+    const opened = simulator.world.shops.get(shop)?.install;
+    if (opened) issueOffline(opened, false, Date.now());
+  });
+  afterEach(() => done('POST', 'bulkOperations', { duration: 'PT0S' }));
+
+  test('is work in flight for settling, and its end is told', async () => {
+    await buy();
+    expect(await start()).toContain('CREATED');
+    await done('POST', 'settle');
+    expect(await statuses()).toContain('COMPLETED');
+    expect(app.received).toContain('POST /api/webhooks bulk_operations/finish');
+  });
+
+  test('that takes its time is no obstacle to settling, and a moment at which advancing stops', async () => {
+    await done('POST', 'bulkOperations', { duration: 'PT10M' });
+    await start();
+    await done('POST', 'settle');
+    expect(await statuses()).toContain('RUNNING');
+    app.received = [];
+    const before = Date.parse((await done('GET', 'clock')).now);
+    await done('POST', 'clock', { advance: 'PT1H' });
+    expect(await statuses()).toContain('COMPLETED');
+    const finish = (await state()).deliveries.find(({ topic }) => topic === 'bulk_operations/finish');
+    expect(finish?.triggeredAt).toBe(new Date(before + 600_000).toISOString());
+  });
+});
+
 describe('refusals', () => {
   test.each([
     ['orders', { lines: [] }, 422, /lines/],
@@ -245,6 +315,8 @@ describe('refusals', () => {
     ['shops', { domain: 'odd.myshopify.com', currency: 'XXQ', locale: 'en' }, 422, /XXQ is no currency/],
     ['deliveries', { drop: 2 }, 422, /drop/],
     ['faults', { kind: 'earthquake' }, 422, /kind/],
+    ['faults', { kind: 'failed', errorCode: 'BAD_LUCK' }, 422, /errorCode/],
+    ['bulkOperations', { duration: 'a while' }, 422, /PT10M/],
     ['settle', { timeoutSeconds: 'soon' }, 422, /timeoutSeconds/],
     ['clock', { advance: 'tomorrow' }, 422, /ISO 8601/],
     ['clock', { set: '2001-01-01T00:00:00Z' }, 422, /never goes back/],
