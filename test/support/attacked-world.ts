@@ -55,9 +55,18 @@ export async function startAttackedWorld(): Promise<AttackedWorld> {
       await world.stop(options);
       const text = lines.join('');
       expect(lines.length).toBeGreaterThan(0);
-      for (const line of lines) expect(() => JSON.parse(line) as unknown, line).not.toThrow();
-      for (const each of kept) expect(text.includes(each), `the log holds ${each}`).toBe(false);
+      expect(lines.filter((line) => !isJson(line))).toEqual([]);
+      expect(kept.filter((each) => text.includes(each))).toEqual([]);
       expect(text).not.toMatch(/shp(at|rt|ca|ss)_\w|eyJ[\w-]+\.[\w-]+\.|Bearer \S|signature=[0-9a-f]{64}/);
     },
   };
+}
+
+function isJson(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -35,7 +35,7 @@ export function adminRoutes(
     callers.set(request, { shopId, domain: bearer.domain, staffId: bearer.staffId });
     next();
   });
-  router.use(express.json({ limit: '1mb', reviver: textWithoutNul }));
+  router.use(express.json({ limit: '1mb', inflate: false, reviver: textWithoutNul }));
   for (const route of manifests.flatMap((manifest) => manifest.adminRoutes ?? [])) {
     router[methods[route.method]](route.path, adminHandler(route, services, callers));
   }
@@ -79,8 +79,8 @@ export function proxyRoutes(
     next();
   });
   router.use(
-    express.json({ limit: '64kb', reviver: textWithoutNul }),
-    express.urlencoded({ extended: false, limit: '64kb' }),
+    express.json({ limit: '64kb', inflate: false, reviver: textWithoutNul }),
+    express.urlencoded({ extended: false, inflate: false, limit: '64kb' }),
   );
   for (const route of manifests.flatMap((manifest) => manifest.proxyRoutes ?? [])) {
     router[methods[route.method]](route.path, proxyHandler(route, services, callers));

@@ -6,7 +6,8 @@ const domain = 'coffee.myshopify.com' as ShopDomain;
 const order = { id: '1', admin_graphql_api_id: 'gid://shopify/Order/1', updated_at: 'now', customer: { id: '7' } };
 const ofThis = { shop_id: '5', shop_domain: domain };
 const ofOther = { shop_id: '6', shop_domain: 'tea.myshopify.com' };
-const shop = { id: '5', myshopify_domain: domain, updated_at: 'now' };
+const update = { id: '5', myshopify_domain: domain, updated_at: 'now' };
+const shop = { ...update, shop_owner: 'A B' };
 const redact = { customer: { id: '7' }, orders_to_redact: [] };
 const request = { customer: { id: '7' }, orders_requested: [], data_request: { id: '9' } };
 
@@ -19,6 +20,7 @@ test.each([
   ['discounts/create', { admin_graphql_api_id: 'gid://shopify/DiscountAutomaticNode/1', updated_at: 'now' }],
   ['app/uninstalled', shop],
   ['app/uninstalled', { ...shop, myshopify_domain: null }],
+  ['shop/update', update],
   ['shop/redact', ofThis],
   ['customers/redact', { ...ofThis, ...redact }],
   ['customers/data_request', { ...ofThis, ...request }],
@@ -29,6 +31,9 @@ test.each([
 test.each([
   ['app/uninstalled', order],
   ['app/uninstalled', { ...shop, myshopify_domain: 'tea.myshopify.com' }],
+  ['app/uninstalled', update],
+  ['customers/update', shop],
+  ['orders/paid', { ...ofThis, ...redact }],
   ['shop/redact', order],
   ['shop/redact', shop],
   ['shop/redact', ofOther],

@@ -14,7 +14,7 @@ export interface ReceiveOptions {
 
 export function receiveWebhooks({ config, inbox, log, onReceived = () => {} }: ReceiveOptions): Router {
   const router = Router();
-  router.post('/', express.raw({ type: () => true, limit: '5mb' }), async (request, response) => {
+  router.post('/', express.raw({ type: () => true, limit: '5mb', inflate: false }), async (request, response) => {
     const body: unknown = request.body;
     const webhook = Buffer.isBuffer(body) ? verifyWebhook((name) => request.get(name), body, config.apiSecrets) : null;
     if (webhook === null) {

@@ -1,0 +1,40 @@
+/** What the database holds of one store, whichever tables there are by now. */
+import { sql } from 'kysely';
+import type { Db } from '../../db/open.ts';
+import type { ShopDomain, ShopId } from '../../web/platform/kit/ids.ts';
+import { installationOfDomain } from '../../web/platform/shopify/find-installation.ts';
+
+/** Every table with a `shop_id`, sorted. */
+export async function tenantTables(db: Db): Promise<string[]> {
+  const tables = await db.migrator.introspection.getTables();
+  return tables
+    .filter(({ columns }) => columns.some(({ name }) => name === 'shop_id'))
+    .map(({ name }) => name)
+    .sort();
+}
+
+/** Table → its rows of this store as text, sorted; so two of them can be compared. */
+export async function rowsOf(
+  db: Db,
+  shopId: ShopId,
+  without: readonly string[] = [],
+): Promise<Record<string, string[]>> {
+  const rows: Record<string, string[]> = {};
+  for (const table of await tenantTables(db)) {
+    if (without.includes(table)) continue;
+    const found = await sql<
+      Record<string, unknown>
+    >`select * from ${sql.table(table)} where shop_id = ${shopId}`.execute(
+      // Reading, through the handle that takes any statement.
+      db.migrator,
+    );
+    rows[table] = found.rows.map((row) => JSON.stringify(row)).sort();
+  }
+  return rows;
+}
+
+export async function shopIdOf(db: Db, domain: string): Promise<ShopId> {
+  const found = await installationOfDomain(db.read, domain as ShopDomain);
+  if (!found) throw new Error(`${domain} is not known`);
+  return found.shopId;
+}
