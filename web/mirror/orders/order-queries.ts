@@ -8,7 +8,7 @@ const money = z.object({ shopMoney: z.object({ amount: z.string() }) }).transfor
 const pageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() });
 const MONEY = '{ shopMoney { amount } }';
 
-const lineNode = z.object({
+export const lineNode = z.object({
   id: payloadId,
   title: z.string(),
   sku: payloadText,
@@ -23,7 +23,7 @@ const lineNode = z.object({
   taxLines: z.array(z.object({ priceSet: money })),
 });
 export type LineNode = z.infer<typeof lineNode>;
-const LINE = `
+export const LINE = `
   id title sku quantity currentQuantity isGiftCard requiresShipping product { id } variant { id }
   originalUnitPriceSet ${MONEY} discountAllocations { allocatedAmountSet ${MONEY} } taxLines { priceSet ${MONEY} }`;
 
@@ -40,7 +40,7 @@ const refundNode = z.object({
 });
 export type RefundNode = z.infer<typeof refundNode>;
 
-const orderNode = z.object({
+export const orderNode = z.object({
   id: payloadId,
   name: z.string(),
   currencyCode: z.string(),
@@ -85,16 +85,21 @@ const orderNode = z.object({
 });
 export type OrderNode = z.infer<typeof orderNode>;
 
+/** What can be read of an order without a connection. */
+export const ORDER = `
+  id name currencyCode displayFinancialStatus displayFulfillmentStatus sourceName test taxesIncluded
+  createdAt processedAt cancelledAt updatedAt
+  originalTotalPriceSet ${MONEY} subtotalPriceSet ${MONEY}
+  purchasingEntity { __typename }
+  transactions(first: 50) { kind status processedAt amountSet ${MONEY} }
+  fulfillments(first: 20) { id status displayStatus createdAt updatedAt trackingInfo(first: 1) { company number url } }`;
+
 /** About 260 points at most; what an order of a few lines returns costs a tenth of that. */
 export const orderQuery = defineOperation<{ id: string }>()(
   `query Order($id: ID!) {
     order(id: $id) {
-      id name currencyCode displayFinancialStatus displayFulfillmentStatus sourceName test taxesIncluded
-      createdAt processedAt cancelledAt updatedAt
-      originalTotalPriceSet ${MONEY} subtotalPriceSet ${MONEY}
-      purchasingEntity { __typename }
+      ${ORDER}
       customer { id defaultEmailAddress { emailAddress } firstName lastName state createdAt updatedAt }
-      transactions(first: 50) { kind status processedAt amountSet ${MONEY} }
       refunds(first: 50) {
         id createdAt duties { amountSet ${MONEY} }
         refundLineItems(first: 100) { nodes { quantity lineItem { id } } }
@@ -102,7 +107,6 @@ export const orderQuery = defineOperation<{ id: string }>()(
         orderAdjustments(first: 5) { nodes { amountSet ${MONEY} taxAmountSet ${MONEY} } }
         transactions(first: 20) { nodes { kind status amountSet ${MONEY} } }
       }
-      fulfillments(first: 20) { id status displayStatus createdAt updatedAt trackingInfo(first: 1) { company number url } }
       lineItems(first: 100) { nodes { ${LINE} } pageInfo { hasNextPage endCursor } }
     }
   }`,

@@ -26,11 +26,16 @@ export const bulkOperationQuery = defineOperation<{ id: string }>()(
   z.object({ bulkOperation: bulkOperation.nullable() }),
 );
 
-export const latestBulkQueries = defineOperation()(
-  `query LatestBulkQueries {
-    bulkOperations(first: 25, query: "operation_type:query", sortKey: CREATED_AT, reverse: true) { nodes { ${FIELDS} } }
+/** Those that have not ended, and those that began since a moment: a handful, in whatever order. */
+export const bulkQueriesSince = defineOperation<{ since: string }>()(
+  `query BulkQueriesSince($since: String!) {
+    underWay: bulkOperations(first: 25, query: "operation_type:query AND (status:created OR status:running)") { nodes { ${FIELDS} } }
+    since: bulkOperations(first: 25, query: $since) { nodes { ${FIELDS} } }
   }`,
-  z.object({ bulkOperations: z.object({ nodes: z.array(bulkOperation) }) }),
+  z.object({
+    underWay: z.object({ nodes: z.array(bulkOperation) }),
+    since: z.object({ nodes: z.array(bulkOperation) }),
+  }),
 );
 
 export const runBulkQuery = defineOperation<{ query: string }>()(
@@ -59,13 +64,12 @@ export async function startBulkQuery(
   earlier: { id: string | null; after: number },
 ): Promise<BulkOperation | null> {
   const ours = new RegExp(`\\bquery\\s+${name}\\b`);
-  const { nodes } = (await shopify.graphql(shopId, latestBulkQueries, {})).bulkOperations;
-  const found = nodes.find(
-    (one) =>
-      ours.test(one.query) &&
-      one.id !== earlier.id &&
-      // Shopify's times have whole seconds.
-      (isUnderWay(one) || (one.status === 'COMPLETED' && one.createdAt >= earlier.after - 1000)),
+  // Shopify's times have whole seconds.
+  const from = new Date(earlier.after - (earlier.after % 1000)).toISOString();
+  const since = `operation_type:query AND created_at:>='${from}'`;
+  const known = await shopify.graphql(shopId, bulkQueriesSince, { since });
+  const found = [...known.underWay.nodes, ...known.since.nodes].find(
+    (one) => ours.test(one.query) && one.id !== earlier.id && (isUnderWay(one) || one.status === 'COMPLETED'),
   );
   if (found) return found;
   const { bulkOperation: started, userErrors } = (await shopify.graphql(shopId, runBulkQuery, { query: document }))
