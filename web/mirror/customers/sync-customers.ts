@@ -1,15 +1,19 @@
-/** Reads all customers once after installation. */
+/** Reads all customers once after installation, and later those whose change no webhook told. */
 import { z } from 'zod';
 import { defineOperation } from '../../platform/shopify/admin-api.ts';
-import { pagedSync } from '../syncs/index.ts';
+import { pagedSync, type PageRequest } from '../syncs/index.ts';
 import { CUSTOMER_FIELDS, customerNode } from './read-customer.ts';
-import { saveCustomer } from './store.ts';
+import { customerStates, saveCustomer } from './store.ts';
 
 const PAGE = 100;
 
-export const customersQuery = defineOperation<{ first: number; after: string | null }>()(
-  `query Customers($first: Int!, $after: String) {
-    customers(first: $first, after: $after, sortKey: ID) { nodes { ${CUSTOMER_FIELDS} } pageInfo { hasNextPage endCursor } }
+/** About 20 points a page. */
+export const customersQuery = defineOperation<PageRequest & { first: number }>()(
+  `query Customers($first: Int!, $after: String, $query: String) {
+    customers(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) {
+      nodes { ${CUSTOMER_FIELDS} }
+      pageInfo { hasNextPage endCursor }
+    }
   }`,
   z.object({
     customers: z.object({
@@ -21,10 +25,13 @@ export const customersQuery = defineOperation<{ first: number; after: string | n
 
 export const customerSync = pagedSync({
   resource: 'customers',
-  readPage: async ({ shopify }, shopId, after) =>
-    (await shopify.graphql(shopId, customersQuery, { first: PAGE, after })).customers,
-  async save(services, tx, shopId, customer) {
-    const saved = await saveCustomer(tx, shopId, customer, services.clock.now());
-    if (saved) await services.emit(tx, { name: 'customer.changed', shopId, key: customer.id });
+  readPage: async ({ shopify }, shopId, request) =>
+    (await shopify.graphql(shopId, customersQuery, { first: PAGE, ...request })).customers,
+  states: customerStates,
+  async save(services, tx, shopId, customers) {
+    for (const customer of customers) {
+      const saved = await saveCustomer(tx, shopId, customer, services.clock.now());
+      if (saved) await services.emit(tx, { name: 'customer.changed', shopId, key: customer.id });
+    }
   },
 });

@@ -1,4 +1,4 @@
-import type { Tx } from '../../../db/open.ts';
+import type { Reader, Tx } from '../../../db/open.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
 import { eraseSync } from '../syncs/index.ts';
 import type { ProductSnapshot } from './product-payload.ts';
@@ -45,6 +45,40 @@ export async function saveProduct(tx: Tx, shopId: ShopId, product: ProductSnapsh
       .execute();
   }
   return true;
+}
+
+/** For comparing: id → `updated_at`; what was deleted stays as it is. */
+export async function productStates(
+  handle: Reader,
+  shopId: ShopId,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await handle
+    .selectFrom('products')
+    .select(['product_id', 'updated_at', 'deleted_at'])
+    .where('shop_id', '=', shopId)
+    .where('product_id', 'in', ids)
+    .execute();
+  return new Map(rows.map((row) => [row.product_id, row.deleted_at === null ? row.updated_at : Infinity]));
+}
+
+/** Ids of products that are there, as far as we know, in their order; `after` null = from the first. */
+export async function productIds(
+  handle: Reader,
+  shopId: ShopId,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<string[]> {
+  const rows = await handle
+    .selectFrom('products')
+    .select('product_id')
+    .where('shop_id', '=', shopId)
+    .where('product_id', '>', after ?? '')
+    .where('deleted_at', 'is', null)
+    .orderBy('product_id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.product_id);
 }
 
 /** Keeps the row as a sign, so that a late webhook does not bring the product back. */

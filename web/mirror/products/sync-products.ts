@@ -1,10 +1,10 @@
-/** Reads all products once after installation. */
+/** Reads all products once after installation, and later those whose change no webhook told. */
 import { z } from 'zod';
 import { payloadAmount, payloadId, payloadText, payloadTime } from '../../platform/kit/payload-fields.ts';
 import { defineOperation } from '../../platform/shopify/admin-api.ts';
-import { pagedSync } from '../syncs/index.ts';
+import { pagedSync, type PageRequest } from '../syncs/index.ts';
 import type { ProductSnapshot } from './product-payload.ts';
-import { saveProduct } from './store.ts';
+import { productStates, saveProduct } from './store.ts';
 
 const PAGE = 50;
 
@@ -49,9 +49,9 @@ const productNode = z
   );
 
 /** A hundred variants of a product, like a webhook: 50 products cost about 80 points. */
-export const productsQuery = defineOperation<{ first: number; after: string | null }>()(
-  `query Products($first: Int!, $after: String) {
-    products(first: $first, after: $after, sortKey: ID) {
+export const productsQuery = defineOperation<PageRequest & { first: number }>()(
+  `query Products($first: Int!, $after: String, $query: String) {
+    products(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) {
       nodes {
         id title handle vendor productType tags status updatedAt
         featuredMedia { preview { image { url } } }
@@ -70,10 +70,13 @@ export const productsQuery = defineOperation<{ first: number; after: string | nu
 
 export const productSync = pagedSync({
   resource: 'products',
-  readPage: async ({ shopify }, shopId, after) =>
-    (await shopify.graphql(shopId, productsQuery, { first: PAGE, after })).products,
-  async save(services, tx, shopId, product) {
-    const saved = await saveProduct(tx, shopId, product);
-    if (saved) await services.emit(tx, { name: 'product.changed', shopId, key: product.id });
+  readPage: async ({ shopify }, shopId, request) =>
+    (await shopify.graphql(shopId, productsQuery, { first: PAGE, ...request })).products,
+  states: productStates,
+  async save(services, tx, shopId, products) {
+    for (const product of products) {
+      const saved = await saveProduct(tx, shopId, product);
+      if (saved) await services.emit(tx, { name: 'product.changed', shopId, key: product.id });
+    }
   },
 });

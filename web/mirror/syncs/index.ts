@@ -1,2 +1,3 @@
-/** The first reading of what a store already has. */
-export { eraseSync, pagedSync } from './paged-sync.ts';
+/** What a store already has, read by pages; and what no webhook told, found by comparing. */
+export { type PagedSync, pagedSync, type PageRequest } from './paged-sync.ts';
+export { eraseSync, findSync, latestFinds, noteFind, saveSync } from './store.ts';

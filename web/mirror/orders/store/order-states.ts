@@ -1,0 +1,59 @@
+import type { Reader } from '../../../../db/open.ts';
+import type { ShopId } from '../../../platform/kit/ids.ts';
+
+/** For comparing: id → `updated_at`; what was deleted stays as it is. */
+export async function orderStates(
+  handle: Reader,
+  shopId: ShopId,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await handle
+    .selectFrom('orders')
+    .select(['order_id', 'updated_at', 'deleted_at'])
+    .where('shop_id', '=', shopId)
+    .where('order_id', 'in', ids)
+    .execute();
+  return new Map(rows.map((row) => [row.order_id, row.deleted_at === null ? row.updated_at : Infinity]));
+}
+
+/** Ids of orders placed since then that are there, as far as we know, in their order; `after` null = from the first. */
+export async function orderIds(
+  handle: Reader,
+  shopId: ShopId,
+  { after, limit, placedSince }: { after: string | null; limit: number; placedSince: number },
+): Promise<string[]> {
+  const rows = await handle
+    .selectFrom('orders')
+    .select('order_id')
+    .where('shop_id', '=', shopId)
+    .where('order_id', '>', after ?? '')
+    .where('deleted_at', 'is', null)
+    .where('updated_at', '>=', 0)
+    .where('placed_at', '>=', placedSince)
+    .orderBy('order_id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.order_id);
+}
+
+/** Which of these customers have orders here, and which orders. */
+export async function orderIdsOfCustomers(
+  handle: Reader,
+  shopId: ShopId,
+  customerIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  if (customerIds.length === 0) return new Map();
+  const rows = await handle
+    .selectFrom('orders')
+    .select(['order_id', 'customer_id'])
+    .where('shop_id', '=', shopId)
+    .where('customer_id', 'in', customerIds)
+    .where('deleted_at', 'is', null)
+    .execute();
+  const orders = new Map<string, string[]>();
+  for (const { order_id: id, customer_id: customer } of rows) {
+    if (customer !== null) orders.set(customer, [...(orders.get(customer) ?? []), id]);
+  }
+  return orders;
+}

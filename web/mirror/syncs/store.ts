@@ -1,0 +1,79 @@
+import type { Selectable } from 'kysely';
+import type { Reader, Tx } from '../../../db/open.ts';
+import type { MirrorFindsTable } from '../../../db/schema/mirror-finds.ts';
+import type { MirrorSyncsTable } from '../../../db/schema/mirror-syncs.ts';
+import { DAY } from '../../platform/kit/clock.ts';
+import type { ShopId } from '../../platform/kit/ids.ts';
+
+export type Resource = MirrorSyncsTable['resource'];
+export type SyncRow = Omit<Selectable<MirrorSyncsTable>, 'shop_id' | 'resource'>;
+
+const NEVER: SyncRow = {
+  cursor: null,
+  finished_at: null,
+  since: null,
+  until: null,
+  missed: 0,
+  complete_to: null,
+  looked_to: null,
+};
+
+export async function findSync(handle: Reader, shopId: ShopId, resource: Resource): Promise<SyncRow | null> {
+  const row = await handle
+    .selectFrom('mirror_syncs')
+    .select(['cursor', 'finished_at', 'since', 'until', 'missed', 'complete_to', 'looked_to'])
+    .where('shop_id', '=', shopId)
+    .where('resource', '=', resource)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export async function saveSync(tx: Tx, shopId: ShopId, resource: Resource, changes: Partial<SyncRow>): Promise<void> {
+  await tx
+    .insertInto('mirror_syncs')
+    .values({ shop_id: shopId, resource, ...NEVER, ...changes })
+    .onConflict((conflict) => conflict.columns(['shop_id', 'resource']).doUpdateSet(changes))
+    .execute();
+}
+
+export async function eraseSync(tx: Tx, shopId: ShopId, resource: Resource): Promise<void> {
+  for (const table of ['mirror_syncs', 'mirror_finds'] as const)
+    await tx.deleteFrom(table).where('shop_id', '=', shopId).where('resource', '=', resource).execute();
+}
+
+/** Finds are told to the merchant for this long. */
+const KEPT = 90 * DAY;
+
+export async function noteFind(tx: Tx, shopId: ShopId, find: Omit<MirrorFindsTable, 'shop_id'>): Promise<void> {
+  await tx
+    .insertInto('mirror_finds')
+    .values({ shop_id: shopId, ...find })
+    .onConflict((conflict) =>
+      conflict.columns(['shop_id', 'found_at', 'resource']).doUpdateSet((eb) => ({
+        missed: eb('mirror_finds.missed', '+', find.missed),
+        gone: eb('mirror_finds.gone', '+', find.gone),
+      })),
+    )
+    .execute();
+  await tx
+    .deleteFrom('mirror_finds')
+    .where('shop_id', '=', shopId)
+    .where('found_at', '<', find.found_at - KEPT)
+    .execute();
+}
+
+/** Newest first. */
+export async function latestFinds(
+  handle: Reader,
+  shopId: ShopId,
+  limit: number,
+): Promise<Omit<MirrorFindsTable, 'shop_id'>[]> {
+  return handle
+    .selectFrom('mirror_finds')
+    .select(['found_at', 'resource', 'missed', 'gone'])
+    .where('shop_id', '=', shopId)
+    .orderBy('found_at', 'desc')
+    .orderBy('resource')
+    .limit(limit)
+    .execute();
+}
