@@ -97,6 +97,7 @@ const DECISIONS = [
   'web/loyalty/points/earn-rules.ts',
   'web/loyalty/points/fraction.ts',
   'web/loyalty/points/mature-lots.ts',
+  'web/loyalty/points/merge-accounts.ts',
   'web/loyalty/points/order-source.ts',
   'web/loyalty/points/order-target.ts',
   'web/loyalty/points/return-window.ts',

@@ -42,6 +42,8 @@ export function useTimelineText(): (item: TimelineItem) => string {
         return order ? t('common.event.releasedFrom', { order }) : t('common.event.released');
       case 'reversed':
         return order ? t('common.event.reversedFrom', { order }) : t('common.event.reversed');
+      case 'merged':
+        return t('common.event.merged');
       case 'adjusted':
         return item.reason ? t('common.event.adjustedFor', { reason: item.reason }) : t('common.event.adjusted');
     }

@@ -201,7 +201,7 @@ describe('an account', () => {
 
 test('50: the earliest expiry is spent first, undated last, then the oldest', () => {
   const lot = (id: string, seq: number, expiresAt: number | null) =>
-    ({ id, seq, orderId: id, remaining: 10, state: 'available', expiresAt }) as const;
+    ({ id, seq, createdAt: 0, orderId: id, remaining: 10, state: 'available', expiresAt }) as const;
   const lots = [lot('undated', 1, null), lot('june', 2, 6), lot('december', 3, 12), lot('june too', 4, 6)];
   expect(lots.toSorted(inSpendOrder).map(({ id }) => id)).toEqual(['june', 'june too', 'december', 'undated']);
   expect(takeForOrder(lots, 'undated', 25).lots).toEqual([

@@ -4,13 +4,21 @@
  *
  * Postings are signed points. Accounts of the customer: `pending` and `available` (each posting names its lot) and `debt`
  * (negative while points are owed). Accounts of the programme, where points come from and go to: `earned`, `reversed`,
- * `adjusted`, `forfeited`.
+ * `adjusted`, `forfeited`; and `merged`, through which points pass from one customer's account to another's.
  */
 import type { TakeableLot } from './take-points.ts';
 
-export type LedgerAccount = 'pending' | 'available' | 'debt' | 'earned' | 'reversed' | 'adjusted' | 'forfeited';
-/** matured: pending became available. restored: a reversal of the same order was taken back. */
-export type EntryKind = 'earned' | 'reversed' | 'restored' | 'matured' | 'adjusted' | 'forfeited';
+export type LedgerAccount =
+  | 'pending'
+  | 'available'
+  | 'debt'
+  | 'earned'
+  | 'reversed'
+  | 'adjusted'
+  | 'forfeited'
+  | 'merged';
+/** matured: pending became available. restored: a reversal of the same order was taken back. merged: see merge-accounts.ts. */
+export type EntryKind = 'earned' | 'reversed' | 'restored' | 'matured' | 'adjusted' | 'forfeited' | 'merged';
 
 export interface Posting {
   account: LedgerAccount;
@@ -62,7 +70,6 @@ export interface Lot extends TakeableLot {
   availableAt: number | null;
   /** Ms of the payment or the change that brought it; the window counts from here at the earliest. */
   countsFrom: number;
-  createdAt: number;
   rule: LotRule | null;
 }
 

@@ -76,7 +76,7 @@ export interface LotView {
 }
 export interface TimelineItem {
   at: string;
-  kind: 'order' | 'earned' | 'released' | 'reversed' | 'adjusted';
+  kind: 'order' | 'earned' | 'released' | 'reversed' | 'adjusted' | 'merged';
   /** Net effect on what the customer holds; null for kinds that move none. */
   points: number | null;
   customer?: { id: string; name: string | null };

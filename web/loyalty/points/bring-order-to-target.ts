@@ -14,7 +14,7 @@ import {
   type Posting,
   write,
 } from './account-book.ts';
-import { takeForOrder } from './take-points.ts';
+import { byAge, takeForOrder } from './take-points.ts';
 
 /** What the ledger knows of an order: it holds `credited − reversed`. */
 export interface OrderHoldings {
@@ -110,13 +110,11 @@ function restore(
   const lots = taken
     .filter((place) => place.lot !== null)
     .map((place) => ({ lot: lotOf(book, place.lot), points: place.points }));
-  const others = lots.filter(({ lot }) => lot.orderId !== holdings.orderId).toSorted((a, b) => b.lot.seq - a.lot.seq);
-  const own = lots.filter(({ lot }) => lot.orderId === holdings.orderId).toSorted((a, b) => a.lot.seq - b.lot.seq);
+  const others = lots.filter(({ lot }) => lot.orderId !== holdings.orderId).toSorted((a, b) => byAge(b.lot, a.lot));
+  const own = lots.filter(({ lot }) => lot.orderId === holdings.orderId).toSorted((a, b) => byAge(a.lot, b.lot));
   for (const place of [...others, ...own]) giveTo(place.lot, place.points);
   // Debt that other points have paid meanwhile: its own lots have room, because they had been spent before it arose.
-  const ownLots = [...book.lots.values()]
-    .filter((lot) => lot.orderId === holdings.orderId)
-    .toSorted((a, b) => a.seq - b.seq);
+  const ownLots = [...book.lots.values()].filter((lot) => lot.orderId === holdings.orderId).toSorted(byAge);
   for (const lot of ownLots) giveTo(lot, left);
   if (left > 0) throw new Error(`order ${holdings.orderId}: ${left} points have no lot to return to`);
   holdings.reversed -= points;
@@ -129,7 +127,7 @@ function restore(
 function earn(book: AccountBook, holdings: OrderHoldings, points: number, gain: GainTerms, occurredAt: number): void {
   const pending = [...book.lots.values()]
     .filter((lot) => lot.orderId === holdings.orderId && stillWaits(lot, gain.createdAt))
-    .toSorted((a, b) => b.seq - a.seq)[0];
+    .toSorted((a, b) => byAge(b, a))[0];
   const lot = pending ?? addLot(book, { ...gain, orderId: holdings.orderId, state: 'pending', expiresAt: null });
   lot.credited += points;
   holdings.credited += points;

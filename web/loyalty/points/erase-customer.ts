@@ -1,16 +1,25 @@
-/** Erasure of a person (rule V): what is left is forfeited, the account forgets whose it is. */
+/**
+ * Erasure of a person (rule V): what is left is forfeited, the account forgets whose it is. Of somebody who was merged into
+ * another nothing is left: what they had is the other's.
+ */
 import type { Tx } from '../../../db/open.ts';
 import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
 import { forfeitAll } from './forfeit-all.ts';
-import { forgetPerson, loadBook, lockAccountOf, saveBook } from './ledger.ts';
+import { forgetPerson, loadBook, lockAccount, saveBook } from './ledger.ts';
 import { matureLots } from './mature-lots.ts';
+import { ownAccount } from './store/accounts.ts';
 
 export async function eraseCustomer(tx: Tx, shopId: ShopId, now: number, customerId: CustomerId): Promise<void> {
-  const account = await lockAccountOf(tx, shopId, customerId);
-  if (!account) return;
+  const own = await ownAccount(tx, shopId, customerId);
+  if (!own) return;
+  const account = await lockAccount(tx, shopId, own.accountId);
+  if (account.accountId !== own.accountId) {
+    await forgetPerson(tx, shopId, own.accountId);
+    return;
+  }
   const book = await loadBook(tx, shopId, account, null);
   matureLots(book, now);
   forfeitAll(book, now);
   await saveBook(tx, shopId, now, account, book);
-  await forgetPerson(tx, shopId, account);
+  await forgetPerson(tx, shopId, account.accountId);
 }

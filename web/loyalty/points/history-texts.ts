@@ -66,6 +66,7 @@ function english(formats: Formats, points: (count: number) => string, many: stri
       if (kind === 'restored') return `Given back for order${of}`;
       if (kind === 'reversed') return `Taken back after a return or change of order${of}`;
       if (kind === 'matured') return `${from(released, order)} became ready to use`;
+      if (kind === 'merged') return 'Brought over when your accounts were united';
       return change < 0 ? 'Taken back by the store' : 'A gift from the store';
     },
     pages: 'Pages',
@@ -97,6 +98,7 @@ function vietnamese(formats: Formats, points: (count: number) => string, many: s
       if (kind === 'restored') return `Hoàn lại cho ${of}`;
       if (kind === 'reversed') return `Thu hồi do ${of} được trả hàng hoặc thay đổi`;
       if (kind === 'matured') return `${from(released, order)} bắt đầu dùng được`;
+      if (kind === 'merged') return 'Chuyển sang khi gộp các tài khoản của bạn';
       return change < 0 ? 'Cửa hàng trừ lại' : 'Quà tặng của cửa hàng';
     },
     pages: 'Trang',

@@ -3,6 +3,7 @@ import { adminRoutes } from './admin-api.ts';
 import { MATURE, SYNC_METAFIELDS, WRITE_PROGRAMME } from './job-kinds.ts';
 import { matureDue } from './mature-due.ts';
 import { onActivated } from './on-activated.ts';
+import { onCustomerMerged } from './on-customer-merged.ts';
 import { onOrderChanged } from './on-order-changed.ts';
 import { privacy } from './privacy.ts';
 import { proxyRoutes } from './storefront.ts';
@@ -11,7 +12,7 @@ import { writeProgramme } from './write-programme.ts';
 
 export const points: Manifest = {
   name: 'loyalty/points',
-  on: { 'order.changed': onOrderChanged, 'installation.activated': onActivated },
+  on: { 'order.changed': onOrderChanged, 'customer.merged': onCustomerMerged, 'installation.activated': onActivated },
   jobs: { [MATURE]: matureDue, [SYNC_METAFIELDS]: syncMetafields, [WRITE_PROGRAMME]: writeProgramme },
   adminRoutes,
   proxyRoutes,

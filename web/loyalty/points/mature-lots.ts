@@ -1,5 +1,6 @@
 /** Pending points whose window has ended become available, and pay debt first (rules D and O). */
 import { type AccountBook, type Balance, creditPostings, type Lot, write } from './account-book.ts';
+import { byAge } from './take-points.ts';
 
 /** Books every lot that is due by `now`, in the order of maturity. */
 export function matureLots(book: AccountBook, now: number): void {
@@ -30,5 +31,5 @@ export function balanceAt(balance: Balance, due: number): Balance {
 function dueLots(lots: readonly Lot[], now: number): Lot[] {
   return lots
     .filter((lot) => lot.state === 'pending' && lot.remaining > 0 && lot.availableAt !== null && lot.availableAt <= now)
-    .toSorted((a, b) => (a.availableAt ?? 0) - (b.availableAt ?? 0) || a.seq - b.seq);
+    .toSorted((a, b) => (a.availableAt ?? 0) - (b.availableAt ?? 0) || byAge(a, b));
 }

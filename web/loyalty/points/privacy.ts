@@ -1,7 +1,7 @@
 import type { PrivacyHooks } from '../../platform/manifest.ts';
 import { eraseCustomer } from './erase-customer.ts';
 import { eraseLedger } from './ledger.ts';
-import { viewAccount } from './store/accounts.ts';
+import { viewAccount, withMerged } from './store/accounts.ts';
 import { exportEntries } from './store/history.ts';
 import { dropMetafield, eraseMetafields } from './store/metafields.ts';
 import { eraseProgramme } from './store/programme.ts';
@@ -10,7 +10,10 @@ export const privacy: PrivacyHooks = {
   async exportCustomer({ db, clock }, shopId, customerId) {
     const view = await viewAccount(db.read, shopId, customerId, clock.now());
     if (!view) return {};
-    return { balance: view.balance, entries: await exportEntries(db.read, shopId, view.accountId) };
+    return {
+      balance: view.balance,
+      entries: await exportEntries(db.read, shopId, await withMerged(db.read, shopId, view.accountId)),
+    };
   },
   async redactCustomer({ clock }, tx, shopId, customerId) {
     await eraseCustomer(tx, shopId, clock.now(), customerId);

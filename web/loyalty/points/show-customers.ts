@@ -1,5 +1,11 @@
 /** `GET /api/customers`, `/customers/ID`, `/customers/ID/ledger`. */
-import { type Customer, findCustomer, readCustomer, searchCustomers } from '../../mirror/customers/index.ts';
+import {
+  type Customer,
+  customerOfNow,
+  findCustomer,
+  readCustomer,
+  searchCustomers,
+} from '../../mirror/customers/index.ts';
 import { orderHeadings, ordersOfCustomer } from '../../mirror/orders/index.ts';
 import { knownShop } from '../../mirror/shops/index.ts';
 import { notFound } from '../../platform/kit/errors.ts';
@@ -113,10 +119,11 @@ export async function showLedger(
   };
 }
 
-/** One whom no webhook has told of yet is looked up at Shopify. */
+/** One whom no webhook has told of yet is looked up at Shopify; one who was merged is whom they were merged into. */
 export async function customerOr404(services: Services, shopId: ShopId, id: string | undefined): Promise<Customer> {
-  const digits = idDigits(id) as CustomerId | null;
-  if (digits !== null) {
+  const asked = idDigits(id) as CustomerId | null;
+  if (asked !== null) {
+    const digits = await customerOfNow(services.db.read, shopId, asked);
     const known = await findCustomer(services.db.read, shopId, digits);
     if (known) return known;
     await readCustomer(services, shopId, digits);

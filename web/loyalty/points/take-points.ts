@@ -2,6 +2,8 @@
 
 export interface TakeableLot {
   id: string;
+  /** Ms when it was booked. */
+  createdAt: number;
   /** Number of the entry that made it: the order of creation within the account. */
   seq: number;
   orderId: string | null;
@@ -24,7 +26,7 @@ export function takeForOrder(lots: readonly TakeableLot[], orderId: string, poin
   return takeFrom(
     [
       // The newest first: a later gain is undone before what the order earned at first.
-      ...own.filter(isPending).toSorted((a, b) => b.seq - a.seq),
+      ...own.filter(isPending).toSorted((a, b) => byAge(b, a)),
       ...own.filter(isAvailable).toSorted(inSpendOrder),
       ...others.filter(isAvailable).toSorted(inSpendOrder),
     ],
@@ -52,8 +54,14 @@ function takeFrom(lots: readonly TakeableLot[], points: number): Taken {
 export function inSpendOrder(a: TakeableLot, b: TakeableLot): number {
   if (a.expiresAt !== b.expiresAt)
     return (a.expiresAt ?? Number.POSITIVE_INFINITY) - (b.expiresAt ?? Number.POSITIVE_INFINITY);
-  return a.seq - b.seq;
+  return byAge(a, b);
 }
+
+/** The oldest first. Lots of one account are numbered; those of accounts that were merged are told apart by their time. */
+export function byAge(a: Age, b: Age): number {
+  return a.createdAt - b.createdAt || a.seq - b.seq || (a.id < b.id ? -1 : 1);
+}
+type Age = Pick<TakeableLot, 'createdAt' | 'seq' | 'id'>;
 
 const isPending = (lot: TakeableLot) => lot.state === 'pending';
 const isAvailable = (lot: TakeableLot) => lot.state === 'available';

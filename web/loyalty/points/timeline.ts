@@ -11,6 +11,7 @@ const KINDS = {
   matured: 'released',
   adjusted: 'adjusted',
   forfeited: 'adjusted',
+  merged: 'merged',
 } as const satisfies Record<HistoryEntry['kind'], TimelineItem['kind']>;
 
 export function entryItem(entry: HistoryEntry, orders: ReadonlyMap<string, OrderHeading>): TimelineItem {

@@ -31,11 +31,10 @@ export async function verifyLedger(handle: Reader, shopId: ShopId): Promise<Ledg
     const ids = await accountPage(handle, shopId, after, PAGE);
     const last = ids.at(-1);
     if (last === undefined) break;
-    for (const rows of await loadAccountRows(handle, shopId, ids)) {
-      const balance = verifyAccount(rows, tell);
-      report.accounts += 1;
-      report.entries += rows.entries.length;
-      report.closing += balance.available + balance.pending - balance.debt;
+    for (const { root, merged } of await loadAccountRows(handle, shopId, ids)) {
+      report.closing += verifyFamily(root, merged, tell);
+      report.accounts += 1 + merged.length;
+      report.entries += [root, ...merged].reduce((sum, rows) => sum + rows.entries.length, 0);
     }
     after = last;
   }
@@ -44,32 +43,80 @@ export async function verifyLedger(handle: Reader, shopId: ShopId): Promise<Ledg
   return report;
 }
 
-function verifyAccount(rows: AccountRows, tell: (difference: string) => void): Balance {
+interface Replayed {
+  lots: Map<string, { remaining: number; credited: number }>;
+  orders: Map<string, { credited: number; reversed: number; bookings: number }>;
+  /** What passed from account to account: comes to zero. */
+  merged: number;
+}
+
+/** An account and those that were merged into it. Returns what the customer holds. */
+function verifyFamily(root: AccountRows, merged: readonly AccountRows[], tell: (difference: string) => void): number {
+  const replayed: Replayed = { lots: new Map(), orders: new Map(), merged: 0 };
+  const waiting = new Map(merged.map((rows) => [rows.account.account_id, rows]));
+  let holds = 0;
+  const replay = (rows: AccountRows) => {
+    waiting.delete(rows.account.account_id);
+    const balance = verifyAccount(rows, replayed, tell, (from) => {
+      const moved = waiting.get(from);
+      if (moved) replay(moved);
+    });
+    holds += balance.available + balance.pending - balance.debt;
+  };
+  // The history of an account that handed something over comes before the entry that took it; that of any other, first of all.
+  const handedOver = new Set(
+    [root, ...merged].flatMap(({ entries }) => entries.flatMap((entry) => takenFrom(entry) ?? [])),
+  );
+  for (const [id, rows] of [...waiting]) if (!handedOver.has(id)) replay(rows);
+  replay(root);
+  for (const id of waiting.keys())
+    tell(`account ${id}: was merged into ${root.account.account_id}, which never took it`);
+  if (replayed.merged !== 0) tell(`account ${root.account.account_id}: merging left ${replayed.merged} points over`);
+  const stored = new Map([root, ...merged].flatMap(({ lots }) => lots.map((lot) => [lot.lot_id, lot])));
+  compareRows('lot', replayed.lots, stored, { remaining: 0, credited: 0 }, tell);
+  const all = [root, ...merged].flatMap(({ earnings }) => earnings);
+  const earnings = new Map(all.map((earning) => [earning.order_id, earning]));
+  compareRows('order', replayed.orders, earnings, { credited: 0, reversed: 0, bookings: 0 }, tell);
+  for (const { account, lots, earnings: orders } of merged) {
+    if (lots.length + orders.length > 0) tell(`account ${account.account_id}: was merged and still has lots or orders`);
+  }
+  return holds;
+}
+
+/** The account whose points this entry took over; null for any other entry. */
+function takenFrom({ kind, key }: { kind: string; key: string }): string | null {
+  return kind === 'merged' ? (/^account\/([^/]+)\/merged\/in$/.exec(key)?.[1] ?? null) : null;
+}
+
+function verifyAccount(
+  rows: AccountRows,
+  replayed: Replayed,
+  tell: (difference: string) => void,
+  beforeTaking: (from: string) => void,
+): Balance {
   const { account } = rows;
   const balance: Balance = { available: 0, pending: 0, debt: 0 };
-  const lots = new Map<string, { remaining: number; credited: number }>();
-  const orders = new Map<string, { credited: number; reversed: number; bookings: number }>();
   for (const [index, entry] of rows.entries.entries()) {
     const what = `entry ${entry.entry_id}`;
+    const from = takenFrom(entry);
+    if (from !== null) beforeTaking(from);
     const postings = rows.postings.get(entry.entry_id) ?? [];
     if (entry.seq !== index + 1) tell(`${what}: number ${entry.seq} where ${index + 1} is next`);
     const sum = postings.reduce((total, { points }) => total + points, 0);
     if (sum !== 0) tell(`${what}: its postings sum to ${sum}, not to zero`);
     const net = postings.reduce((total, { account: name, points }) => total + (isCustomers(name) ? points : 0), 0);
     if (net !== entry.points) tell(`${what}: says ${entry.points}, its postings ${net}`);
-    for (const posting of postings) apply(posting, entry.kind, balance, lots, (problem) => tell(`${what}: ${problem}`));
+    for (const posting of postings)
+      apply(posting, entry.kind, balance, replayed, (problem) => tell(`${what}: ${problem}`));
     if (balance.available > 0 && balance.debt > 0) tell(`${what}: points are available while others are owed`);
     const after = { available: entry.available_after, pending: entry.pending_after, debt: entry.debt_after };
     compare(what, balance, after, tell);
-    addToOrder(orders, entry);
+    addToOrder(replayed.orders, entry);
   }
   const last = rows.entries.at(-1)?.seq ?? 0;
   if (account.rev !== last)
     tell(`account ${account.account_id}: stands at entry ${account.rev}, the ledger at ${last}`);
   compare(`account ${account.account_id}`, balance, account, tell);
-  compareRows('lot', lots, new Map(rows.lots.map((lot) => [lot.lot_id, lot])), { remaining: 0, credited: 0 }, tell);
-  const earnings = new Map(rows.earnings.map((earning) => [earning.order_id, earning]));
-  compareRows('order', orders, earnings, { credited: 0, reversed: 0, bookings: 0 }, tell);
   return balance;
 }
 
@@ -77,10 +124,12 @@ function apply(
   posting: Selectable<LedgerPostingsTable>,
   kind: string,
   balance: Balance,
-  lots: Map<string, { remaining: number; credited: number }>,
+  replayed: Replayed,
   tell: (problem: string) => void,
 ): void {
+  const { lots } = replayed;
   const { account, lot_id: id, points } = posting;
+  if (account === 'merged') replayed.merged += points;
   if (account === 'debt') balance.debt -= points;
   if (account !== 'pending' && account !== 'available') return;
   balance[account] += points;

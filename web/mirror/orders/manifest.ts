@@ -1,7 +1,10 @@
 import type { Manifest } from '../../platform/manifest.ts';
+import { onCustomerMerged } from './on-customer-merged.ts';
+import { onActivated, orderComparison } from './compare-orders.ts';
 import { onOrder, onOrderDeleted, onOrderEdited, onRefund } from './on-order.ts';
 import { readOrder } from './read-order.ts';
 import { READ_ORDER } from './read-order-job.ts';
+import { READ_WAITING, readWaiting } from './read-waiting.ts';
 import { ordersOfCustomer } from './store/load-order.ts';
 import { eraseOrders, forgetOrderCustomer } from './store/save-order.ts';
 
@@ -19,7 +22,8 @@ export const orders: Manifest = {
     'orders/delete': onOrderDeleted,
     'refunds/create': onRefund,
   },
-  jobs: { [READ_ORDER]: readOrder },
+  on: { 'installation.activated': onActivated, 'customer.merged': onCustomerMerged },
+  jobs: { [READ_ORDER]: readOrder, [READ_WAITING]: readWaiting, [orderComparison.kind]: orderComparison.read },
   privacy: {
     exportCustomer: async (services, shopId, customerId) => ({
       orders: (await ordersOfCustomer(services.db.read, shopId, customerId, EXPORTED_ORDERS)).map(

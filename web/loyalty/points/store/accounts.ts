@@ -3,6 +3,7 @@ import type { Reader } from '../../../../db/open.ts';
 import type { CustomerId, ShopId } from '../../../platform/kit/ids.ts';
 import { type Balance, type Lot, openBook } from '../account-book.ts';
 import { matureLots } from '../mature-lots.ts';
+import { byAge } from '../take-points.ts';
 import { fromLotRow } from './lot-row.ts';
 
 export interface AccountView {
@@ -72,5 +73,31 @@ function byAvailability(a: Lot, b: Lot): number {
   if (a.availableAt !== b.availableAt) {
     return (a.availableAt ?? Number.POSITIVE_INFINITY) - (b.availableAt ?? Number.POSITIVE_INFINITY);
   }
-  return a.seq - b.seq;
+  return byAge(a, b);
+}
+
+/** The account, and those that were merged into it: their entries tell one history. */
+export async function withMerged(handle: Reader, shopId: ShopId, accountId: string): Promise<string[]> {
+  const rows = await handle
+    .selectFrom('points_accounts')
+    .select('account_id')
+    .where('shop_id', '=', shopId)
+    .where('merged_into', '=', accountId)
+    .execute();
+  return [accountId, ...rows.map((row) => row.account_id)];
+}
+
+/** The account that was opened for this customer, wherever it was merged since; null when there is none. */
+export async function ownAccount(
+  handle: Reader,
+  shopId: ShopId,
+  customerId: CustomerId,
+): Promise<{ accountId: string; mergedInto: string | null } | null> {
+  const row = await handle
+    .selectFrom('points_accounts')
+    .select(['account_id', 'merged_into'])
+    .where('shop_id', '=', shopId)
+    .where('customer_id', '=', customerId)
+    .executeTakeFirst();
+  return row ? { accountId: row.account_id, mergedInto: row.merged_into } : null;
 }

@@ -1,4 +1,4 @@
-/** Everything of some accounts, for verification: four reads a page, each along its index. */
+/** Everything of some accounts, for verification: a few reads a page, each along its index. */
 import { type Selectable, sql } from 'kysely';
 import type { Reader } from '../../../../db/open.ts';
 import type { LedgerEntriesTable } from '../../../../db/schema/ledger-entries.ts';
@@ -18,25 +18,32 @@ export interface AccountRows {
   earnings: Selectable<OrderEarningsTable>[];
 }
 
+/** Of those that were not merged into another, in their order. */
 export async function accountPage(handle: Reader, shopId: ShopId, after: string, limit: number): Promise<string[]> {
   const rows = await handle
     .selectFrom('points_accounts')
     .select('account_id')
     .where('shop_id', '=', shopId)
     .where('account_id', '>', after)
+    .where('merged_into', 'is', null)
     .orderBy('account_id')
     .limit(limit)
     .execute();
   return rows.map((row) => row.account_id);
 }
 
-export async function loadAccountRows(handle: Reader, shopId: ShopId, ids: readonly string[]): Promise<AccountRows[]> {
-  const accounts = await handle
-    .selectFrom('points_accounts')
-    .selectAll()
-    .where('shop_id', '=', shopId)
-    .where('account_id', 'in', ids)
-    .execute();
+/** Those of `roots`, each with the accounts that were merged into it. */
+export async function loadAccountRows(
+  handle: Reader,
+  shopId: ShopId,
+  roots: readonly string[],
+): Promise<{ root: AccountRows; merged: AccountRows[] }[]> {
+  const all = handle.selectFrom('points_accounts').selectAll().where('shop_id', '=', shopId);
+  const accounts = [
+    ...(await all.where('account_id', 'in', roots).execute()),
+    ...(await all.where('merged_into', 'in', roots).execute()),
+  ];
+  const ids = accounts.map((account) => account.account_id);
   const lots = await handle
     .selectFrom('points_lots')
     .selectAll()
@@ -66,12 +73,17 @@ export async function loadAccountRows(handle: Reader, shopId: ShopId, ids: reado
   const entriesOf = Map.groupBy(entries, (entry) => entry.account_id);
   const lotsOf = Map.groupBy(lots, (lot) => lot.account_id);
   const earningsOf = Map.groupBy(earnings, (earning) => earning.account_id);
-  return accounts.map((account) => ({
+  const rows = accounts.map((account) => ({
     account,
     lots: lotsOf.get(account.account_id) ?? [],
     entries: entriesOf.get(account.account_id) ?? [],
     postings: postingsOf,
     earnings: earningsOf.get(account.account_id) ?? [],
+  }));
+  const mergedInto = Map.groupBy(rows, ({ account }) => account.merged_into);
+  return (mergedInto.get(null) ?? []).map((root) => ({
+    root,
+    merged: mergedInto.get(root.account.account_id) ?? [],
   }));
 }
 

@@ -16,6 +16,7 @@ export async function totals(handle: Reader, shopId: ShopId, now: number): Promi
     .selectFrom('points_accounts')
     .where('shop_id', '=', shopId)
     .where('rev', '>', 0)
+    .where('merged_into', 'is', null)
     .select((eb) => [
       eb.fn.countAll<number>().as('members'),
       eb.fn.coalesce(eb.fn.sum<number>('available'), eb.lit(0)).as('available'),
@@ -51,6 +52,7 @@ export async function membersSince(handle: Reader, shopId: ShopId, since: number
     .selectFrom('points_accounts')
     .where('shop_id', '=', shopId)
     .where('first_activity_at', '>=', since)
+    .where('merged_into', 'is', null)
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return row.count;

@@ -72,8 +72,12 @@ export async function recentHistory(
       join.onRef('account.shop_id', '=', 'entry.shop_id').onRef('account.account_id', '=', 'entry.account_id'),
     )
     .where('entry.kind', 'in', ['earned', 'reversed', 'restored', 'adjusted'])
+    // What happened to somebody who was merged belongs to whom they are now.
+    .leftJoin('points_accounts as kept', (join) =>
+      join.onRef('kept.shop_id', '=', 'account.shop_id').onRef('kept.account_id', '=', 'account.merged_into'),
+    )
     .where('account.customer_id', 'is not', null)
-    .select('account.customer_id as customerId')
+    .select((eb) => eb.fn.coalesce('kept.customer_id', 'account.customer_id').as('customerId'))
     .orderBy('entry.occurred_at', 'desc')
     .orderBy('entry.booked_at', 'desc')
     .limit(limit)
@@ -135,9 +139,14 @@ export async function ledgerPage(
   }));
 }
 
-/** Everything of one account as plain data, for the person's own copy. */
-export async function exportEntries(handle: Reader, shopId: ShopId, accountId: string) {
-  const rows = await entries(handle, shopId).where('entry.account_id', '=', accountId).orderBy('entry.seq').execute();
+/** Everything of one person's accounts as plain data, for the person's own copy. */
+export async function exportEntries(handle: Reader, shopId: ShopId, accountIds: readonly string[]) {
+  const rows = await entries(handle, shopId)
+    .where('entry.account_id', 'in', accountIds)
+    .orderBy('entry.occurred_at')
+    .orderBy('entry.account_id')
+    .orderBy('entry.seq')
+    .execute();
   return rows.map((row) => ({
     at: new Date(row.occurredAt).toISOString(),
     kind: row.kind,
