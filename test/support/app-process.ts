@@ -23,7 +23,7 @@ export function startProcess(env: NodeJS.ProcessEnv, flags: readonly string[] = 
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
     // Nothing of the caller's environment but the way to programs.
-    env: { PATH: process.env.PATH, LOG_LEVEL: 'info', ...env },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: `${root}.cache/compiled`, LOG_LEVEL: 'info', ...env },
   });
   let text = '';
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));

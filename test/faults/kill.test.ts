@@ -1,0 +1,110 @@
+/** `kill -9`, again and again, while a store trades and its webhooks come twice, late, in any order or not at all. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { AppProcess } from '../support/app-process.ts';
+import type { TestStore } from '../support/store.ts';
+import { createChance } from './support/chance.ts';
+import { expectExactBalances, expectNothingAcknowledgedIsMissing } from './support/exactly-right.ts';
+import { comes, type Moment, moments } from './support/moments.ts';
+import { type Program, startProgram } from './support/program.ts';
+import { startTrade } from './support/trade.ts';
+
+const KILLS = 50;
+const WEBHOOKS = 2_000;
+const TWICE = 0.2;
+const LOST = 0;
+/** Things that happen in the store between two strikes; each causes about three webhooks. */
+const THINGS = 25;
+
+/** One does everything, the other helps with the work. Each is started again at once, as a supervisor would. */
+const roles = { all: [], helper: ['--worker'] } as const;
+type Role = keyof typeof roles;
+
+const chance = createChance();
+let program: Program;
+let store: TestStore;
+const running = new Map<Role, AppProcess>();
+
+function start(role: Role): void {
+  running.set(role, program.launch(roles[role]));
+}
+function present(role: Role): AppProcess {
+  const found = running.get(role);
+  if (!found) throw new Error(`${role} was never started`);
+  return found;
+}
+async function jobs(): Promise<Record<string, number>> {
+  return program.metrics(await present('all').ready, 'regulars_jobs');
+}
+
+beforeAll(async () => {
+  program = await startProgram();
+  start('all');
+  await present('all').ready;
+  start('helper');
+  store = await program.shop();
+});
+afterAll(() => program.stop());
+
+test('however often it is killed, nothing acknowledged is missing and every balance is exact', {
+  timeout: 300_000,
+}, async () => {
+  console.log(`FAULT_SEED=${chance.seed}`);
+  const trade = await startTrade(program, store, chance, 40);
+  const { shop } = trade;
+  await program.settle();
+  const quiet = await jobs();
+
+  const kills = new Map<Moment, number>();
+  let killed = 0;
+  let expired = 0;
+  let clock = Promise.resolve();
+  const caused = () => shop.deliveries.filter(({ duplicateOf }) => duplicateOf === null).length;
+  while (killed < KILLS || caused() < WEBHOOKS) {
+    await program.sim('POST', 'deliveries', {
+      duplicate: TWICE,
+      drop: LOST,
+      reorder: chance.oneIn(2),
+      seed: chance.below(2 ** 31),
+    });
+    if (chance.oneIn(8)) {
+      await program.sim('POST', 'tokens', { shop: shop.domain, expire: 'access' });
+      expired += 1;
+    }
+    const victims = chance.pick<Role[]>([['all'], ['helper'], ['all', 'helper'], ['all', 'helper']]);
+    const wanted = chance.pick(Object.keys(moments) as Moment[]);
+    const starting = wanted === 'while it starts';
+    if (!starting) await present('all').ready;
+    const strike = comes(wanted, 1 + chance.below(8), chance.below(starting ? 900 : 1_500)).then(async (moment) => {
+      await Promise.all(victims.map((role) => present(role).kill()));
+      for (const role of victims) start(role);
+      const hit = moment ?? 'while it works';
+      kills.set(hit, (kills.get(hit) ?? 0) + victims.length);
+      killed += victims.length;
+    });
+    await Promise.all([strike, trade.happen(THINGS)]);
+    // What found nobody comes again with the clock, which moves while the next strike falls.
+    const seconds = 30 + chance.below(200);
+    clock = clock.then(() => program.sim('POST', 'clock', { advance: `PT${seconds}S` }));
+  }
+  await Promise.all([present('all').ready, present('helper').ready, clock]);
+  console.log(`${caused()} webhooks; killed ${[...kills].map(([moment, n]) => `${n} times ${moment}`).join(', ')}`);
+
+  // What the dead had begun is taken over, and what found nobody comes again.
+  await program.sim('POST', 'deliveries', {});
+  await expect.poll(async () => (await jobs()).running, { timeout: 60_000 }).toBe(0);
+  await program.advance('PT5H');
+  expect(await expectNothingAcknowledgedIsMissing(program.databaseUrl, shop)).toBeGreaterThan(WEBHOOKS / 2);
+
+  // Off for longer than the return window, and back.
+  expect(await Promise.all([present('all').stop(), present('helper').stop()])).toEqual([0, 0]);
+  await program.sim('POST', 'clock', { advance: 'P16D' });
+  start('all');
+  await present('all').ready;
+  await program.settle(60);
+
+  expect(await jobs()).toEqual({ ...quiet, running: 0, parked: 0, dead: 0 });
+  await expectExactBalances(program, store, shop);
+  // A refresh token is used once for each access that ended, however often its answer was lost.
+  const used = [...(shop.install?.refreshTokens.values() ?? [])].filter(({ usedAt }) => usedAt !== null);
+  expect(used.length).toBeLessThanOrEqual(expired);
+});
