@@ -20,13 +20,19 @@ export interface Services {
   shopify: AdminApi;
   /** Adds a job inside the caller's transaction: it exists exactly if the transaction commits. */
   addJob(tx: Tx, job: NewJob): Promise<void>;
-  /** Tells every listener of a domain event, inside the caller's transaction: one job per listener, coalesced by key. */
-  emit(tx: Tx, event: DomainEvent): Promise<void>;
+  /** Tells every listener of domain events, inside the caller's transaction: one job per listener, coalesced by key. */
+  emit(tx: Tx, ...events: DomainEvent[]): Promise<void>;
 }
 
 /** What one slice tells the others. `key` is the id of the thing; a listener reads the thing's present state itself. */
 export interface DomainEvent {
-  name: 'installation.activated' | 'shop.changed' | 'customer.changed' | 'product.changed' | 'order.changed';
+  name:
+    | 'installation.activated'
+    | 'shop.changed'
+    | 'customer.changed'
+    | 'customer.merged'
+    | 'product.changed'
+    | 'order.changed';
   shopId: ShopId;
   key: string;
 }
@@ -50,6 +56,14 @@ export interface Work {
   attempt: number;
 }
 export type JobHandler = (services: Services, work: Work) => Promise<void>;
+
+/**
+ * What is worth doing for many at once: gets the works, or deliveries, of one store that began together, in their order, and does
+ * all of them or throws. Then each is tried alone, as a batch of one.
+ */
+export interface BatchHandler<Item> {
+  batch(services: Services, shopId: ShopId, items: readonly Item[]): Promise<void>;
+}
 
 /** A job that adds its successor: `nextRun` is asked with the time at which this run was due. */
 export interface Schedule {
@@ -111,8 +125,8 @@ export interface Manifest {
   /** The slice's folder below `web`, e.g. `loyalty/points`. */
   name: string;
   /** Topic, as in `shopify.app.toml`, → handler. One job per subscriber and delivery. */
-  webhooks?: Record<string, WebhookHandler>;
-  on?: Partial<Record<DomainEvent['name'], JobHandler>>;
+  webhooks?: Record<string, WebhookHandler | BatchHandler<WebhookDelivery>>;
+  on?: Partial<Record<DomainEvent['name'], JobHandler | BatchHandler<Work>>>;
   jobs?: Record<string, JobHandler>;
   schedules?: Schedule[];
   adminRoutes?: AdminRoute[];

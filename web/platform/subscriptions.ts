@@ -3,11 +3,13 @@
  * `webhook:mirror/orders`, `on:order.changed:loyalty/points`, `schedule:loyalty/points/nightly`, or the name that a slice gave.
  */
 import type { Tx } from '../../db/open.ts';
-import { openDelivery } from './inbox/open-delivery.ts';
+import { openDeliveries } from './inbox/open-delivery.ts';
+import { gather } from './jobs/gather.ts';
 import type { JobKind } from './jobs/worker.ts';
 import type { Queue } from './jobs/queue.ts';
+import { addMissing } from './jobs/set-aside.ts';
 import type { ShopId } from './kit/ids.ts';
-import type { DomainEvent, JobHandler, Manifest, Services } from './manifest.ts';
+import type { BatchHandler, DomainEvent, JobHandler, Manifest, Services, WebhookDelivery, Work } from './manifest.ts';
 
 export interface Subscriptions {
   /** Job kinds to add when a webhook of this topic came; empty when nobody asked for it. */
@@ -19,8 +21,8 @@ export interface Subscriptions {
   webhookKinds: readonly string[];
   /** Sorted, without doubles. */
   topics: readonly string[];
-  /** Adds the first run of every schedule that the store does not have yet. */
-  addSchedules(tx: Tx, queue: Queue, shopId: ShopId, now: number): Promise<void>;
+  /** Adds the first run of every schedule that these stores do not have yet. */
+  addSchedules(tx: Tx, queue: Queue, shopIds: readonly ShopId[], now: number): Promise<void>;
 }
 
 /** `services` is asked when a job runs, because the services themselves need the subscriptions. */
@@ -30,10 +32,22 @@ export function gatherSubscriptions(manifests: readonly Manifest[], services: ()
   const kinds = new Map<string, JobKind>();
   const schedules: { kind: string; nextRun: (after: number) => number }[] = [];
 
-  function addKind(kind: string, run: JobHandler, nextRun?: (dueAt: number) => number): void {
+  function runner<Item extends { shopId: ShopId }>(
+    handler: ((services: Services, item: Item) => Promise<void>) | BatchHandler<Item>,
+  ): (item: Item) => Promise<void> {
+    if (typeof handler === 'function') return (item) => handler(services(), item);
+    const call = gather<Item, void>(async (shopId, items) => {
+      await handler.batch(services(), shopId, items);
+      return items.map(() => undefined);
+    });
+    return (item) => call(item.shopId, item);
+  }
+
+  function addKind(kind: string, handler: JobHandler | BatchHandler<Work>, nextRun?: (dueAt: number) => number): void {
     if (kinds.has(kind)) throw new Error(`Two slices want the job kind ${kind}`);
+    const run = runner(handler);
     kinds.set(kind, {
-      run: ({ shopId, key, payload, attempts }) => run(services(), { shopId, key, payload, attempt: attempts + 1 }),
+      run: ({ shopId, key, payload, attempts }) => run({ shopId, key, payload, attempt: attempts + 1 }),
       ...(nextRun && { nextRun }),
     });
   }
@@ -43,13 +57,17 @@ export function gatherSubscriptions(manifests: readonly Manifest[], services: ()
     if (Object.keys(webhooks).length > 0) {
       const kind = `webhook:${manifest.name}`;
       for (const topic of Object.keys(webhooks)) listUnder(byTopic, topic, kind);
-      addKind(kind, async (services, work) => {
-        const delivery = await openDelivery(services.db.read, work.shopId, work.key);
+      const open = gather((shopId, ids: readonly string[]) => openDeliveries(services().db.read, shopId, ids));
+      // A handler of several topics works on their deliveries together.
+      const runs = new Map(Object.values(webhooks).map((handler) => [handler, runner<WebhookDelivery>(handler)]));
+      addKind(kind, async (_services, { shopId, key }) => {
+        const delivery = await open(shopId, key);
         // Gone only when the store's data was erased after the job had been added.
-        if (delivery) await webhooks[delivery.topic]?.(services, delivery);
+        const handler = delivery && webhooks[delivery.topic];
+        if (handler) await runs.get(handler)?.(delivery);
       });
     }
-    for (const [name, handler] of Object.entries(on) as [DomainEvent['name'], JobHandler][]) {
+    for (const [name, handler] of Object.entries(on) as [DomainEvent['name'], JobHandler | BatchHandler<Work>][]) {
       const kind = `on:${name}:${manifest.name}`;
       listUnder(byEvent, name, kind);
       addKind(kind, handler);
@@ -68,21 +86,11 @@ export function gatherSubscriptions(manifests: readonly Manifest[], services: ()
     kinds,
     webhookKinds: [...new Set([...byTopic.values()].flat())],
     topics: [...byTopic.keys()].sort(),
-    async addSchedules(tx, queue, shopId, now) {
-      const present = await tx
-        .selectFrom('jobs')
-        .select('kind')
-        .where('shop_id', '=', shopId)
-        .where('kind', 'like', 'schedule:%')
-        .where('state', 'in', ['waiting', 'running', 'parked'])
-        .execute();
-      const has = new Set(present.map((row) => row.kind));
-      await queue.addAll(
-        tx,
-        schedules
-          .filter(({ kind }) => !has.has(kind))
-          .map(({ kind, nextRun }) => ({ kind, shopId, key: 'shop', runAt: nextRun(now) })),
+    async addSchedules(tx, queue, shopIds, now) {
+      const wanted = shopIds.flatMap((shopId) =>
+        schedules.map(({ kind, nextRun }) => ({ kind, shopId, key: 'shop', runAt: nextRun(now) })),
       );
+      await addMissing(tx, queue, wanted);
     },
   };
 }

@@ -12,14 +12,12 @@ export async function afterBooking(
   shopId: ShopId,
   changes: readonly AccountChange[],
 ): Promise<void> {
-  let shown = false;
-  for (const { customerId, changed, rev } of changes) {
-    if (customerId === null || !changed) continue;
-    await markDirty(tx, shopId, customerId, rev);
-    shown = true;
-  }
+  const shown = changes.flatMap(({ customerId, changed, rev }) =>
+    customerId !== null && changed ? [{ customerId, rev }] : [],
+  );
+  await markDirty(tx, shopId, shown);
   const dates = changes.flatMap(({ nextMaturity }) => nextMaturity ?? []);
   // Last of all, because every booking of the store adds these two: whoever holds them must not wait for an account any more.
-  if (shown) await services.addJob(tx, { kind: SYNC_METAFIELDS, shopId, key: 'shop' });
+  if (shown.length > 0) await services.addJob(tx, { kind: SYNC_METAFIELDS, shopId, key: 'shop' });
   if (dates.length > 0) await services.addJob(tx, { kind: MATURE, shopId, key: 'shop', runAt: Math.min(...dates) });
 }

@@ -1,17 +1,17 @@
-/** Books, under the account's lock, the difference between what a decided order should have brought and what the ledger holds. */
+/** Books, under the accounts' locks, the differences between what decided orders should have brought and what the ledger holds. */
 import type { Tx } from '../../../db/open.ts';
 import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
 import type { AccountBook, LotRule } from './account-book.ts';
 import { bringOrderToTarget, held, needsRestoring } from './bring-order-to-target.ts';
 import {
   type AccountChange,
-  loadBook,
+  type LockedAccount,
+  loadBooks,
   loadStillTaken,
-  lockAccount,
-  openAccount,
+  openAccounts,
   type OrderEarning,
-  saveBook,
-  saveEarning,
+  saveBooks,
+  saveEarnings,
 } from './ledger.ts';
 import { matureLots } from './mature-lots.ts';
 
@@ -21,7 +21,7 @@ export interface OrderBooking {
   /** What the ledger knew of the order; null when this is its first booking. */
   known: OrderEarning | null;
   /** What is decided now. */
-  decided: Pick<OrderEarning, 'orderId' | 'decision' | 'paidAt' | 'programmeVersion'>;
+  decided: Pick<OrderEarning, 'orderId' | 'decision' | 'paidAt' | 'programmeVersion' | 'award'>;
   /** Points that the order should have brought; called once the account is locked. */
   target(held: number): number;
   /** Ms: when the order came into the state that is being booked. */
@@ -33,14 +33,51 @@ export interface OrderBooking {
 
 const NOTHING_YET = { credited: 0, reversed: 0, bookings: 0 };
 
-export async function bookOrder(tx: Tx, shopId: ShopId, now: number, booking: OrderBooking): Promise<AccountChange> {
-  const { known, decided } = booking;
-  const account = await accountOf(tx, shopId, booking);
-  // The person was erased: what becomes of their orders moves nothing any more (rule V).
-  if (account.customerId === null) return { customerId: null, rev: account.rev, changed: false, nextMaturity: null };
+/** Every order once; those of one account are booked one after the other, in their order. Returns what happened to each account. */
+export async function bookOrders(
+  tx: Tx,
+  shopId: ShopId,
+  now: number,
+  bookings: readonly OrderBooking[],
+): Promise<AccountChange[]> {
+  const accountOf = await openTheirAccounts(tx, shopId, bookings);
+  // A person was erased: what becomes of their orders moves nothing any more (rule V).
+  const owned = bookings.filter((booking) => accountOf(booking).customerId !== null);
+  const accounts = [...new Set(owned.map(accountOf))];
+  const orderIds = owned.map(({ decided }) => decided.orderId);
+  const books = new Map(
+    (await loadBooks(tx, shopId, accounts, orderIds)).map((book, index) => [accounts[index], book]),
+  );
+  const bookOf = (account: LockedAccount): AccountBook => {
+    const book = books.get(account);
+    if (!book) throw new Error(`the book of account ${account.accountId} was not loaded`);
+    return book;
+  };
+  const earnings: OrderEarning[] = [];
+  for (const booking of owned) {
+    const book = bookOf(accountOf(booking));
+    const earning = await bookInto(tx, shopId, now, book, booking);
+    const { known } = booking;
+    if (!known || JSON.stringify(known) !== JSON.stringify({ ...known, ...earning })) earnings.push(earning);
+  }
+  await saveEarnings(tx, shopId, now, earnings);
+  return saveBooks(
+    tx,
+    shopId,
+    now,
+    accounts.map((account) => ({ account, book: bookOf(account) })),
+  );
+}
 
-  const earning: OrderEarning = { ...NOTHING_YET, ...known, ...decided, accountId: account.accountId };
-  const book = await loadBook(tx, shopId, account, decided.orderId);
+async function bookInto(
+  tx: Tx,
+  shopId: ShopId,
+  now: number,
+  book: AccountBook,
+  booking: OrderBooking,
+): Promise<OrderEarning> {
+  const { known, decided } = booking;
+  const earning: OrderEarning = { ...NOTHING_YET, ...known, ...decided, accountId: book.accountId };
   dateLots(book, booking);
   matureLots(book, now);
   const target = booking.target(held(earning));
@@ -55,15 +92,25 @@ export async function bookOrder(tx: Tx, shopId: ShopId, now: number, booking: Or
     taken,
   });
   matureLots(book, now);
-  if (!known || JSON.stringify(known) !== JSON.stringify({ ...known, ...earning }))
-    await saveEarning(tx, shopId, now, earning);
-  return saveBook(tx, shopId, now, account, book);
+  return earning;
 }
 
-async function accountOf(tx: Tx, shopId: ShopId, { known, customerId, decided }: OrderBooking) {
-  if (known?.accountId) return lockAccount(tx, shopId, known.accountId);
-  if (customerId === null) throw new Error(`order ${decided.orderId} has neither an account nor a customer`);
-  return openAccount(tx, shopId, customerId);
+async function openTheirAccounts(
+  tx: Tx,
+  shopId: ShopId,
+  bookings: readonly OrderBooking[],
+): Promise<(booking: OrderBooking) => LockedAccount> {
+  const { byId, byCustomer } = await openAccounts(
+    tx,
+    shopId,
+    bookings.flatMap(({ known }) => known?.accountId ?? []),
+    bookings.flatMap(({ known, customerId }) => (known?.accountId ? [] : (customerId ?? []))),
+  );
+  return ({ known, customerId, decided }) => {
+    const account = known?.accountId ? byId.get(known.accountId) : byCustomer.get(customerId ?? '');
+    if (!account) throw new Error(`order ${decided.orderId} has neither an account nor a customer`);
+    return account;
+  };
 }
 
 /** A shipment, a delivery or an earlier payment that became known moves the maturity of what is still pending. */

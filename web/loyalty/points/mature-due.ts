@@ -3,11 +3,10 @@ import type { JobHandler } from '../../platform/manifest.ts';
 import { afterBooking } from './after-booking.ts';
 import { bookMatured } from './book-matured.ts';
 import { MATURE } from './job-kinds.ts';
-import type { AccountChange } from './ledger.ts';
 import { accountsWithDueLots, nextMaturity } from './store/due-lots.ts';
 
 /** So many accounts share a transaction: enough to be quick, few enough to let others in between. */
-const BATCH = 50;
+const BATCH = 200;
 
 export const matureDue: JobHandler = async (services, { shopId, key }) => {
   const { db, clock } = services;
@@ -16,8 +15,7 @@ export const matureDue: JobHandler = async (services, { shopId, key }) => {
     const accounts = await accountsWithDueLots(db.read, shopId, now, BATCH);
     if (accounts.length === 0) break;
     await db.transaction(async (tx) => {
-      const changes: AccountChange[] = [];
-      for (const accountId of accounts) changes.push(await bookMatured(tx, shopId, now, accountId));
+      const changes = await bookMatured(tx, shopId, now, accounts);
       await afterBooking(
         services,
         tx,

@@ -1,100 +1,101 @@
 /**
- * The mirror knows more of an order: decide whether it earns when it is first seen fully paid, then book the difference between
- * what it should have brought and what the ledger holds (rule S). Reads the order's present state, so the order of arrival of
+ * The mirror knows more of orders: decide whether each earns when it is first seen fully paid, then book the differences between
+ * what they should have brought and what the ledger holds (rule S). Reads the orders' present states, so the order of arrival of
  * webhooks does not matter, and running twice books nothing the second time.
  */
 import { readCustomer } from '../../mirror/customers/index.ts';
-import { shipmentTimes } from '../../mirror/fulfillments/index.ts';
-import { loadOrder, type MirroredOrder } from '../../mirror/orders/index.ts';
-import type { Reader, Tx } from '../../../db/open.ts';
+import { type ShipmentTimes, shipmentTimes } from '../../mirror/fulfillments/index.ts';
+import { holdOrders, loadOrders, type MirroredOrder } from '../../mirror/orders/index.ts';
 import type { OrderId, ShopId } from '../../platform/kit/ids.ts';
-import type { JobHandler, Services } from '../../platform/manifest.ts';
+import type { BatchHandler, Services, Work } from '../../platform/manifest.ts';
 import { afterBooking } from './after-booking.ts';
-import { bookOrder } from './book-order.ts';
-import { type OrderEarning, saveEarning } from './ledger.ts';
-import { orderSource } from './order-source.ts';
-import { isFullyPaid, orderTarget } from './order-target.ts';
-import { earnTerms, programmeVersions } from './programme.ts';
-import { maturesAt, type WindowFacts } from './return-window.ts';
-import { earningDecision, type ProgrammeVersion, ruleInForce } from './rule-in-force.ts';
-import { findOrderEarning } from './store/earnings.ts';
+import { bookOrders, type OrderBooking } from './book-order.ts';
+import {
+  type Decided,
+  decideOrder,
+  isPaid,
+  needsTags,
+  type PaidOrder,
+  type Programme,
+  targetOf,
+  termsOf,
+} from './decide-order.ts';
+import { type OrderEarning, saveEarnings } from './ledger.ts';
+import { wholeProgramme } from './programme.ts';
+import { maturesAt, type WindowFacts, type WindowStart } from './return-window.ts';
+import { findOrderEarnings } from './store/earnings.ts';
 
-export const onOrderChanged: JobHandler = async (services, { shopId, key }) => {
-  const orderId = key as OrderId;
-  const versions = await programmeVersions(services, shopId);
-  const tags = await customerTags(services, shopId, orderId, versions);
-  await services.db.transaction(async (tx) => {
-    const order = await loadOrder(tx, shopId, orderId);
-    // Before it is fully paid nothing is decided. (An order that was never paid has nothing to take back either.)
-    if (!order || order.paidAt === null) return;
-    const known = await findOrderEarning(tx, shopId, orderId);
-    const decided = decide({ ...order, paidAt: order.paidAt }, known, versions, tags);
-    if (decided === null) return;
-    await book(services, tx, shopId, order, known, decided);
-  });
+export const onOrderChanged: BatchHandler<Work> = {
+  async batch(services, shopId, works) {
+    const orderIds = [...new Set(works.map(({ key }) => key as OrderId))];
+    const programme = await wholeProgramme(services, shopId);
+    const tags = await customerTags(services, shopId, orderIds, programme);
+    await services.db.transaction(async (tx) => {
+      const now = services.clock.now();
+      // Before it is fully paid nothing is decided. (An order that was never paid has nothing to take back either.)
+      const orders = [...(await holdOrders(tx, shopId, orderIds)).values()].filter(isPaid);
+      const earnings = await findOrderEarnings(
+        tx,
+        shopId,
+        orders.map(({ id }) => id),
+      );
+      const decided = orders.flatMap((order): DecidedOrder[] => {
+        const known = earnings.get(order.id) ?? null;
+        const decision = decideOrder(order, known, programme, tags.get(order.id));
+        return decision ? [{ order, known, decided: decision }] : [];
+      });
+      const parcels = await shipmentTimes(
+        tx,
+        shopId,
+        decided.filter(countsFromParcels).map(({ order }) => order.id),
+      );
+      const bookings = decided.flatMap((one) => bookingOf(one, now, parcels.get(one.order.id)) ?? []);
+      await saveEarnings(
+        tx,
+        shopId,
+        now,
+        decided.flatMap((one) => refusalOf(one) ?? []),
+      );
+      await afterBooking(services, tx, shopId, await bookOrders(tx, shopId, now, bookings));
+    });
+  },
 };
 
-type Decided = Pick<OrderEarning, 'orderId' | 'decision' | 'paidAt'> & { rule: ProgrammeVersion };
-
-/**
- * Decided once, at the payment. Only an earlier payment than was known (its webhook came late) opens the question again. Null:
- * the order has no customer yet, so nothing is decided.
- */
-function decide(
-  order: MirroredOrder & { paidAt: number },
-  known: OrderEarning | null,
-  versions: readonly [ProgrammeVersion, ...ProgrammeVersion[]],
-  customerTags: readonly string[],
-): Decided | null {
-  if (known && known.paidAt <= order.paidAt) {
-    const rule = versions.find(({ version }) => version === known.programmeVersion) ?? versions[0];
-    return { orderId: known.orderId, decision: known.decision, paidAt: known.paidAt, rule };
-  }
-  if (!known && order.customerId === null) return null;
-  const rule = ruleInForce(versions, order.paidAt);
-  const paid = { test: order.test, processedAt: order.processedAt, source: orderSource(order), customerTags };
-  // None in force: it does not earn, and what it may have brought goes back under the oldest.
-  return {
-    orderId: order.id,
-    decision: earningDecision(paid, rule),
-    paidAt: order.paidAt,
-    rule: rule ?? versions[0],
-  };
+interface DecidedOrder {
+  order: PaidOrder;
+  known: OrderEarning | null;
+  decided: Decided;
 }
 
-async function book(
-  services: Services,
-  tx: Tx,
-  shopId: ShopId,
-  order: MirroredOrder,
-  known: OrderEarning | null,
-  { rule, ...decided }: Decided,
-): Promise<void> {
-  const now = services.clock.now();
-  const pinned = { ...decided, programmeVersion: rule.version };
+/** What is kept of an order that does not earn and never did; null where that is known, or there is something to book. */
+function refusalOf({ known, decided: { rule, ...decided } }: DecidedOrder): OrderEarning | null {
+  if (decided.decision === 'earning' || (known && known.accountId !== null)) return null;
+  if (known && known.paidAt === decided.paidAt && known.decision === decided.decision && known.award === decided.award)
+    return null;
+  return { ...decided, programmeVersion: rule.version, accountId: null, credited: 0, reversed: 0, bookings: 0 };
+}
+
+/** Null where there is nothing to book: it earns nothing and never did, or nobody. */
+function bookingOf(
+  { order, known, decided: { rule, ...decided } }: DecidedOrder,
+  now: number,
+  parcels: ShipmentTimes | undefined,
+): OrderBooking | null {
   const earns = decided.decision === 'earning';
-  if (!earns && (known?.accountId ?? null) === null) {
-    await noteDecision(tx, shopId, now, known, pinned);
-    return;
-  }
-  const customerId = order.customerId;
-  if (customerId === null && !known?.accountId) return;
-  const terms = earnTerms(rule.settings, order.currency);
+  if (!known?.accountId && (!earns || order.customerId === null)) return null;
+  const terms = termsOf(order, rule);
   const { days, startsAt } = rule.settings.window;
-  const facts = await windowFacts(tx, shopId, order, startsAt);
-  const change = await bookOrder(tx, shopId, now, {
-    customerId,
+  const facts: WindowFacts = {
+    placedAt: order.processedAt,
+    shipped: isShipped(order),
+    fulfilledAt: parcels?.lastSentAt ?? null,
+    deliveredAt: parcels?.deliveredAt ?? null,
+  };
+  return {
+    customerId: order.customerId,
     known,
-    decided: pinned,
-    target: (held) => {
-      if (!earns) return 0;
-      const target = orderTarget(
-        { ...order, cancelled: order.cancelledAt !== null, deleted: order.deletedAt !== null },
-        terms,
-      );
-      // What an edit added waits until it is paid; what it removed does not.
-      return isFullyPaid(order.financialStatus) ? target : Math.min(held, target);
-    },
+    decided: { ...decided, programmeVersion: rule.version },
+    target: (held) => targetOf(order, decided.decision, terms, held),
     occurredAt: Math.min(now, Math.max(order.updatedAt, ...order.refunds.map(({ createdAt }) => createdAt))),
     rule: {
       version: rule.version,
@@ -104,50 +105,37 @@ async function book(
       windowDays: days,
     },
     maturesAt: (countsFrom) => maturesAt(countsFrom, facts, { days, startsAt }),
-  });
-  await afterBooking(services, tx, shopId, [change]);
+  };
 }
 
-async function noteDecision(
-  tx: Tx,
-  shopId: ShopId,
-  now: number,
-  known: OrderEarning | null,
-  pinned: Pick<OrderEarning, 'orderId' | 'decision' | 'paidAt' | 'programmeVersion'>,
-): Promise<void> {
-  if (known && known.paidAt === pinned.paidAt && known.decision === pinned.decision) return;
-  await saveEarning(tx, shopId, now, { ...pinned, accountId: null, credited: 0, reversed: 0, bookings: 0 });
+const FROM_PARCELS: readonly WindowStart[] = ['fulfillment', 'delivery'];
+
+/** Only then does it matter where its parcels are. */
+function countsFromParcels({ order, decided }: DecidedOrder): boolean {
+  const { startsAt } = decided.rule.settings.window;
+  return FROM_PARCELS.includes(startsAt) && isShipped(order) && order.fulfillmentStatus === 'fulfilled';
 }
 
-async function windowFacts(
-  handle: Reader,
-  shopId: ShopId,
-  order: MirroredOrder,
-  startsAt: 'payment' | 'order' | 'fulfillment' | 'delivery',
-): Promise<WindowFacts> {
-  const shipped = order.lines.some((line) => line.requiresShipping);
-  const facts = { placedAt: order.processedAt, shipped, fulfilledAt: null, deliveredAt: null };
-  if (!shipped || startsAt === 'payment' || startsAt === 'order' || order.fulfillmentStatus !== 'fulfilled')
-    return facts;
-  const { lastSentAt, deliveredAt } = await shipmentTimes(handle, shopId, order.id);
-  return { ...facts, fulfilledAt: lastSentAt, deliveredAt };
+function isShipped(order: MirroredOrder): boolean {
+  return order.lines.some((line) => line.requiresShipping);
 }
 
 /**
- * Tags of the order's customer, read from Shopify because no webhook of the order or customer carries them: only when the order
- * is about to be decided under a rule that looks at tags.
+ * Tags of the orders' customers, read from Shopify because no webhook of an order or customer carries them: only of orders that
+ * are about to be decided under a rule that looks at tags. By order.
  */
 async function customerTags(
   services: Services,
   shopId: ShopId,
-  orderId: OrderId,
-  versions: readonly ProgrammeVersion[],
-): Promise<readonly string[]> {
-  if (versions.every(({ settings }) => settings.exclude.customerTags.length === 0)) return [];
-  const order = await loadOrder(services.db.read, shopId, orderId);
-  if (!order || order.paidAt === null || order.customerId === null) return [];
-  const known = await findOrderEarning(services.db.read, shopId, orderId);
-  if (known && known.paidAt <= order.paidAt) return [];
-  if ((ruleInForce(versions, order.paidAt)?.settings.exclude.customerTags.length ?? 0) === 0) return [];
-  return (await readCustomer(services, shopId, order.customerId))?.tags ?? [];
+  orderIds: readonly OrderId[],
+  programme: Programme,
+): Promise<Map<OrderId, readonly string[]>> {
+  if (programme.versions.every(({ settings }) => settings.exclude.customerTags.length === 0)) return new Map();
+  const orders = [...(await loadOrders(services.db.read, shopId, orderIds)).values()].filter(isPaid);
+  const earnings = await findOrderEarnings(services.db.read, shopId, orderIds);
+  const undecided = orders.filter((order) => needsTags(order, earnings.get(order.id) ?? null, programme));
+  const customerIds = [...new Set(undecided.flatMap(({ customerId }) => customerId ?? []))];
+  const read = await Promise.all(customerIds.map((id) => readCustomer(services, shopId, id)));
+  const tags = new Map(customerIds.map((id, index) => [id, read[index]?.tags ?? []]));
+  return new Map(undecided.map(({ id, customerId }) => [id, (customerId && tags.get(customerId)) ?? []]));
 }

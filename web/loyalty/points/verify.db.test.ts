@@ -4,8 +4,8 @@ import { type Db, openDb, type Tx } from '../../../db/open.ts';
 import { freshDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import type { CustomerId, OrderId, ShopId } from '../../platform/kit/ids.ts';
 import { bookAdjustment } from './book-adjustment.ts';
-import { bookOrder } from './book-order.ts';
-import { findOrderEarning } from './store/earnings.ts';
+import { bookOrders } from './book-order.ts';
+import { findOrderEarnings } from './store/earnings.ts';
 import { verifyLedger } from './verify.ts';
 
 let database: TestDatabase;
@@ -28,15 +28,17 @@ async function ledger(): Promise<ShopId> {
   for (const target of [100, 60]) {
     await db.transaction(async (tx) => {
       const orderId = '5' as OrderId;
-      await bookOrder(tx, shopId, 10, {
+      const known = (await findOrderEarnings(tx, shopId, [orderId])).get(orderId) ?? null;
+      const booking = {
         customerId,
-        known: await findOrderEarning(tx, shopId, orderId),
+        known,
         decided: { orderId, decision: 'earning', paidAt: 10, programmeVersion: 1 },
         target: () => target,
         occurredAt: 10,
         rule: { version: 1, points: 1, perMinor: 100, basis: 'net', windowDays: 14 },
-        maturesAt: (from) => from + 100,
-      });
+        maturesAt: (from: number) => from + 100,
+      } as const;
+      await bookOrders(tx, shopId, 10, [booking]);
     });
   }
   const gift = { customerId, points: 7, reason: 'a gift', staffId: '1', key: 'gift' };
@@ -106,15 +108,17 @@ test('two bookings of one order at once book it once', async () => {
   shops += 1;
   const shopId = shops as ShopId;
   const book = (orderId: OrderId, tx: Tx) =>
-    bookOrder(tx, shopId, 10, {
-      customerId: '1' as CustomerId,
-      known: null,
-      decided: { orderId, decision: 'earning', paidAt: 10, programmeVersion: 1 },
-      target: () => 50,
-      occurredAt: 10,
-      rule: { version: 1, points: 1, perMinor: 100, basis: 'net', windowDays: 14 },
-      maturesAt: () => 100,
-    });
+    bookOrders(tx, shopId, 10, [
+      {
+        customerId: '1' as CustomerId,
+        known: null,
+        decided: { orderId, decision: 'earning', paidAt: 10, programmeVersion: 1 },
+        target: () => 50,
+        occurredAt: 10,
+        rule: { version: 1, points: 1, perMinor: 100, basis: 'net', windowDays: 14 },
+        maturesAt: () => 100,
+      },
+    ]);
   const both = await Promise.allSettled([1, 2].map(() => db.transaction((tx) => book('9' as OrderId, tx))));
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   expect(await verifyLedger(db.read, shopId)).toMatchObject({ closing: 50, differences: [] });

@@ -1,11 +1,16 @@
 /** Shopify's customers, as far as we were told. */
 export { customerPayload, type CustomerSnapshot } from './customer-payload.ts';
+export { CHECK_MERGED, customerOfNow, keptCustomer, keptCustomers } from './merges.ts';
 export { apiEmail, readCustomer } from './read-customer.ts';
 export {
   type Customer,
+  customerIds,
   customersWithEmail,
   findCustomer,
   findCustomers,
-  saveCustomer,
+  forgetCustomer,
+  isForgotten,
+  saveCustomersOfOrders,
   searchCustomers,
 } from './store.ts';
+export { customerSync } from './sync-customers.ts';

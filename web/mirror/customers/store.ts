@@ -4,6 +4,7 @@ import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
 import { eraseSync } from '../syncs/index.ts';
 import type { CustomerSnapshot } from './customer-payload.ts';
 import { foldText } from './fold-text.ts';
+import { eraseMerges } from './merges.ts';
 
 export interface Customer {
   id: CustomerId;
@@ -19,37 +20,87 @@ export interface Customer {
  * null) never overwrites what Shopify said of the customer itself. Who was deleted stays so.
  */
 export async function saveCustomer(tx: Tx, shopId: ShopId, snapshot: CustomerSnapshot, now: number): Promise<boolean> {
-  const updatedAt = snapshot.updatedAt ?? 0;
   const moving = {
+    ...columns(snapshot),
+    ...(snapshot.tags && { tags: JSON.stringify(snapshot.tags), tags_read_at: now }),
+  };
+  const result = await tx
+    .insertInto('customers')
+    .values({ ...unknownCustomer(shopId, snapshot.id, now), ...moving })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['shop_id', 'customer_id'])
+        .doUpdateSet(moving)
+        .where('customers.updated_at', '<=', moving.updated_at)
+        .where('customers.deleted_at', 'is', null),
+    )
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** What orders tell of their customers (never their tags), one perhaps several times: as `saveCustomer` for one after the other. */
+export async function saveCustomersOfOrders(
+  tx: Tx,
+  shopId: ShopId,
+  snapshots: readonly (Omit<CustomerSnapshot, 'tags' | 'createdAt'> & { createdAt: number })[],
+  now: number,
+): Promise<void> {
+  const newest = new Map<string, (typeof snapshots)[number]>();
+  for (const snapshot of snapshots) {
+    const earlier = newest.get(snapshot.id);
+    if (!earlier || (earlier.updatedAt ?? 0) <= (snapshot.updatedAt ?? 0)) newest.set(snapshot.id, snapshot);
+  }
+  if (newest.size === 0) return;
+  // In a fixed order, so that two transactions which save several never wait in a circle.
+  const rows = [...newest.values()]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map((snapshot) => ({
+      ...unknownCustomer(shopId, snapshot.id, now),
+      ...columns(snapshot),
+      created_at: snapshot.createdAt,
+    }));
+  await tx
+    .insertInto('customers')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['shop_id', 'customer_id'])
+        .doUpdateSet((eb) => ({
+          email: eb.ref('excluded.email'),
+          first_name: eb.ref('excluded.first_name'),
+          last_name: eb.ref('excluded.last_name'),
+          state: eb.ref('excluded.state'),
+          search_text: eb.ref('excluded.search_text'),
+          updated_at: eb.ref('excluded.updated_at'),
+          created_at: eb.ref('excluded.created_at'),
+        }))
+        .whereRef('customers.updated_at', '<=', 'excluded.updated_at')
+        .where('customers.deleted_at', 'is', null),
+    )
+    .execute();
+}
+
+function unknownCustomer(shopId: ShopId, customerId: string, now: number) {
+  return {
+    shop_id: shopId,
+    customer_id: customerId,
+    tags: '[]',
+    tags_read_at: null,
+    created_at: now,
+    deleted_at: null,
+  };
+}
+
+function columns(snapshot: CustomerSnapshot) {
+  return {
     email: snapshot.email,
     first_name: snapshot.firstName,
     last_name: snapshot.lastName,
     state: snapshot.state,
     search_text: foldText([snapshot.firstName, snapshot.lastName, snapshot.email].filter(Boolean).join(' ')),
-    updated_at: updatedAt,
-    ...(snapshot.tags && { tags: JSON.stringify(snapshot.tags), tags_read_at: now }),
+    updated_at: snapshot.updatedAt ?? 0,
     ...(snapshot.createdAt !== null && { created_at: snapshot.createdAt }),
   };
-  const result = await tx
-    .insertInto('customers')
-    .values({
-      shop_id: shopId,
-      customer_id: snapshot.id,
-      tags: '[]',
-      tags_read_at: null,
-      created_at: now,
-      deleted_at: null,
-      ...moving,
-    })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['shop_id', 'customer_id'])
-        .doUpdateSet(moving)
-        .where('customers.updated_at', '<=', updatedAt)
-        .where('customers.deleted_at', 'is', null),
-    )
-    .executeTakeFirst();
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 /** Keeps the id, so that a late webhook does not bring the person back; forgets everything else. */
@@ -70,7 +121,53 @@ export async function forgetCustomer(tx: Tx, shopId: ShopId, customerId: string,
     .execute();
 }
 
+/** Deleted or erased: whatever still comes of them concerns nobody. */
+export async function isForgotten(handle: Reader, shopId: ShopId, customerId: string): Promise<boolean> {
+  const row = await handle
+    .selectFrom('customers')
+    .select('deleted_at')
+    .where('shop_id', '=', shopId)
+    .where('customer_id', '=', customerId)
+    .executeTakeFirst();
+  return (row?.deleted_at ?? null) !== null;
+}
+
+/** For comparing: id → `updated_at`; who was deleted or erased stays so. */
+export async function customerStates(
+  handle: Reader,
+  shopId: ShopId,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await handle
+    .selectFrom('customers')
+    .select(['customer_id', 'updated_at', 'deleted_at'])
+    .where('shop_id', '=', shopId)
+    .where('customer_id', 'in', ids)
+    .execute();
+  return new Map(rows.map((row) => [row.customer_id, row.deleted_at === null ? row.updated_at : Infinity]));
+}
+
+/** Ids of customers who are there, as far as we know, in their order; `after` null = from the first. */
+export async function customerIds(
+  handle: Reader,
+  shopId: ShopId,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<string[]> {
+  const rows = await handle
+    .selectFrom('customers')
+    .select('customer_id')
+    .where('shop_id', '=', shopId)
+    .where('customer_id', '>', after ?? '')
+    .where('deleted_at', 'is', null)
+    .orderBy('customer_id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.customer_id);
+}
+
 export async function eraseCustomers(tx: Tx, shopId: ShopId): Promise<void> {
+  await eraseMerges(tx, shopId);
   await tx.deleteFrom('customers').where('shop_id', '=', shopId).execute();
   await eraseSync(tx, shopId, 'customers');
 }

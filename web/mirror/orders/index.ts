@@ -1,8 +1,16 @@
 /** Shopify's orders with their lines and refunds, in the latest state that we were told of. */
+export { applyOrders, type Sighting } from './apply-orders.ts';
+export { orderComparison } from './compare-orders.ts';
+export { orderFromBulk, orderHistoryQuery } from './order-in-bulk.ts';
+export { readOrdersLater } from './read-waiting.ts';
 export {
-  loadOrder,
+  holdOrders,
+  loadOrders,
   type MirroredOrder,
   type OrderHeading,
   orderHeadings,
   ordersOfCustomer,
 } from './store/load-order.ts';
+export { countToRead } from './store/orders-to-read.ts';
+export { orderIds, orderIdsOfCustomers } from './store/order-states.ts';
+export { markDeleted } from './store/save-order.ts';

@@ -1,22 +1,29 @@
 import { z } from 'zod';
 import { payloadId } from '../../platform/kit/payload-fields.ts';
-import type { WebhookDelivery, WebhookHandler } from '../../platform/manifest.ts';
-import { applyOrder } from './apply-order.ts';
+import type { BatchHandler, WebhookDelivery, WebhookHandler } from '../../platform/manifest.ts';
+import { applyOrders } from './apply-orders.ts';
 import { orderPayload } from './order-payload.ts';
 import { lacksAmount, type OrderSnapshot, wasFullyPaid } from './order-snapshot.ts';
 import { READ_ORDER } from './read-order-job.ts';
 import { refundCurrency, refundPayload, readRefund } from './refund-payload.ts';
-import { lockOrder, markDeleted } from './store/save-order.ts';
+import { lockOrders, markDeleted } from './store/save-order.ts';
 import { saveRefunds } from './store/save-refunds.ts';
 
 /** `orders/create`, `updated`, `paid`, `cancelled`: each carries the whole order. */
-export const onOrder: WebhookHandler = async (services, delivery) => {
-  const { shopId } = delivery;
-  const order = orderPayload.parse(delivery.body);
-  await services.db.transaction(async (tx) => {
-    await applyOrder(services, tx, shopId, order, { paidAt: paidBy(delivery, order), authoritative: false });
-    await services.emit(tx, { name: 'order.changed', shopId, key: order.id });
-  });
+export const onOrder: BatchHandler<WebhookDelivery> = {
+  async batch(services, shopId, deliveries) {
+    const sightings = deliveries.map((delivery) => {
+      const order = orderPayload.parse(delivery.body);
+      return { order, paidAt: paidBy(delivery, order), authoritative: false };
+    });
+    await services.db.transaction(async (tx) => {
+      await applyOrders(services, tx, shopId, sightings);
+      await services.emit(
+        tx,
+        ...sightings.map(({ order }) => ({ name: 'order.changed', shopId, key: order.id }) as const),
+      );
+    });
+  },
 };
 
 /**
@@ -48,10 +55,10 @@ export const onOrderEdited: WebhookHandler = async (services, { shopId, body }) 
 export const onRefund: WebhookHandler = async (services, { shopId, body }) => {
   const payload = refundPayload.parse(body);
   await services.db.transaction(async (tx) => {
-    const known = await lockOrder(tx, shopId, payload.order_id);
+    const known = (await lockOrders(tx, shopId, [payload.order_id])).get(payload.order_id);
     const currency = known?.currency || refundCurrency(payload);
     const refund = currency ? readRefund(payload, currency) : null;
-    if (refund) await saveRefunds(tx, shopId, payload.order_id, [refund]);
+    if (refund) await saveRefunds(tx, shopId, [{ orderId: payload.order_id, refund }]);
     if (!known || known.updatedAt < 0 || !refund || lacksAmount(refund))
       await services.addJob(tx, { kind: READ_ORDER, shopId, key: payload.order_id });
     else await services.emit(tx, { name: 'order.changed', shopId, key: payload.order_id });

@@ -4,7 +4,7 @@
  */
 import { gid } from '../../platform/kit/ids.ts';
 import type { JobHandler } from '../../platform/manifest.ts';
-import { applyOrder } from './apply-order.ts';
+import { applyOrders } from './apply-orders.ts';
 import { orderLinesQuery, orderQuery } from './order-queries.ts';
 import { orderFromApi } from './order-from-api.ts';
 
@@ -26,7 +26,7 @@ export const readOrder: JobHandler = async (services, { shopId, key }) => {
   }
   const snapshot = orderFromApi(order, lines);
   await services.db.transaction(async (tx) => {
-    await applyOrder(services, tx, shopId, snapshot.order, { paidAt: snapshot.paidAt, authoritative: true });
+    await applyOrders(services, tx, shopId, [{ ...snapshot, authoritative: true }]);
     await services.emit(tx, { name: 'order.changed', shopId, key });
   });
 };

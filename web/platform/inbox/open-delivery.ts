@@ -3,20 +3,29 @@ import type { ShopId } from '../kit/ids.ts';
 import { parseLosslessJson } from '../kit/lossless-json.ts';
 import type { WebhookDelivery } from '../manifest.ts';
 
-/** A stored webhook, its body parsed; null when it is not kept any more. */
-export async function openDelivery(handle: Reader, shopId: ShopId, webhookId: string): Promise<WebhookDelivery | null> {
-  const row = await handle
+/** Stored webhooks with their bodies parsed, for each id in its place; null for one that is not kept any more. */
+export async function openDeliveries(
+  handle: Reader,
+  shopId: ShopId,
+  webhookIds: readonly string[],
+): Promise<(WebhookDelivery | null)[]> {
+  const rows = await handle
     .selectFrom('inbox')
-    .select(['topic', 'body', 'triggered_at'])
+    .select(['webhook_id', 'topic', 'body', 'triggered_at'])
     .where('shop_id', '=', shopId)
-    .where('webhook_id', '=', webhookId)
-    .executeTakeFirst();
-  if (!row) return null;
-  return {
-    shopId,
-    webhookId,
-    topic: row.topic,
-    triggeredAt: row.triggered_at,
-    body: parseLosslessJson(row.body),
-  };
+    .where('webhook_id', 'in', webhookIds)
+    .execute();
+  const deliveries = new Map(
+    rows.map((row) => [
+      row.webhook_id,
+      {
+        shopId,
+        webhookId: row.webhook_id,
+        topic: row.topic,
+        triggeredAt: row.triggered_at,
+        body: parseLosslessJson(row.body),
+      },
+    ]),
+  );
+  return webhookIds.map((id) => deliveries.get(id) ?? null);
 }

@@ -7,13 +7,34 @@ export interface DirtyMetafield {
   digest: string | null;
 }
 
-/** The balance has changed: what the theme reads is behind. Also a refused one is tried again. */
-export async function markDirty(tx: Tx, shopId: ShopId, customerId: CustomerId, rev: number): Promise<void> {
-  const moving = { wanted_rev: rev, dirty: 1 };
+/** Balances have changed: what the theme reads is behind. Also a refused one is tried again. */
+export async function markDirty(
+  tx: Tx,
+  shopId: ShopId,
+  changed: readonly { customerId: CustomerId; rev: number }[],
+): Promise<void> {
+  if (changed.length === 0) return;
   await tx
     .insertInto('customer_metafields')
-    .values({ shop_id: shopId, customer_id: customerId, written_rev: -1, digest: null, error: null, ...moving })
-    .onConflict((conflict) => conflict.columns(['shop_id', 'customer_id']).doUpdateSet(moving))
+    .values(
+      // In a fixed order, so that two transactions which change several never wait in a circle.
+      changed
+        .toSorted((a, b) => (a.customerId < b.customerId ? -1 : 1))
+        .map(({ customerId, rev }) => ({
+          shop_id: shopId,
+          customer_id: customerId,
+          written_rev: -1,
+          digest: null,
+          error: null,
+          wanted_rev: rev,
+          dirty: 1,
+        })),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(['shop_id', 'customer_id'])
+        .doUpdateSet((eb) => ({ wanted_rev: eb.ref('excluded.wanted_rev'), dirty: 1 })),
+    )
     .execute();
 }
 

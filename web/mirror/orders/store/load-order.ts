@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely';
-import type { Reader } from '../../../../db/open.ts';
+import { lockRows } from '../../../../db/dialect/differences.ts';
+import type { Reader, Tx } from '../../../../db/open.ts';
 import type { OrderLinesTable } from '../../../../db/schema/order-lines.ts';
+import type { OrdersTable } from '../../../../db/schema/orders.ts';
 import type { CustomerId, OrderId, ShopId } from '../../../platform/kit/ids.ts';
 import type { LineSnapshot, RefundSnapshot } from '../order-snapshot.ts';
 import type { ComparableOrder } from '../which-is-newer.ts';
@@ -18,67 +20,97 @@ export interface MirroredOrder extends ComparableOrder {
 
 /** Null when the order itself was never seen: its refund or deletion may have been. */
 export async function loadOrder(handle: Reader, shopId: ShopId, orderId: string): Promise<MirroredOrder | null> {
-  const row = await handle
+  return (await loadOrders(handle, shopId, [orderId])).get(orderId) ?? null;
+}
+
+/** By id; those that were never seen are left out. */
+export async function loadOrders(
+  handle: Reader,
+  shopId: ShopId,
+  orderIds: readonly string[],
+): Promise<Map<string, MirroredOrder>> {
+  if (orderIds.length === 0) return new Map();
+  return complete(handle, shopId, await seenOrders(handle, shopId, orderIds).execute());
+}
+
+/**
+ * The same, held until the transaction ends: nobody changes them meanwhile, and of two who ask for one order the second sees
+ * what the first left. Whoever acts on an order's state holds it first.
+ */
+export async function holdOrders(
+  tx: Tx,
+  shopId: ShopId,
+  orderIds: readonly string[],
+): Promise<Map<string, MirroredOrder>> {
+  if (orderIds.length === 0) return new Map();
+  return complete(tx, shopId, await lockRows(tx, seenOrders(tx, shopId, orderIds).orderBy('order_id')).execute());
+}
+
+function seenOrders(handle: Reader, shopId: ShopId, orderIds: readonly string[]) {
+  return handle
     .selectFrom('orders')
     .selectAll()
     .where('shop_id', '=', shopId)
-    .where('order_id', '=', orderId)
-    .where('updated_at', '>=', 0)
-    .executeTakeFirst();
-  if (!row) return null;
+    .where('order_id', 'in', orderIds)
+    .where('updated_at', '>=', 0);
+}
+
+async function complete(
+  handle: Reader,
+  shopId: ShopId,
+  rows: readonly Selectable<OrdersTable>[],
+): Promise<Map<string, MirroredOrder>> {
+  if (rows.length === 0) return new Map();
+  const ids = rows.map((row) => row.order_id);
+  const lines = await handle
+    .selectFrom('order_lines')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where('order_id', 'in', ids)
+    .execute();
   const refunds = await handle
     .selectFrom('order_refunds')
     .selectAll()
     .where('shop_id', '=', shopId)
-    .where('order_id', '=', orderId)
+    .where('order_id', 'in', ids)
     .execute();
-  return {
-    id: row.order_id as OrderId,
-    name: row.name,
-    customerId: row.customer_id as CustomerId | null,
-    currency: row.currency,
-    financialStatus: row.financial_status,
-    fulfillmentStatus: row.fulfillment_status,
-    sourceName: row.source_name,
-    business: row.business === 1,
-    test: row.test === 1,
-    taxesIncluded: row.taxes_included === 1,
-    total: row.total,
-    subtotal: row.subtotal,
-    placedAt: row.placed_at,
-    processedAt: row.processed_at,
-    paidAt: row.paid_at,
-    cancelledAt: row.cancelled_at,
-    deletedAt: row.deleted_at,
-    updatedAt: row.updated_at,
-    lines: await loadLines(handle, shopId, orderId),
-    refunds: refunds.map((refund) => ({
-      id: refund.refund_id,
-      createdAt: refund.created_at,
-      lines: JSON.parse(refund.lines) as RefundSnapshot['lines'],
-      money: refund.money,
-      shipping: refund.shipping,
-      duties: refund.duties,
-      taxOnly: refund.tax_only,
-    })),
-  };
-}
-
-/** What the mirror has of an order that is known to be there, for comparing. */
-export async function loadComparable(handle: Reader, shopId: ShopId, orderId: string): Promise<ComparableOrder> {
-  const order = await loadOrder(handle, shopId, orderId);
-  if (!order) throw new Error(`order ${orderId} is not in the mirror`);
-  return order;
-}
-
-async function loadLines(handle: Reader, shopId: ShopId, orderId: string): Promise<LineSnapshot[]> {
-  const rows = await handle
-    .selectFrom('order_lines')
-    .selectAll()
-    .where('shop_id', '=', shopId)
-    .where('order_id', '=', orderId)
-    .execute();
-  return rows.map(toLine);
+  const linesOf = Map.groupBy(lines, (line) => line.order_id);
+  const refundsOf = Map.groupBy(refunds, (refund) => refund.order_id);
+  return new Map(
+    rows.map((row) => [
+      row.order_id,
+      {
+        id: row.order_id as OrderId,
+        name: row.name,
+        customerId: row.customer_id as CustomerId | null,
+        currency: row.currency,
+        financialStatus: row.financial_status,
+        fulfillmentStatus: row.fulfillment_status,
+        sourceName: row.source_name,
+        business: row.business === 1,
+        test: row.test === 1,
+        taxesIncluded: row.taxes_included === 1,
+        total: row.total,
+        subtotal: row.subtotal,
+        placedAt: row.placed_at,
+        processedAt: row.processed_at,
+        paidAt: row.paid_at,
+        cancelledAt: row.cancelled_at,
+        deletedAt: row.deleted_at,
+        updatedAt: row.updated_at,
+        lines: (linesOf.get(row.order_id) ?? []).map(toLine),
+        refunds: (refundsOf.get(row.order_id) ?? []).map((refund) => ({
+          id: refund.refund_id,
+          createdAt: refund.created_at,
+          lines: JSON.parse(refund.lines) as RefundSnapshot['lines'],
+          money: refund.money,
+          shipping: refund.shipping,
+          duties: refund.duties,
+          taxOnly: refund.tax_only,
+        })),
+      },
+    ]),
+  );
 }
 
 function toLine(row: Selectable<OrderLinesTable>): LineSnapshot {

@@ -1,7 +1,9 @@
 import { lockRows } from '../../../../db/dialect/differences.ts';
 import type { Tx } from '../../../../db/open.ts';
 import type { ShopId } from '../../../platform/kit/ids.ts';
-import type { OrderSnapshot } from '../order-snapshot.ts';
+import { eraseSync } from '../../syncs/index.ts';
+import type { LineSnapshot, OrderSnapshot } from '../order-snapshot.ts';
+import { eraseToRead } from './orders-to-read.ts';
 
 export interface KnownOrder {
   /** −1 = the order itself has not been seen yet. */
@@ -9,40 +11,59 @@ export interface KnownOrder {
   paidAt: number | null;
   /** Empty while the order itself has not been seen. */
   currency: string;
+  customerId: string | null;
 }
 
-/** Holds the order's row until the transaction ends; null when there is none. */
-export async function lockOrder(tx: Tx, shopId: ShopId, orderId: string): Promise<KnownOrder | null> {
-  const query = tx
-    .selectFrom('orders')
-    .select(['updated_at', 'paid_at', 'currency'])
-    .where('shop_id', '=', shopId)
-    .where('order_id', '=', orderId);
-  const row = await lockRows(tx, query).executeTakeFirst();
-  return row ? { updatedAt: row.updated_at, paidAt: row.paid_at, currency: row.currency } : null;
-}
-
-/** False when another transaction has inserted it meanwhile. */
-export async function insertOrder(
+/** Holds the orders' rows until the transaction ends, locked in a fixed order; what is not there is left out. */
+export async function lockOrders(
   tx: Tx,
   shopId: ShopId,
-  order: OrderSnapshot,
-  paidAt: number | null,
-): Promise<boolean> {
-  const result = await tx
-    .insertInto('orders')
-    .values({ shop_id: shopId, order_id: order.id, deleted_at: null, paid_at: paidAt, ...columns(order) })
-    .onConflict((conflict) => conflict.columns(['shop_id', 'order_id']).doNothing())
-    .executeTakeFirst();
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  orderIds: readonly string[],
+): Promise<Map<string, KnownOrder>> {
+  if (orderIds.length === 0) return new Map();
+  const query = tx
+    .selectFrom('orders')
+    .select(['order_id', 'updated_at', 'paid_at', 'currency', 'customer_id'])
+    .where('shop_id', '=', shopId)
+    .where('order_id', 'in', orderIds)
+    .orderBy('order_id');
+  const rows = await lockRows(tx, query).execute();
+  return new Map(
+    rows.map((row) => [
+      row.order_id,
+      { updatedAt: row.updated_at, paidAt: row.paid_at, currency: row.currency, customerId: row.customer_id },
+    ]),
+  );
 }
 
-export async function updateOrder(tx: Tx, shopId: ShopId, order: OrderSnapshot, paidAt: number | null): Promise<void> {
+interface PaidOrder {
+  order: OrderSnapshot;
+  paidAt: number | null;
+}
+
+/** Returns the ids of those that it inserted: another transaction may have been quicker. */
+export async function insertOrders(tx: Tx, shopId: ShopId, orders: readonly PaidOrder[]): Promise<Set<string>> {
+  if (orders.length === 0) return new Set();
+  const rows = await tx
+    .insertInto('orders')
+    .values(orders.map((order) => orderRow(shopId, order)))
+    .onConflict((conflict) => conflict.columns(['shop_id', 'order_id']).doNothing())
+    .returning('order_id')
+    .execute();
+  return new Set(rows.map((row) => row.order_id));
+}
+
+/** Of orders that are there and locked. */
+export async function updateOrders(tx: Tx, shopId: ShopId, orders: readonly PaidOrder[]): Promise<void> {
+  if (orders.length === 0) return;
   await tx
-    .updateTable('orders')
-    .set({ ...columns(order), paid_at: paidAt })
-    .where('shop_id', '=', shopId)
-    .where('order_id', '=', order.id)
+    .insertInto('orders')
+    .values(orders.map((order) => orderRow(shopId, order)))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['shop_id', 'order_id'])
+        .doUpdateSet((eb) => Object.fromEntries(MOVING.map((column) => [column, eb.ref(`excluded.${column}`)]))),
+    )
     .execute();
 }
 
@@ -55,8 +76,12 @@ export async function setPaidAt(tx: Tx, shopId: ShopId, orderId: string, paidAt:
     .execute();
 }
 
-function columns(order: OrderSnapshot) {
+function orderRow(shopId: ShopId, { order, paidAt }: PaidOrder) {
   return {
+    shop_id: shopId,
+    order_id: order.id,
+    deleted_at: null,
+    paid_at: paidAt,
     name: order.name,
     customer_id: order.customer?.id ?? null,
     currency: order.currency,
@@ -75,35 +100,68 @@ function columns(order: OrderSnapshot) {
   };
 }
 
+/** All that a newer state replaces: everything but the key and the deletion. */
+const MOVING = [
+  'paid_at',
+  'name',
+  'customer_id',
+  'currency',
+  'financial_status',
+  'fulfillment_status',
+  'source_name',
+  'business',
+  'test',
+  'taxes_included',
+  'total',
+  'subtotal',
+  'placed_at',
+  'processed_at',
+  'cancelled_at',
+  'updated_at',
+] as const;
+
 /** Ten thousand parameters a statement are well within what both databases take. */
 const LINES_PER_INSERT = 500;
 
-export async function replaceLines(tx: Tx, shopId: ShopId, order: OrderSnapshot): Promise<void> {
-  await tx.deleteFrom('order_lines').where('shop_id', '=', shopId).where('order_id', '=', order.id).execute();
-  for (let start = 0; start < order.lines.length; start += LINES_PER_INSERT) {
+/** What the orders' lines are from now on. */
+export async function replaceLines(tx: Tx, shopId: ShopId, orders: readonly OrderSnapshot[]): Promise<void> {
+  if (orders.length === 0) return;
+  await tx
+    .deleteFrom('order_lines')
+    .where('shop_id', '=', shopId)
+    .where(
+      'order_id',
+      'in',
+      orders.map(({ id }) => id),
+    )
+    .execute();
+  const rows = orders.flatMap((order) => order.lines.map((line) => lineRow(shopId, order.id, line)));
+  for (let start = 0; start < rows.length; start += LINES_PER_INSERT) {
     await tx
       .insertInto('order_lines')
-      .values(
-        order.lines.slice(start, start + LINES_PER_INSERT).map((line) => ({
-          shop_id: shopId,
-          order_id: order.id,
-          line_id: line.id,
-          product_id: line.productId,
-          variant_id: line.variantId,
-          title: line.title,
-          sku: line.sku,
-          quantity: line.quantity,
-          current_quantity: line.currentQuantity,
-          unit_price: line.unitPrice,
-          discount: line.discount,
-          tax: line.tax,
-          gift_card: Number(line.giftCard),
-          tip: Number(line.tip),
-          requires_shipping: Number(line.requiresShipping),
-        })),
-      )
+      .values(rows.slice(start, start + LINES_PER_INSERT))
       .execute();
   }
+}
+
+function lineRow(shopId: ShopId, orderId: string, line: LineSnapshot) {
+  return {
+    shop_id: shopId,
+    order_id: orderId,
+    line_id: line.id,
+    product_id: line.productId,
+    variant_id: line.variantId,
+    title: line.title,
+    sku: line.sku,
+    quantity: line.quantity,
+    current_quantity: line.currentQuantity,
+    unit_price: line.unitPrice,
+    discount: line.discount,
+    tax: line.tax,
+    gift_card: Number(line.giftCard),
+    tip: Number(line.tip),
+    requires_shipping: Number(line.requiresShipping),
+  };
 }
 
 /** The row stays as a sign, so that a late webhook does not bring the order back to life. */
@@ -135,6 +193,16 @@ export async function markDeleted(tx: Tx, shopId: ShopId, orderId: string, now: 
     .execute();
 }
 
+/** Everything that `from` bought was bought by `to`. */
+export async function reassignOrders(tx: Tx, shopId: ShopId, from: string, to: string): Promise<void> {
+  await tx
+    .updateTable('orders')
+    .set({ customer_id: to })
+    .where('shop_id', '=', shopId)
+    .where('customer_id', '=', from)
+    .execute();
+}
+
 /** The person leaves the store's orders; what was sold stays. */
 export async function forgetOrderCustomer(tx: Tx, shopId: ShopId, customerId: string): Promise<void> {
   await tx
@@ -146,6 +214,8 @@ export async function forgetOrderCustomer(tx: Tx, shopId: ShopId, customerId: st
 }
 
 export async function eraseOrders(tx: Tx, shopId: ShopId): Promise<void> {
+  await eraseToRead(tx, shopId);
+  await eraseSync(tx, shopId, 'orders');
   await tx.deleteFrom('order_refunds').where('shop_id', '=', shopId).execute();
   await tx.deleteFrom('order_lines').where('shop_id', '=', shopId).execute();
   await tx.deleteFrom('orders').where('shop_id', '=', shopId).execute();

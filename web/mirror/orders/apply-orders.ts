@@ -1,0 +1,157 @@
+/**
+ * Brings the mirror to the states of orders that one source showed, unless it knows newer ones. What belongs to an order for
+ * good (refunds, parcels, the moment of payment) is united from all sources, older ones too.
+ */
+import type { Tx } from '../../../db/open.ts';
+import type { ShopId } from '../../platform/kit/ids.ts';
+import type { Services } from '../../platform/manifest.ts';
+import { saveCustomersOfOrders } from '../customers/index.ts';
+import { saveFulfillments } from '../fulfillments/index.ts';
+import { ofKeptCustomers, suspectMerges } from './customer-of-order.ts';
+import { lacksAmount, type OrderSnapshot } from './order-snapshot.ts';
+import { READ_ORDER } from './read-order-job.ts';
+import { loadOrders } from './store/load-order.ts';
+import {
+  insertOrders,
+  type KnownOrder,
+  lockOrders,
+  replaceLines,
+  setPaidAt,
+  updateOrders,
+} from './store/save-order.ts';
+import { saveRefunds } from './store/save-refunds.ts';
+import { type Newer, whichIsNewer } from './which-is-newer.ts';
+
+/** A state of an order, and how it came to us. */
+export interface Sighting {
+  order: OrderSnapshot;
+  /** Ms by which the order was fully paid, as far as this source shows; null = it does not show that it was. */
+  paidAt: number | null;
+  /** Read from Shopify just now: between two states of the same second it is the later one. */
+  authoritative: boolean;
+}
+
+/** Several states of one order count as if they had come one after the other. */
+export async function applyOrders(
+  services: Services,
+  tx: Tx,
+  shopId: ShopId,
+  told: readonly Sighting[],
+): Promise<void> {
+  const sightings = await ofKeptCustomers(tx, shopId, told);
+  const orders = sightings.map(({ order }) => order);
+  await saveCustomersOfOrders(
+    tx,
+    shopId,
+    orders.flatMap(({ customer, placedAt }) =>
+      customer ? [{ ...customer, createdAt: customer.createdAt ?? placedAt }] : [],
+    ),
+    services.clock.now(),
+  );
+  await saveFulfillments(
+    tx,
+    shopId,
+    orders.flatMap(({ fulfillments }) => fulfillments),
+  );
+  const unclear: string[] = [];
+  for (const round of inRounds(sightings)) unclear.push(...(await applyRound(services, tx, shopId, round)));
+  await saveRefunds(
+    tx,
+    shopId,
+    orders.flatMap(({ id, refunds }) => refunds.map((refund) => ({ orderId: id, refund }))),
+  );
+  const incomplete = orders.filter(({ refunds }) => refunds.some(lacksAmount)).map(({ id }) => id);
+  for (const key of new Set([...unclear, ...incomplete])) await services.addJob(tx, { kind: READ_ORDER, shopId, key });
+}
+
+/** No order twice in a round, each order's states in the rounds' order; sorted, so that rows are locked in a fixed order. */
+function inRounds(sightings: readonly Sighting[]): Sighting[][] {
+  const rounds: Sighting[][] = [];
+  for (const states of Map.groupBy(sightings, ({ order }) => order.id).values()) {
+    for (const [index, state] of states.entries()) (rounds[index] ??= []).push(state);
+  }
+  return rounds.map((round) => round.sort((a, b) => (a.order.id < b.order.id ? -1 : 1)));
+}
+
+/** Returns the ids of orders whose states cannot be told apart. */
+async function applyRound(services: Services, tx: Tx, shopId: ShopId, round: readonly Sighting[]): Promise<string[]> {
+  const known = await lockOrders(tx, shopId, idsOf(round));
+  const fresh = round.filter(({ order }) => !known.has(order.id));
+  const inserted = await insertOrders(tx, shopId, fresh);
+  // What another transaction has inserted just now is known, too.
+  const overtaken = fresh.filter(({ order }) => !inserted.has(order.id));
+  for (const [id, order] of await lockOrders(tx, shopId, idsOf(overtaken))) known.set(id, order);
+
+  const seen = round.filter(({ order }) => inserted.has(order.id));
+  const judged = await judge(
+    tx,
+    shopId,
+    known,
+    round.filter(({ order }) => !inserted.has(order.id)),
+  );
+  const newer = judged.filter(({ verdict }) => verdict === 'incoming');
+  await updateOrders(tx, shopId, newer);
+  await suspectMerges(services, tx, shopId, newer);
+  await replaceLines(
+    tx,
+    shopId,
+    [...seen, ...newer].map(({ order }) => order),
+  );
+  for (const { order, verdict, paidAt, paidAtBefore } of judged) {
+    if (verdict !== 'incoming' && paidAt !== paidAtBefore) await setPaidAt(tx, shopId, order.id, paidAt);
+  }
+  return judged.filter(({ verdict }) => verdict === 'unclear').map(({ order }) => order.id);
+}
+
+interface Judged {
+  order: OrderSnapshot;
+  verdict: Newer;
+  paidAt: number | null;
+  paidAtBefore: number | null;
+  customerBefore: string | null;
+}
+
+async function judge(
+  tx: Tx,
+  shopId: ShopId,
+  known: ReadonlyMap<string, KnownOrder>,
+  sightings: readonly Sighting[],
+): Promise<Judged[]> {
+  const knownOf = ({ order }: Sighting): KnownOrder => {
+    const one = known.get(order.id);
+    if (!one) throw new Error(`order ${order.id} vanished while it was being stored`);
+    return one;
+  };
+  // Only these have to be compared field by field.
+  const sameSecond = sightings.filter(
+    (sighting) => !sighting.authoritative && knownOf(sighting).updatedAt === sighting.order.updatedAt,
+  );
+  const stored = await loadOrders(tx, shopId, idsOf(sameSecond));
+  return sightings.map((sighting) => {
+    const { order, authoritative } = sighting;
+    const { updatedAt, paidAt, customerId } = knownOf(sighting);
+    const twin = authoritative ? undefined : stored.get(order.id);
+    const incoming = authoritative ? updatedAt <= order.updatedAt : updatedAt < order.updatedAt;
+    const verdict = twin
+      ? whichIsNewer(twin, { ...order, customerId: order.customer?.id ?? null })
+      : incoming
+        ? 'incoming'
+        : 'stored';
+    return {
+      order,
+      verdict,
+      paidAt: earliest(paidAt, sighting.paidAt),
+      paidAtBefore: paidAt,
+      customerBefore: customerId,
+    };
+  });
+}
+
+function idsOf(sightings: readonly Sighting[]): string[] {
+  return sightings.map(({ order }) => order.id);
+}
+
+function earliest(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.min(a, b);
+}
