@@ -161,6 +161,7 @@ describe('somebody who has caught webhooks on their way', () => {
     await world.sim('POST', 'fulfillments/event', { fulfillment: fulfillment.id, status: 'delivered' });
     await world.sim('POST', 'orders/refund', { order: order.id, amount: '10.00' });
     await world.sim('POST', 'customers/update', { customer, firstName: 'Later', tags: ['gold'] });
+    await world.settle();
     await world.sim('POST', 'privacy', { shop: victim.domain, topic: 'customers/data_request', customer });
     await world.sim('POST', 'shops/update', { shop: victim.domain, name: 'Renamed' });
     const gone = await victim.customer();

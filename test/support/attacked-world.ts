@@ -56,7 +56,7 @@ export async function startAttackedWorld(): Promise<AttackedWorld> {
       const text = lines.join('');
       expect(lines.length).toBeGreaterThan(0);
       expect(lines.filter((line) => !isJson(line))).toEqual([]);
-      expect(kept.filter((each) => text.includes(each))).toEqual([]);
+      expect(lines.filter((line) => kept.some((each) => line.includes(each)))).toEqual([]);
       expect(text).not.toMatch(/shp(at|rt|ca|ss)_\w|eyJ[\w-]+\.[\w-]+\.|Bearer \S|signature=[0-9a-f]{64}/);
     },
   };

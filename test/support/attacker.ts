@@ -21,7 +21,11 @@ export interface Request {
 export function send(url: string, path: string, { method = 'GET', headers = {}, body }: Request = {}): Promise<Sent> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
-    const sent = request({ hostname, port, path, method, headers: { connection: 'close', ...headers } }, (response) => {
+    // Node does not say how long a body is with methods that seldom have one.
+    const length =
+      body === undefined || 'transfer-encoding' in headers ? {} : { 'content-length': Buffer.byteLength(body) };
+    const all = { connection: 'close', ...length, ...headers };
+    const sent = request({ hostname, port, path, method, headers: all }, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (part: string) => (text += part));
       response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }));

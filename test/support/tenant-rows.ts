@@ -4,13 +4,26 @@ import type { Db } from '../../db/open.ts';
 import type { ShopDomain, ShopId } from '../../web/platform/kit/ids.ts';
 import { installationOfDomain } from '../../web/platform/shopify/find-installation.ts';
 
-/** Every table with a `shop_id`, sorted. */
-export async function tenantTables(db: Db): Promise<string[]> {
+const known = new WeakMap<Db, Promise<{ name: string; ofStore: boolean }[]>>();
+
+/** Our own tables; a queue that keeps its own schema is left aside. */
+export function ourTables(db: Db): Promise<{ name: string; ofStore: boolean }[]> {
+  const found = known.get(db) ?? readTables(db);
+  known.set(db, found);
+  return found;
+}
+
+async function readTables(db: Db): Promise<{ name: string; ofStore: boolean }[]> {
   const tables = await db.migrator.introspection.getTables();
   return tables
-    .filter(({ columns }) => columns.some(({ name }) => name === 'shop_id'))
-    .map(({ name }) => name)
-    .sort();
+    .filter(({ schema }) => schema === undefined || schema === 'public')
+    .map(({ name, columns }) => ({ name, ofStore: columns.some((column) => column.name === 'shop_id') }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Every table with a `shop_id`, sorted. */
+export async function tenantTables(db: Db): Promise<string[]> {
+  return (await ourTables(db)).filter(({ ofStore }) => ofStore).map(({ name }) => name);
 }
 
 /** Table → its rows of this store as text, sorted; so two of them can be compared. */

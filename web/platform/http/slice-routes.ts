@@ -6,6 +6,7 @@ import { textWithoutNul } from '../kit/without-nul.ts';
 import type { AdminRequest, AdminRoute, Manifest, ProxyRequest, ProxyRoute, Services } from '../manifest.ts';
 import { installationOfDomain } from '../shopify/find-installation.ts';
 import type { Installer } from '../shopify/install.ts';
+import { nothingHere } from './nothing-here.ts';
 import { verifyProxyQuery } from './verify-proxy-query.ts';
 import type { SessionTokenVerifier } from './verify-session-token.ts';
 
@@ -117,10 +118,6 @@ function found<Caller>(callers: WeakMap<Request, Caller>, request: Request): Cal
 const noStore: RequestHandler = (_request, response, next) => {
   response.set('Cache-Control', 'private, no-store');
   next();
-};
-
-const nothingHere: RequestHandler = () => {
-  throw new AppError(404, 'not_found', 'There is nothing at this address.');
 };
 
 function rawQuery(request: Request): string {

@@ -1,0 +1,292 @@
+/**
+ * Every route of every slice, tried with what belongs to another store: its ids in the path, the query and the body. The routes come from the
+ * manifests and the ids from whatever the database holds, so a new route and a new table are tried without a word here.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Db, openDb } from '../../db/open.ts';
+import { everyManifest } from '../../web/app.ts';
+import type { AdminRoute, ProxyRoute } from '../../web/platform/manifest.ts';
+import type { ProgrammeDocument } from '../../web/loyalty/points/api-types.ts';
+import { type AttackedWorld, startAttackedWorld } from '../support/attacked-world.ts';
+import { proxyParameters, type Sent, send, sessionToken } from '../support/attacker.ts';
+import { digits } from '../support/points-book.ts';
+import { rowsOf, shopIdOf, tenantTables } from '../support/tenant-rows.ts';
+import type { TestStore } from '../support/world.ts';
+import { exampleBodies, type Ids } from './example-bodies.ts';
+
+/** In every text of the victim's, and in the amounts of its points; nowhere else. */
+const MARK = 'Zebrafinch';
+const POINTS = 73_913;
+const TRACE = /zebrafinch|73.?913/i;
+
+/** Tables in which the victim need not have rows, each with the reason. */
+const MAY_BE_EMPTY: Record<string, string> = {
+  history_rows: 'lines of a file that is being read, gone once they are applied',
+  orders_to_read: 'a list of what is still to be done, empty when it is',
+  mirror_finds: 'what webhooks had missed',
+  jobs_set_aside: 'work that failed',
+  history_runs: 'a reading of past orders, once it was asked for',
+  award_previews: 'what a merchant sees before awarding past orders',
+  points_awards: 'past orders that a merchant awarded',
+  customer_merges: 'customers who became one',
+};
+
+const manifests = everyManifest(() => {
+  throw new Error('nothing runs here');
+});
+const adminRoutes = manifests.flatMap((manifest) => manifest.adminRoutes ?? []);
+const proxyRoutes = manifests.flatMap((manifest) => manifest.proxyRoutes ?? []);
+const named = (route: AdminRoute | ProxyRoute) => [`${route.method} ${route.path}`, route] as const;
+const everyRoute = [
+  ...adminRoutes.map((route) => [`${route.method} /api${route.path}`, '/api', route] as const),
+  ...proxyRoutes.map((route) => [`${route.method} /proxy${route.path}`, '/proxy', route] as const),
+];
+
+let world: AttackedWorld;
+let db: Db;
+let thief: TestStore;
+let victim: TestStore;
+let ids: Ids = {};
+beforeAll(async () => {
+  world = await startAttackedWorld();
+  db = openDb(world.databaseUrl);
+  thief = await world.shop();
+  const own = await thief.customer({ firstName: 'Own' });
+  await thief.buy(own, '10.00');
+  await world.settle();
+  victim = await world.shop({ name: `${MARK} shop` });
+  await fill(victim);
+  ids = await idsOf(victim);
+});
+afterAll(async () => {
+  await db.close();
+  await world.stop();
+});
+
+/** Something in every table, marked wherever there is room for a text. */
+async function fill(store: TestStore): Promise<void> {
+  world.secret(MARK);
+  const customer = await store.customer({
+    email: `${MARK}@example.com`,
+    firstName: MARK,
+    lastName: MARK,
+    tags: [MARK],
+  });
+  const product = store.product({ title: `${MARK} coffee`, prices: ['100.00'] });
+  await world.settle();
+  await store.programme({ name: { en: { one: MARK, other: `${MARK}s` }, vi: { other: MARK } } });
+  const order = await store.order({
+    customer,
+    lines: [
+      { variant: product.variants[0], quantity: 1 },
+      { title: MARK, price: '9.00', quantity: 2 },
+    ],
+    note: MARK,
+    noteAttributes: [{ name: MARK, value: MARK }],
+    tags: [MARK],
+  });
+  const { fulfillment } = await world.sim<{ fulfillment: { id: string } }>('POST', 'orders/fulfil', {
+    order: order.id,
+    company: MARK,
+    number: MARK,
+    url: `https://${MARK}.example/`,
+  });
+  const event = { fulfillment: fulfillment.id, status: 'in_transit', city: MARK, message: MARK };
+  await world.sim('POST', 'fulfillments/event', event);
+  await world.sim('POST', 'orders/refund', { order: order.id, amount: '5.00', note: MARK });
+  await world.settle();
+  await store.admin('POST', `/api/customers/${digits(customer)}/adjust`, { points: POINTS, reason: MARK, key: MARK });
+  await world.sim('POST', 'privacy', { shop: store.domain, topic: 'customers/data_request', customer });
+  for (const route of adminRoutes) {
+    if (route.method === 'GET' || route.path.includes(':')) continue;
+    await asStaff(store, route.method, `/api${route.path}`, await exampleOf(route, store));
+  }
+  await world.settle();
+}
+
+/** Every value that names something, by column. */
+async function idsOf(store: TestStore): Promise<Ids> {
+  const found: Ids = {};
+  for (const rows of Object.values(await rowsOf(db, await shopIdOf(db, store.domain)))) {
+    for (const row of rows) {
+      for (const [column, value] of Object.entries(JSON.parse(row) as Record<string, unknown>)) {
+        if (column === 'shop_id' || !/(^|_)(id|key)$/.test(column) || value === null) continue;
+        found[column] = [...new Set([...(found[column] ?? []), String(value)])];
+      }
+    }
+  }
+  return found;
+}
+
+const everyId = () => [...new Set(Object.values(ids).flat())];
+const path = (route: { path: string }, id: string) => route.path.replaceAll(/:\w+/g, encodeURIComponent(id));
+/** A route without a named part is tried once, one with named parts with every id, as digits and as Shopify writes it. */
+const paths = (route: { path: string }) =>
+  route.path.includes(':')
+    ? everyId()
+        .flatMap((id) => (/^\d+$/.test(id) ? [id, `gid://shopify/Customer/${id}`] : [id]))
+        .map((id) => path(route, id))
+    : [route.path];
+
+/** Under all names under which a careless handler might look. */
+function strangeQuery(): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const [column, values] of Object.entries(ids)) {
+    for (const name of [column, column.replace(/_id$/, ''), camel(column)]) query.append(name, values[0] ?? '');
+  }
+  for (const name of ['shop', 'domain', 'shop_domain', 'shopDomain', 'store']) query.append(name, victim.domain);
+  for (const name of ['query', 'q', 'search', 'email', 'name']) query.append(name, MARK);
+  for (const name of ['after', 'before', 'cursor', 'page', 'since']) query.append(name, '0');
+  return query;
+}
+const strangeFields = async () => ({
+  ...Object.fromEntries([...strangeQuery()]),
+  shopId: await shopIdOf(db, victim.domain),
+  shop_id: await shopIdOf(db, victim.domain),
+});
+const camel = (column: string) => column.replaceAll(/_(\w)/g, (_all, letter: string) => letter.toUpperCase());
+
+async function exampleOf(route: AdminRoute | ProxyRoute, store: TestStore): Promise<unknown> {
+  if (route.method === 'GET') return null;
+  const [name] = named(route);
+  const make = exampleBodies[name];
+  if (!make) throw new Error(`${name} is new: give an example of its body in test/attack/example-bodies.ts`);
+  if (name === 'PUT /programme') return store.admin<ProgrammeDocument>('GET', '/api/programme');
+  return make(ids);
+}
+
+/** As the staff of `store`, in every way that this route can be asked. */
+async function askAdmin(route: AdminRoute, store: TestStore): Promise<Sent[]> {
+  const example = await exampleOf(route, store);
+  const bodies = example === null ? [null] : [example, { ...(example as object), ...(await strangeFields()) }];
+  const strange = `?${strangeQuery()}`;
+  const queries = route.method === 'GET' && !route.path.includes(':') ? ['', strange] : [strange];
+  const calls = paths(route).flatMap((each) =>
+    bodies.flatMap((body) => queries.map((query) => ({ each, body, query }))),
+  );
+  return someAtOnce(calls, ({ each, body, query }) => asStaff(store, route.method, `/api${each}${query}`, body));
+}
+
+/** Eight at a time: neither one after the other nor all at once. */
+async function someAtOnce<Item, Result>(items: Item[], work: (item: Item) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  for (let start = 0; start < items.length; start += 8) {
+    results.push(...(await Promise.all(items.slice(start, start + 8).map(work))));
+  }
+  return results;
+}
+
+function asStaff(store: TestStore, method: string, where: string, body: unknown, headers: Record<string, string> = {}) {
+  return send(world.appUrl, where, {
+    method,
+    headers: {
+      authorization: `Bearer ${world.staffToken(store.domain)}`,
+      'content-type': 'application/json',
+      ...headers,
+    },
+    ...(body === null ? {} : { body: JSON.stringify(body) }),
+  });
+}
+
+/** Through the proxy of `store`, as every customer that there is anywhere. */
+async function askProxy(route: ProxyRoute, store: TestStore): Promise<Sent[]> {
+  const example = await exampleOf(route, store);
+  const body = example === null ? null : JSON.stringify({ ...(example as object), ...(await strangeFields()) });
+  const strange = [...strangeQuery()].filter(([name]) => !/^(shop|timestamp)$/.test(name));
+  const customers = ['', ...(ids.customer_id ?? [])];
+  const calls = customers.flatMap((customer) =>
+    paths(route).flatMap((each) => [[], strange].map((extra) => ({ customer, each, extra }))),
+  );
+  return someAtOnce(calls, ({ customer, each, extra }) => {
+    const query = world.signQuery([...proxyParameters(store.domain, customer), ...extra]);
+    const request = { method: route.method, headers: { 'content-type': 'application/json' } };
+    return send(world.appUrl, `/proxy${each}?${query}`, { ...request, ...(body !== null && { body }) });
+  });
+}
+
+const state = async () => ({
+  rows: await rowsOf(db, await shopIdOf(db, victim.domain)),
+  shopify: await world.sim('GET', `state?shop=${victim.domain}`),
+});
+
+test('the victim has rows in every table of a store', async () => {
+  const rows = await rowsOf(db, await shopIdOf(db, victim.domain));
+  const empty = (await tenantTables(db)).filter((table) => rows[table]?.length === 0 && !(table in MAY_BE_EMPTY));
+  expect(empty, `fill() seeds nothing into ${empty.join(', ')}`).toEqual([]);
+});
+
+describe("with another store's ids", () => {
+  test.each(adminRoutes.map(named))('%s of the admin shows nothing and changes nothing', async (_name, route) => {
+    const before = await state();
+    const answers = await askAdmin(route, thief);
+    await world.settle();
+    for (const { body } of answers) expect(body).not.toMatch(TRACE);
+    expect(await state()).toEqual(before);
+  });
+
+  test.each(proxyRoutes.map(named))('%s of the storefront shows nothing and changes nothing', async (_name, route) => {
+    const before = await state();
+    const answers = await askProxy(route, thief);
+    await world.settle();
+    for (const { body } of answers) expect(body).not.toMatch(TRACE);
+    expect(await state()).toEqual(before);
+  });
+
+  test('each of these routes does work for its own store with the same ids, and shows it what was hidden', async () => {
+    let shown = '';
+    for (const route of adminRoutes) {
+      const answers = await askAdmin(route, victim);
+      const best = Math.min(...answers.map(({ status }) => status));
+      expect(best, `${named(route)[0]} has refused everything: give it an example that it takes`).toBeLessThan(400);
+      shown += answers.map(({ body }) => body).join('');
+    }
+    for (const route of proxyRoutes) {
+      const answers = await askProxy(route, victim);
+      expect(Math.min(...answers.map(({ status }) => status)), named(route)[0]).toBeLessThan(400);
+      shown += answers.map(({ body }) => body).join('');
+    }
+    expect(shown).toMatch(/Zebrafinch/);
+    expect(shown).toMatch(/73.?913/);
+    await world.settle();
+  });
+});
+
+describe('without being let in', () => {
+  const secretOf = (domain: string) => ({ domain, apiKey: world.apiKey, secret: world.apiSecret });
+
+  test.each(everyRoute)('%s says 401 and no more', async (_name, area, route) => {
+    const [where = ''] = paths(route);
+    const authorizations = [
+      undefined,
+      'Bearer x',
+      `Bearer ${sessionToken(secretOf(victim.domain), { exp: 1 })}`,
+      `Bearer ${sessionToken({ ...secretOf(victim.domain), secret: 'guessed' })}`,
+      `Bearer ${sessionToken(secretOf(victim.domain), { aud: 'another' })}`,
+    ];
+    for (const authorization of authorizations) {
+      const headers = { ...(authorization && { authorization }), 'content-type': 'application/json' };
+      for (const method of new Set([route.method, 'GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])) {
+        const answer = await send(world.appUrl, `${area}${where}?shop=${victim.domain}`, {
+          method,
+          headers,
+          ...(method !== 'GET' && { body: '{}' }),
+        });
+        expect(answer.status, `${method} ${authorization}`).toBe(401);
+        expect(answer.body).not.toMatch(TRACE);
+      }
+    }
+  });
+
+  test.each(everyRoute)(
+    '%s is not for other sites: only the app’s own page may read its answer',
+    async (_name, area, route) => {
+      const [where = ''] = paths(route);
+      const origins = { origin: 'https://evil.example', 'access-control-request-method': route.method };
+      const query = area === '/proxy' ? `?${world.signQuery(proxyParameters(victim.domain))}` : '';
+      for (const method of ['OPTIONS', 'HEAD', 'GET']) {
+        const answer = await asStaff(victim, method, `${area}${where}${query}`, null, origins);
+        expect(Object.keys(answer.headers).filter((name) => /^access-control-|^set-cookie$/.test(name))).toEqual([]);
+      }
+    },
+  );
+});
