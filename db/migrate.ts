@@ -3,12 +3,14 @@
  * start at once and a migration that fails leaves nothing half done.
  */
 import { exclusively } from './dialect/exclusive.ts';
+import { migrateQueue } from './dialect/graphile.ts';
 import { migrations } from './migrations/index.ts';
 import type { Db, Reader } from './open.ts';
 
 /** Returns the names that were applied now, in order; empty when there was nothing to do. */
 export async function migrate(db: Db, now: () => number = Date.now): Promise<string[]> {
   return exclusively(db.migrator, async (tx) => {
+    await migrateQueue(db);
     await tx.schema
       .createTable('migrations')
       .ifNotExists()

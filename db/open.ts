@@ -16,6 +16,8 @@ export type Tx = Transaction<Database>;
 export type Reader = Pick<Kysely<Database>, 'selectFrom' | 'selectNoFrom' | 'getExecutor' | 'fn' | 'dynamic'>;
 
 export interface Db {
+  /** As it was opened. Holds the password: never to be logged. */
+  readonly url: string;
   /** Reads outside a transaction. Using it inside one throws: it would wait for itself, or not see the transaction's writes. */
   readonly read: Reader;
   /**
@@ -88,6 +90,7 @@ export function openDb(url: string, options: OpenOptions = {}): Db {
   }
 
   return {
+    url,
     read: kysely,
     migrator: kysely,
     async transaction(work) {

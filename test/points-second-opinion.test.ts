@@ -11,7 +11,7 @@ import { verifyLedger } from '../web/loyalty/points/index.ts';
 import { defaultSettings } from '../web/loyalty/points/settings.ts';
 import { viewAccount } from '../web/loyalty/points/store/accounts.ts';
 import { createInbox, type Inbox } from '../web/platform/inbox/store-webhooks.ts';
-import { claimJobs, finishJob } from '../web/platform/jobs/claim-jobs.ts';
+import { claimJobs, ownTable } from '../web/platform/jobs/own-table/table.ts';
 import { createQueue } from '../web/platform/jobs/queue.ts';
 import type { CustomerId, ShopDomain, ShopId } from '../web/platform/kit/ids.ts';
 import { createLog } from '../web/platform/kit/log.ts';
@@ -76,7 +76,9 @@ beforeAll(async () => {
     emit: (tx, ...events) =>
       queue.addAll(
         tx,
-        events.flatMap(({ name, shopId, key }) => subscriptions.kindsOfEvent(name).map((kind) => ({ kind, shopId, key }))),
+        events.flatMap(({ name, shopId, key }) =>
+          subscriptions.kindsOfEvent(name).map((kind) => ({ kind, shopId, key })),
+        ),
       ),
   };
   inbox = createInbox({ db, queue, now: () => now, kindsOfTopic: subscriptions.kindsOfTopic });
@@ -108,7 +110,7 @@ async function work(): Promise<void> {
     const [job] = await db.transaction((tx) => claimJobs(tx, claim));
     if (!job) return;
     await subscriptions.kinds.get(job.kind)?.run(job);
-    await db.transaction((tx) => finishJob(tx, job, 'test'));
+    await db.transaction((tx) => ownTable.remove(tx, [job]));
   }
 }
 

@@ -1,7 +1,7 @@
 /** The composition root: the only file that names every slice. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { listenForJobs } from '../db/dialect/wake.ts';
+import { simulateNow } from '../db/dialect/simulated-now.ts';
 import { openDb } from '../db/open.ts';
 import type { Config } from './config.ts';
 import { points } from './loyalty/points/manifest.ts';
@@ -23,7 +23,7 @@ import { receiveWebhooks } from './platform/inbox/receive-webhooks.ts';
 import { createInbox } from './platform/inbox/store-webhooks.ts';
 import { countJobs, nextDue } from './platform/jobs/claim-jobs.ts';
 import { createQueue } from './platform/jobs/queue.ts';
-import { dropJobsOf, resumeParked } from './platform/jobs/set-aside.ts';
+import { countSetAside, dropJobsOf, resumeParked } from './platform/jobs/set-aside.ts';
 import { createWorker } from './platform/jobs/worker.ts';
 import { wallClock } from './platform/kit/clock.ts';
 import { createLog, type Log } from './platform/kit/log.ts';
@@ -75,17 +75,19 @@ export interface Overrides {
 const builtAdminPage = fileURLToPath(new URL('../dist/admin', import.meta.url));
 
 /** The database must have been migrated. Nothing runs before `start`. */
+/** Stores whose schedules are looked after in one transaction when a worker starts. */
+const STORES_AT_ONCE = 500;
 export async function buildApp(config: Config, overrides: Overrides = {}): Promise<App> {
   const log = overrides.log ?? createLog(config.logLevel);
   const db = openDb(config.databaseUrl, {
     onConnectionError: (error) => log.warn({ err: error }, 'A connection to the database broke'),
   });
-  const metrics = createMetrics(db);
   const followed = config.simulatorUrl === null ? null : followClock(config.simulatorUrl, log);
   const clock = followed ?? wallClock;
   const wake = () => worker.wake();
   const queue = createQueue(clock.now, wake);
 
+  const metrics = createMetrics(db, clock);
   const storeFetch = createStoreFetch(config.simulatorUrl);
   const secrets = createSecrets(config.encryptionKeys);
   const endpoint = createTokenEndpoint(config, storeFetch, pause);
@@ -129,8 +131,8 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     now: clock.now,
     async onActivated(tx, shopId) {
       await services.emit(tx, { name: 'installation.activated', shopId, key: 'shop' });
-      await subscriptions.addSchedules(tx, queue, shopId, clock.now());
-      await resumeParked(tx, queue, shopId);
+      await subscriptions.addSchedules(tx, queue, [shopId], clock.now());
+      await resumeParked(tx, queue, [shopId]);
     },
   });
 
@@ -145,10 +147,11 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     onResult: metrics.job,
     onActivity: () => followed?.activity(),
   });
+    simulated: followed !== null,
   const kindNames = [...subscriptions.kinds.keys()];
 
   let listening: Listening | null = null;
-  let stopListening: () => Promise<void> = async () => {};
+  const table = jobTable(db.read);
   let accepting = false;
 
   function areas() {
@@ -163,7 +166,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
         metricsToken: config.metricsToken,
         accepting: () => accepting,
       }),
-      webhooks: receiveWebhooks({ config, inbox, log, onReceived: metrics.webhook }),
+      webhooks: receiveWebhooks({ config, inbox, room, log, onReceived: metrics.webhook }),
       admin: adminRoutes(manifests, () => services, { verify, installer }),
       proxy: proxyRoutes(manifests, () => services, { config, wallNow: Date.now }),
       page: adminPage({ config, folder, verify, installer, log }),
@@ -173,14 +176,14 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   async function startWorker(): Promise<void> {
     // A schedule that came with an upgrade begins for the stores that are already there, and what was parked while this process
     // had a wrong key gets another chance.
-    for (const { shopId, status } of await installations(db.read)) {
-      if (status !== 'active') continue;
+    const active = (await installations(db.read)).filter(({ status }) => status === 'active');
+    for (let start = 0; start < active.length; start += STORES_AT_ONCE) {
+      const shopIds = active.slice(start, start + STORES_AT_ONCE).map(({ shopId }) => shopId);
       await db.transaction(async (tx) => {
-        await subscriptions.addSchedules(tx, queue, shopId, clock.now());
-        await resumeParked(tx, queue, shopId);
+        await subscriptions.addSchedules(tx, queue, shopIds, clock.now());
+        await resumeParked(tx, queue, shopIds);
       });
     }
-    stopListening = listenForJobs(config.databaseUrl, wake);
     worker.start();
   }
 
@@ -193,15 +196,18 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
         onRelease: wake,
         business: {
           async unfinished() {
-            const due = work ? await nextDue(db.read, kindNames) : null;
-            const waiting = due !== null && due <= clock.now() ? ['due jobs'] : [];
+            const here = [...open.names(), ...worker.busy()];
+            if (!work || here.length > 0) return here;
+            const due = await table.nextDue(db.read, kindNames);
             // Another process may have added them without a way to tell.
-            if (waiting.length > 0) wake();
-            return [...open.names(), ...worker.busy(), ...waiting];
+        onTime: (now) => simulateNow(db, now),
+            if (due !== null && due <= clock.now()) wake();
+            else if (!(await table.anyTaken(db.read))) return [];
+            return ['jobs in the queue'];
           },
           worked: () => worker.begun() + open.begun(),
-          nextDue: () => nextDue(db.read, kindNames),
-          deadLetters: async () => (await countJobs(db.read)).dead,
+          nextDue: () => table.nextDue(db.read, kindNames),
+          deadLetters: async () => (await countSetAside(db.read)).dead,
         },
       });
       if (!serve) {
@@ -220,7 +226,6 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     async stop() {
       accepting = false;
       await listening?.stop();
-      await stopListening();
       await worker.stop();
       await followed?.stop();
       await db.close();

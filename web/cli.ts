@@ -95,7 +95,7 @@ const commands: Command[] = [
       withDatabase(async (db) => {
         const shopId = await shopIdOf(db, shop);
         const queue = createQueue(Date.now, () => {});
-        const count = await db.transaction((tx) => retryDead(tx, queue, shopId));
+        const count = await db.transaction((tx) => retryDead(tx, queue, shopId === undefined ? {} : { shopId }));
         return { ok: true, lines: [`${count} jobs wait again.`], json: { retried: count } };
       }),
   },

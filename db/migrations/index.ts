@@ -3,7 +3,8 @@ import type { Migration } from './migration.ts';
 import { platform } from './2026-11-21-1200-platform.ts';
 import { mirror } from './2026-11-21-1210-mirror.ts';
 import { points } from './2026-11-21-1220-points.ts';
+import { jobs } from './2026-11-22-1000-jobs.ts';
 import { history } from './2026-11-22-1010-history.ts';
 import { pointsMergedAndAwarded } from './2026-11-22-1020-points.ts';
 
-export const migrations: readonly Migration[] = [platform, mirror, points, history, pointsMergedAndAwarded];
+export const migrations: readonly Migration[] = [platform, mirror, points, jobs, history, pointsMergedAndAwarded];

@@ -2,10 +2,11 @@ import type { Generated } from 'kysely';
 import type { ShopId } from '../../web/platform/kit/ids.ts';
 
 /**
- * `waiting` until `run_at`; `running` under a lease; `parked` while the store's access is gone; `dead` after too many tries.
- * A finished job is deleted. Among the waiting, and again among the running, (shop_id, kind, key) is unique.
+ * The queue of an SQLite file; on PostgreSQL graphile-worker's own schema is the queue, and this table does not exist. `waiting` until
+ * `run_at`, then `running` under a lease; a finished job is deleted. Among the waiting, and again among the running,
+ * (shop_id, kind, key) is unique.
  */
-export type JobState = 'waiting' | 'running' | 'parked' | 'dead';
+export type JobState = 'waiting' | 'running';
 
 export interface JobsTable {
   id: Generated<number>;
@@ -21,9 +22,10 @@ export interface JobsTable {
   due_at: number;
   /** Failed tries so far. */
   attempts: number;
+  /** 1: a process ended while it had this job, so it runs alone from now on. 2: it is running alone, and answers for its process. */
+  suspect: number;
   /** The worker that runs it. */
   lease_owner: string | null;
   /** Wall ms; a running job whose lease has ended belongs to a process that died. */
   lease_until: number | null;
-  last_error: string | null;
 }

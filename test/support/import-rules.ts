@@ -25,7 +25,7 @@ const SIDEWAYS: Record<string, string[]> = {
   http: ['shopify'],
   inbox: ['jobs', 'shopify'],
   messages: ['jobs'],
-  privacy: ['shopify'],
+  privacy: ['jobs', 'shopify'],
 };
 
 const because = {

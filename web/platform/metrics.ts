@@ -1,7 +1,9 @@
 /** Figures for Prometheus. One registry per app, so that two apps in one process do not count together. */
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Db } from '../../db/open.ts';
-import { countJobs } from './jobs/claim-jobs.ts';
+import { jobTable } from './jobs/job-table.ts';
+import { countSetAside } from './jobs/set-aside.ts';
+import type { Clock } from './kit/clock.ts';
 
 export interface Metrics {
   /** In Prometheus' text format. */
@@ -13,7 +15,10 @@ export interface Metrics {
   request(area: string, status: number, seconds: number): void;
 }
 
-export function createMetrics(db: Db): Metrics {
+/** Waiting jobs are counted up to here: to count a long queue would itself be work. */
+const COUNTED_DUE = 10_000;
+
+export function createMetrics(db: Db, clock: Clock): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const webhooks = new Counter({
@@ -45,11 +50,23 @@ export function createMetrics(db: Db): Metrics {
   });
   new Gauge({
     name: 'regulars_jobs',
-    help: 'Jobs by state; dead ones have been given up and wait for somebody to look.',
+    help: `Jobs by state; dead ones have been given up and wait for somebody to look. Due ones are counted up to ${COUNTED_DUE}.`,
     labelNames: ['state'],
     registers,
     async collect() {
-      for (const [state, count] of Object.entries(await countJobs(db.read))) this.set({ state }, count);
+      const { parked, dead } = await countSetAside(db.read);
+      this.set({ state: 'parked' }, parked);
+      this.set({ state: 'dead' }, dead);
+      this.set({ state: 'due' }, await jobTable(db.read).countDue(db.read, clock.now(), COUNTED_DUE));
+    },
+  });
+  new Gauge({
+    name: 'regulars_jobs_behind_seconds',
+    help: 'For how long the job that has waited longest could have run.',
+    registers,
+    async collect() {
+      const due = await jobTable(db.read).nextDue(db.read);
+      this.set(due === null ? 0 : Math.max(0, clock.now() - due) / 1000);
     },
   });
   new Gauge({

@@ -51,6 +51,7 @@ const answered = (path: string, count = 1) =>
     return found.at(-1)?.body;
   });
 
+const told: unknown[] = [];
 function follow(changes: Partial<Business> = {}, onRelease: () => void = () => {}) {
   const followed = followClock(url, createLog('silent'), () => wall);
   clock = followed;
@@ -61,7 +62,10 @@ function follow(changes: Partial<Business> = {}, onRelease: () => void = () => {
     deadLetters: async () => 0,
     ...changes,
   };
-  return { clock: followed, started: followed.start({ role: 'all', business, onRelease }) };
+  return {
+    clock: followed,
+    started: followed.start({ role: 'all', business, onRelease, onTime: async (now) => void told.push(now) }),
+  };
 }
 async function started(changes: Partial<Business> = {}, onRelease: () => void = () => {}) {
   const { clock, started } = follow(changes, onRelease);

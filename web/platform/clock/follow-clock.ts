@@ -27,11 +27,20 @@ export interface Business {
   deadLetters(): Promise<number>;
 }
 
+export interface FollowOptions {
+  role: 'web' | 'worker' | 'all';
+  business: Business;
+  /** A change begins: this time holds from now on, standing still or running with the wall. Nobody works before all have heard it. */
+  onTime(now: { ms: number; running: boolean }): Promise<void>;
+  /** All have heard it. */
+  onRelease(): void;
+}
+
 export interface FollowedClock extends Clock {
   /** Due work waits: between the two phases, and until the first time has come. */
   held(): boolean;
-  /** Resolves when the first time has come. Told `onRelease` after each change. */
-  start(options: { role: 'web' | 'worker' | 'all'; business: Business; onRelease: () => void }): Promise<void>;
+  /** Resolves when the first time has come. */
+  start(options: FollowOptions): Promise<void>;
   /** Something ended: an answer that was held back may be possible now. */
   activity(): void;
   stop(): Promise<void>;
@@ -72,7 +81,8 @@ export function followClock(simulatorUrl: string, log: Log, wallNow: () => numbe
     if (!response.ok) log.warn({ path, status: response.status }, 'The simulator refused an answer about the clock');
   }
 
-  async function heard(line: string, business: Business, onRelease: () => void, first: () => void): Promise<void> {
+  async function heard(line: string, options: FollowOptions, first: () => void): Promise<void> {
+    const { business, onTime, onRelease } = options;
     const said = message.parse(JSON.parse(line));
     switch (said.kind) {
       case 'time':
@@ -81,6 +91,7 @@ export function followClock(simulatorUrl: string, log: Log, wallNow: () => numbe
         since = wallNow();
         running = said.running;
         last = Math.max(last, base);
+        await onTime({ ms: base, running });
         await post('ack', { rev: said.rev });
         break;
       case 'release':
@@ -125,18 +136,21 @@ export function followClock(simulatorUrl: string, log: Log, wallNow: () => numbe
     if (asked === ask) await post('report', answer);
   }
 
-  async function listen(role: string, business: Business, onRelease: () => void, first: () => void): Promise<void> {
+  async function listen(options: FollowOptions, first: () => void): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
-        const response = await fetch(`${simulatorUrl}/_simulator/clock/stream?process=${process}&role=${role}`, {
-          signal: stopping.signal,
-        });
+        const response = await fetch(
+          `${simulatorUrl}/_simulator/clock/stream?process=${process}&role=${options.role}`,
+          {
+            signal: stopping.signal,
+          },
+        );
         if (!response.ok || !response.body) throw new Error(`status ${response.status}`);
         let rest = '';
         for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
           const lines = (rest + chunk).split('\n');
           rest = lines.pop() ?? '';
-          for (const line of lines) if (line.trim() !== '') await heard(line, business, onRelease, first);
+          for (const line of lines) if (line.trim() !== '') await heard(line, options, first);
         }
       } catch (error) {
         if (stopping.signal.aborted) return;
@@ -149,9 +163,9 @@ export function followClock(simulatorUrl: string, log: Log, wallNow: () => numbe
   return {
     now,
     held: () => held,
-    start: ({ role, business, onRelease }) =>
+    start: (options) =>
       new Promise((resolve) => {
-        changes = listen(role, business, onRelease, resolve);
+        changes = listen(options, resolve);
       }),
     activity: () => wakeReporter?.(),
     async stop() {

@@ -120,7 +120,7 @@ beforeAll(async () => {
     addJob: (tx, job) => queue.add(tx, job),
     emit: async () => {},
   };
-  const metrics = createMetrics(db);
+  const metrics = createMetrics(db, { now: wall });
   const operatorDb: Db = {
     ...db,
     get read() {

@@ -1,4 +1,5 @@
 /** Webhook bodies hold personal data and are worked off within minutes: they are kept for as long as a duplicate may come. */
+import { keptForJob } from '../jobs/set-aside.ts';
 import { DAY } from '../kit/clock.ts';
 import type { Manifest } from '../manifest.ts';
 
@@ -18,9 +19,7 @@ export const inbox: Manifest = {
             .deleteFrom('inbox')
             .where('shop_id', '=', shopId)
             .where('received_at', '<', clock.now() - KEPT_FOR)
-            .where('webhook_id', 'not in', ({ selectFrom }) =>
-              selectFrom('jobs').select('key').where('shop_id', '=', shopId).where('kind', 'like', 'webhook:%'),
-            )
+            .where((eb) => eb.not(keptForJob(tx, shopId, 'webhook:', eb.ref('inbox.webhook_id'))))
             .execute(),
         );
       },

@@ -1,80 +1,165 @@
-/** What happens to jobs from outside the worker: a store that comes back or goes, an operator who wants dead letters tried again. */
-import { sql } from 'kysely';
+/** Jobs that no worker takes any more: put aside by a worker, taken up again by a store that comes back or by an operator. */
+import { type Expression, type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Reader, Tx } from '../../../db/open.ts';
+import type { JobsSetAsideTable } from '../../../db/schema/jobs-set-aside.ts';
 import type { ShopId } from '../kit/ids.ts';
-import type { Queue } from './queue.ts';
+import { identityOf } from './identity.ts';
+import { type JobIdentity, jobTable } from './job-table.ts';
+import type { NewJob, Queue } from './queue.ts';
 
-/** The store can be reached again: everything that was parked for it is due now. */
-export async function resumeParked(tx: Tx, queue: Queue, shopId: ShopId): Promise<void> {
-  await requeue(tx, queue, shopId, 'parked');
-}
+type State = JobsSetAsideTable['state'];
 
-/** Tries every dead letter again, of one store or of all. Returns how many. */
-export async function retryDead(tx: Tx, queue: Queue, shopId?: ShopId): Promise<number> {
-  return requeue(tx, queue, shopId, 'dead');
-}
-
-async function requeue(tx: Tx, queue: Queue, shopId: ShopId | undefined, state: 'parked' | 'dead'): Promise<number> {
-  const rows = await tx
-    .deleteFrom('jobs')
-    .where('state', '=', sql.lit(state))
-    .$if(shopId !== undefined, (query) => query.where('shop_id', '=', shopId as ShopId))
-    .returning(['shop_id', 'kind', 'key', 'payload'])
+export async function setAside(
+  tx: Tx,
+  job: JobIdentity,
+  as: { state: State; payload: string | null; attempts: number; error: string; now: number },
+): Promise<void> {
+  await tx
+    .insertInto('jobs_set_aside')
+    .values({
+      shop_id: job.shopId,
+      kind: job.kind,
+      key: job.key,
+      payload: as.payload,
+      state: as.state,
+      attempts: as.attempts,
+      error: as.error,
+      set_aside_at: as.now,
+    })
     .execute();
+}
+
+/** These stores can be reached again: everything that was parked for them is due now. */
+export async function resumeParked(tx: Tx, queue: Queue, shopIds: readonly ShopId[]): Promise<void> {
+  if (shopIds.length === 0) return;
+  const rows = await tx
+    .deleteFrom('jobs_set_aside')
+    .where('state', '=', 'parked')
+    .where('shop_id', 'in', shopIds)
+    .returningAll()
+    .execute();
+  await addAgain(tx, queue, rows);
+}
+
+/** Adds those that neither wait nor run nor are parked. */
+export async function addMissing(tx: Tx, queue: Queue, jobs: readonly NewJob[]): Promise<void> {
+  if (jobs.length === 0) return;
+  const present = await jobTable(tx).present(tx, jobs);
+  const parked = await tx
+    .selectFrom('jobs_set_aside')
+    .select(['shop_id', 'kind', 'key'])
+    .where('state', '=', 'parked')
+    .where('shop_id', 'in', [...new Set(jobs.map(({ shopId }) => shopId))])
+    .execute();
+  for (const { shop_id, kind, key } of parked) present.add(identityOf({ shopId: shop_id, kind, key }));
   await queue.addAll(
     tx,
-    rows.map((row) => ({
-      shopId: row.shop_id,
-      kind: row.kind,
-      key: row.key,
-      ...(row.payload !== null && { payload: JSON.parse(row.payload) as unknown }),
-    })),
+    jobs.filter((job) => !present.has(identityOf(job))),
   );
+}
+
+/** Tries dead letters again: one, those of a store, or all. Returns how many. */
+export async function retryDead(tx: Tx, queue: Queue, which: { id?: number; shopId?: ShopId } = {}): Promise<number> {
+  const { id, shopId } = which;
+  const rows = await tx
+    .deleteFrom('jobs_set_aside')
+    .where('state', '=', 'dead')
+    .$if(id !== undefined, (query) => query.where('id', '=', id ?? 0))
+    .$if(shopId !== undefined, (query) => query.where('shop_id', '=', shopId ?? (0 as ShopId)))
+    .returningAll()
+    .execute();
+  await addAgain(tx, queue, rows);
   return rows.length;
+}
+
+/** From the start: with no failed tries. */
+async function addAgain(tx: Tx, queue: Queue, rows: readonly Selectable<JobsSetAsideTable>[]): Promise<void> {
+  await queue.addAll(
+    tx,
+    rows
+      .toSorted((a, b) => a.id - b.id)
+      .map((row) => ({
+        shopId: row.shop_id,
+        kind: row.kind,
+        key: row.key,
+        ...(row.payload !== null && { payload: JSON.parse(row.payload) as unknown }),
+      })),
+  );
 }
 
 /** The store has removed the app: nothing is done for it any more, except what webhooks (privacy requests) still ask for. */
 export async function dropJobsOf(tx: Tx, shopId: ShopId, keepKinds: readonly string[]): Promise<void> {
+  await jobTable(tx).dropOf(tx, shopId, keepKinds);
   await tx
-    .deleteFrom('jobs')
+    .deleteFrom('jobs_set_aside')
     .where('shop_id', '=', shopId)
-    .where('state', '!=', 'running')
     .$if(keepKinds.length > 0, (query) => query.where('kind', 'not in', keepKinds))
     .execute();
 }
 
+/** A condition: a job of the kinds that begin so, with this key, waits, runs, or is put aside for the store. */
+export function keptForJob(
+  handle: Reader,
+  shopId: ShopId,
+  kindPrefix: string,
+  key: Expression<string>,
+): RawBuilder<boolean> {
+  return sql<boolean>`(${jobTable(handle).inWork(shopId, kindPrefix, key)} or exists (
+    select 1 from jobs_set_aside where shop_id = ${shopId} and jobs_set_aside.key = ${key}
+    and substr(kind, 1, ${sql.lit(kindPrefix.length)}) = ${kindPrefix}))`;
+}
+
 export interface DeadLetter {
+  id: number;
   shopId: ShopId;
   kind: string;
   key: string;
   attempts: number;
-  error: string | null;
+  error: string;
+  /** Ms of the business clock. */
+  diedAt: number;
 }
 
-export async function deadLetters(handle: Reader, limit: number): Promise<DeadLetter[]> {
+/** Newest first. */
+export async function deadLetters(handle: Reader, limit: number, shopId?: ShopId): Promise<DeadLetter[]> {
   const rows = await handle
-    .selectFrom('jobs')
-    .select(['shop_id', 'kind', 'key', 'attempts', 'last_error'])
-    .where('state', '=', sql.lit('dead' as const))
+    .selectFrom('jobs_set_aside')
+    .selectAll()
+    .where('state', '=', 'dead')
+    .$if(shopId !== undefined, (query) => query.where('shop_id', '=', shopId ?? (0 as ShopId)))
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
   return rows.map((row) => ({
+    id: row.id,
     shopId: row.shop_id,
     kind: row.kind,
     key: row.key,
     attempts: row.attempts,
-    error: row.last_error,
+    error: row.error,
+    diedAt: row.set_aside_at,
   }));
 }
 
 /** How much work of one store was tried to the end and kept. */
 export async function countDeadOf(handle: Reader, shopId: ShopId): Promise<number> {
   const row = await handle
-    .selectFrom('jobs')
+    .selectFrom('jobs_set_aside')
     .where('shop_id', '=', shopId)
-    .where('state', '=', sql.lit('dead' as const))
+    .where('state', '=', 'dead')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return row.count;
+}
+
+/** How many jobs are put aside, of all stores. */
+export async function countSetAside(handle: Reader): Promise<Record<State, number>> {
+  const rows = await handle
+    .selectFrom('jobs_set_aside')
+    .select((eb) => ['state', eb.fn.countAll<number>().as('n')])
+    .groupBy('state')
+    .execute();
+  const counts = { parked: 0, dead: 0 };
+  for (const row of rows) counts[row.state] = row.n;
+  return counts;
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '../../../db/open.ts';
+import { dropJobsOf, keptForJob } from '../jobs/set-aside.ts';
 import type { CustomerId, ShopId } from '../kit/ids.ts';
 
 export interface DataRequest {
@@ -36,15 +37,13 @@ export async function forgetCustomerIn(tx: Tx, shopId: ShopId, customerId: Custo
     .where('shop_id', '=', shopId)
     .where('body', 'like', `%${customerId}%`)
     // What is still to be worked on has arrived after the request that it is to follow; it is erased with age.
-    .where('webhook_id', 'not in', ({ selectFrom }) =>
-      selectFrom('jobs').select('key').where('shop_id', '=', shopId).where('kind', 'like', 'webhook:%'),
-    )
+    .where((eb) => eb.not(keptForJob(tx, shopId, 'webhook:', eb.ref('inbox.webhook_id'))))
     .execute();
 }
 
 export async function eraseShop(tx: Tx, shopId: ShopId): Promise<void> {
   await tx.deleteFrom('data_requests').where('shop_id', '=', shopId).execute();
   await tx.deleteFrom('inbox').where('shop_id', '=', shopId).execute();
-  await tx.deleteFrom('jobs').where('shop_id', '=', shopId).where('state', '!=', 'running').execute();
+  await dropJobsOf(tx, shopId, []);
   await tx.deleteFrom('installations').where('shop_id', '=', shopId).execute();
 }

@@ -1,0 +1,186 @@
+/**
+ * Lets graphile-worker fetch jobs, many at a time, and tell of new ones. What it would do with a job that fails, or whose process dies, is
+ * done here instead, by the injected clock and in our transactions. When its pool of workers ends with an error, as it does when the
+ * database goes away for long, another one is started.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { Logger, runTaskList, type TaskList, type WorkerPool } from 'graphile-worker';
+import type { Pool } from 'pg';
+import { queuePool } from '../../../../db/dialect/graphile.ts';
+import { SECOND } from '../../kit/clock.ts';
+import { errorText } from '../../kit/errors.ts';
+import type { Feed, FeedOptions } from '../feed.ts';
+import { identityOf } from '../identity.ts';
+import type { QueuedJob, TakenJob } from '../job-table.ts';
+import { foldEntries } from './entries.ts';
+import { createGuard, type Guard } from './guard.ts';
+import { recoverJobs } from './recover.ts';
+import { graphileTable } from './table.ts';
+
+/** One listens; the others take jobs, and give back or clear away. */
+const CONNECTIONS = 3;
+/** Due jobs that nobody has told of, such as those whose time comes, are found within this time. */
+const POLL_MS = SECOND;
+/** Jobs that were fetched and for which no hand became free go back to where other processes can take them. */
+const HOARD_MS = 2 * SECOND;
+const LOOK_FOR_DEAD_MS = SECOND;
+/** Wall ms between two questions whether a twin that runs in another process has ended. */
+const TWIN_MS = 25;
+
+interface Running {
+  workers: WorkerPool;
+  guard: Guard;
+  pool: Pool;
+}
+
+export function graphileFeed(options: FeedOptions & { simulated: boolean }): Feed {
+  const { db, clock, log, kinds, concurrency, held, begin, lost, simulated } = options;
+  const inside = new Map<string, Promise<void>>();
+  const stopping = new AbortController();
+  const open = new Set<Running>();
+  let taking = 0;
+  let released = Promise.withResolvers<void>();
+  let ended: Promise<void> = Promise.resolve();
+  const stopped = new Promise<void>((resolve) => {
+    stopping.signal.addEventListener('abort', () => resolve());
+  });
+
+  function start(): Running {
+    const first = Promise.withResolvers<void>();
+    const onError = (error: Error) => log.warn({ err: error }, 'A connection of the job queue broke');
+    const pool = queuePool(db.url, { size: CONNECTIONS, onError, simulated, after: first.promise });
+    const tasks: TaskList = Object.fromEntries(
+      kinds.map((kind) => [kind, (_payload, { job }) => handOn(kind, job, workers.id, guard)]),
+    );
+    const workers = runTaskList(
+      {
+        concurrency,
+        noHandleSignals: true,
+        pollInterval: POLL_MS,
+        // What is to be said of jobs is said by the worker, which knows what may be said.
+        logger: new Logger(
+          () => (level, message) => level === 'error' && log.warn({ queue: message }, 'The job queue'),
+        ),
+        preset: { worker: { localQueue: { size: concurrency, ttl: HOARD_MS }, completeJobBatchDelay: 0 } },
+      },
+      tasks,
+      pool,
+    );
+    const guard = createGuard(db.url, workers.id, log);
+    void guard.held.then(first.resolve);
+    // A connection that waits for a guard which cannot be had must not hold up the end.
+    void stopped.then(() => first.reject(new Error('stopping')));
+    first.promise.catch(() => {});
+    return { workers, guard, pool };
+  }
+
+  /** Lets its jobs end. What it leaves behind is taken over like that of a process that died. */
+  async function end(running: Running): Promise<void> {
+    const { workers, guard, pool } = running;
+    await Promise.resolve(workers.gracefulShutdown()).catch((error: unknown) =>
+      log.warn({ reason: errorText(error) }, 'The workers of the job queue ended badly'),
+    );
+    await guard.close();
+    await pool.end();
+    open.delete(running);
+  }
+
+  async function keepRunning(): Promise<void> {
+    const ends: Promise<void>[] = [];
+    while (!stopping.signal.aborted) {
+      const running = start();
+      open.add(running);
+      const over = running.workers.promise.catch(() => {});
+      await Promise.race([over, running.guard.lost, stopped]);
+      ends.push(end(running));
+      await pause(SECOND, undefined, { signal: stopping.signal }).catch(() => {});
+    }
+    await Promise.all(ends);
+  }
+
+  async function lookForDead(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        const own = [...open].map(({ workers }) => workers.id);
+        const count = await recoverJobs(db, own, { ...lost, now: clock.now() }, Date.now());
+        if (count > 0) log.warn({ jobs: count }, 'Took over the jobs of a process that ended');
+      } catch (error) {
+        log.error({ err: error }, 'The jobs of processes that ended could not be looked for');
+      }
+      await pause(LOOK_FOR_DEAD_MS, undefined, { signal: stopping.signal }).catch(() => {});
+    }
+  }
+
+  /** Resolved, the job is over for graphile-worker: it has been taken out of the queue by then, or was not ours any more. */
+  async function handOn(
+    kind: string,
+    stored: { id: string; payload: unknown; run_at: Date },
+    owner: string,
+    guard: Guard,
+  ): Promise<void> {
+    const job = foldEntries(kind, stored.payload, Number(stored.run_at));
+    const id = Number(stored.id);
+    taking += 1;
+    const entrance = await enter(guard, id, identityOf(job)).finally(() => (taking -= 1));
+    if (entrance === 'gone') return;
+    if (entrance === 'stopping') return putBack({ id, owner }, job);
+    try {
+      const payload = job.payload === null ? null : (JSON.parse(job.payload) as unknown);
+      await begin({ ...job, id, owner, payload });
+    } finally {
+      entrance.leave();
+    }
+  }
+
+  /** Waits until no twin runs, neither here nor in another process. */
+  async function enter(guard: Guard, id: number, identity: string): Promise<'gone' | 'stopping' | { leave(): void }> {
+    for (;;) {
+      while (held() && !stopping.signal.aborted) await released.promise;
+      const twin = inside.get(identity);
+      if (twin) await Promise.race([twin, stopped]);
+      if (stopping.signal.aborted) return 'stopping';
+      if (twin) continue;
+      const over = Promise.withResolvers<void>();
+      inside.set(identity, over.promise);
+      const leave = () => {
+        inside.delete(identity);
+        over.resolve();
+      };
+      const entrance = await guard.enter({ id, identity });
+      if (entrance === 'ours') {
+        return {
+          leave() {
+            guard.leave(identity);
+            leave();
+          },
+        };
+      }
+      leave();
+      if (entrance === 'gone') return 'gone';
+      await pause(TWIN_MS, undefined, { signal: stopping.signal }).catch(() => {});
+    }
+  }
+
+  async function putBack(taken: TakenJob, job: QueuedJob): Promise<void> {
+    await db.transaction(async (tx) => {
+      if ((await graphileTable.remove(tx, [taken])).size > 0) await graphileTable.add(tx, [{ ...job, again: true }]);
+    });
+  }
+
+  return {
+    start() {
+      ended = Promise.all([keepRunning(), lookForDead()]).then(() => {});
+    },
+    wake() {
+      released.resolve();
+      released = Promise.withResolvers();
+      for (const { workers } of open) workers.nudge(concurrency);
+    },
+    taking: () => taking,
+    async stop() {
+      stopping.abort();
+      released.resolve();
+      await ended;
+    },
+  };
+}
