@@ -8,8 +8,10 @@ import { points } from './loyalty/points/manifest.ts';
 import { customersWithEmail } from './mirror/customers/index.ts';
 import { customers } from './mirror/customers/manifest.ts';
 import { fulfillments } from './mirror/fulfillments/manifest.ts';
+import { history } from './mirror/history/manifest.ts';
 import { orders } from './mirror/orders/manifest.ts';
 import { products } from './mirror/products/manifest.ts';
+import { reconciliation } from './mirror/reconciliation/manifest.ts';
 import { shops } from './mirror/shops/manifest.ts';
 import { followClock } from './platform/clock/follow-clock.ts';
 import { adminPage } from './platform/http/admin-page.ts';
@@ -21,7 +23,7 @@ import { createSessionTokenVerifier } from './platform/http/verify-session-token
 import { inbox as inboxManifest } from './platform/inbox/manifest.ts';
 import { receiveWebhooks } from './platform/inbox/receive-webhooks.ts';
 import { createInbox } from './platform/inbox/store-webhooks.ts';
-import { countJobs, nextDue } from './platform/jobs/claim-jobs.ts';
+import { jobTable } from './platform/jobs/job-table.ts';
 import { createQueue } from './platform/jobs/queue.ts';
 import { countSetAside, dropJobsOf, resumeParked } from './platform/jobs/set-aside.ts';
 import { createWorker } from './platform/jobs/worker.ts';
@@ -42,7 +44,7 @@ import { createTokenEndpoint } from './platform/shopify/token-endpoint.ts';
 import { gatherSubscriptions } from './platform/subscriptions.ts';
 
 /** Every slice, in the order in which they are told of the same thing. */
-const slices: readonly Manifest[] = [shops, customers, products, orders, fulfillments, points];
+const slices: readonly Manifest[] = [shops, customers, products, orders, fulfillments, history, reconciliation, points];
 
 /** Every slice, and what the platform itself listens to. `installation` is asked when something happens, not before. */
 export function everyManifest(installation: () => InstallationParts): Manifest[] {
@@ -72,11 +74,11 @@ export interface Overrides {
   adminFolder?: string;
 }
 
+/** Stores whose schedules are looked after in one transaction when a worker starts. */
+const STORES_AT_ONCE = 500;
 const builtAdminPage = fileURLToPath(new URL('../dist/admin', import.meta.url));
 
 /** The database must have been migrated. Nothing runs before `start`. */
-/** Stores whose schedules are looked after in one transaction when a worker starts. */
-const STORES_AT_ONCE = 500;
 export async function buildApp(config: Config, overrides: Overrides = {}): Promise<App> {
   const log = overrides.log ?? createLog(config.logLevel);
   const db = openDb(config.databaseUrl, {
@@ -84,10 +86,10 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   });
   const followed = config.simulatorUrl === null ? null : followClock(config.simulatorUrl, log);
   const clock = followed ?? wallClock;
+  const metrics = createMetrics(db, clock);
   const wake = () => worker.wake();
   const queue = createQueue(clock.now, wake);
 
-  const metrics = createMetrics(db, clock);
   const storeFetch = createStoreFetch(config.simulatorUrl);
   const secrets = createSecrets(config.encryptionKeys);
   const endpoint = createTokenEndpoint(config, storeFetch, pause);
@@ -144,14 +146,14 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     log,
     kinds: subscriptions.kinds,
     held: () => followed?.held() ?? false,
+    simulated: followed !== null,
     onResult: metrics.job,
     onActivity: () => followed?.activity(),
   });
-    simulated: followed !== null,
   const kindNames = [...subscriptions.kinds.keys()];
+  const table = jobTable(db.read);
 
   let listening: Listening | null = null;
-  const table = jobTable(db.read);
   let accepting = false;
 
   function areas() {
@@ -166,7 +168,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
         metricsToken: config.metricsToken,
         accepting: () => accepting,
       }),
-      webhooks: receiveWebhooks({ config, inbox, room, log, onReceived: metrics.webhook }),
+      webhooks: receiveWebhooks({ config, inbox, log, onReceived: metrics.webhook }),
       admin: adminRoutes(manifests, () => services, { verify, installer }),
       proxy: proxyRoutes(manifests, () => services, { config, wallNow: Date.now }),
       page: adminPage({ config, folder, verify, installer, log }),
@@ -194,13 +196,13 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       await followed?.start({
         role: serve && work ? 'all' : serve ? 'web' : 'worker',
         onRelease: wake,
+        onTime: (now) => simulateNow(db, now),
         business: {
           async unfinished() {
             const here = [...open.names(), ...worker.busy()];
             if (!work || here.length > 0) return here;
             const due = await table.nextDue(db.read, kindNames);
             // Another process may have added them without a way to tell.
-        onTime: (now) => simulateNow(db, now),
             if (due !== null && due <= clock.now()) wake();
             else if (!(await table.anyTaken(db.read))) return [];
             return ['jobs in the queue'];
