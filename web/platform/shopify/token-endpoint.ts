@@ -66,7 +66,7 @@ export function createTokenEndpoint(
       if (response.status >= 500 || response.status === 429 || response.status === 408) {
         return { ok: false, reason: 'outage', detail: `status ${response.status}` };
       }
-      if (!response.ok) return { ok: false, reason: 'refused', detail: refusalText(response.status, text) };
+      if (!response.ok) return refused(response.status, text);
       const parsed = answer.safeParse(jsonOrNull(text));
       if (!parsed.success) return { ok: false, reason: 'outage', detail: 'an answer of another shape' };
       const given = parsed.data;
@@ -108,11 +108,13 @@ function jsonOrNull(text: string): unknown {
   }
 }
 
-/** Shopify's short code, such as `invalid_grant`; never the whole body. */
-function refusalText(status: number, text: string): string {
-  try {
-    return `${status} ${refusal.parse(JSON.parse(text)).error}`;
-  } catch {
-    return `status ${status}`;
-  }
+/** What Shopify says about this app, not about the store or its token: once the client id or secret is right again, the same access works. */
+const ABOUT_THE_APP = new Set(['invalid_client', 'application_cannot_be_found']);
+
+/** Tells Shopify's short code, such as `invalid_grant`; never the whole body. Whoever says no without a code was not Shopify's token endpoint. */
+function refused(status: number, text: string): TokenAnswer {
+  const { data } = refusal.safeParse(jsonOrNull(text));
+  if (!data) return { ok: false, reason: 'outage', detail: `status ${status}` };
+  const reason = ABOUT_THE_APP.has(data.error) ? 'outage' : 'refused';
+  return { ok: false, reason, detail: `${status} ${data.error}` };
 }
