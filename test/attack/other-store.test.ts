@@ -36,7 +36,8 @@ const manifests = everyManifest(() => {
 });
 const adminRoutes = manifests.flatMap((manifest) => manifest.adminRoutes ?? []);
 const proxyRoutes = manifests.flatMap((manifest) => manifest.proxyRoutes ?? []);
-const named = (route: AdminRoute | ProxyRoute) => [`${route.method} ${route.path}`, route] as const;
+const named = <Route extends AdminRoute | ProxyRoute>(route: Route) =>
+  [`${route.method} ${route.path}`, route] as const;
 const everyRoute = [
   ...adminRoutes.map((route) => [`${route.method} /api${route.path}`, '/api', route] as const),
   ...proxyRoutes.map((route) => [`${route.method} /proxy${route.path}`, '/proxy', route] as const),
@@ -140,7 +141,7 @@ function strangeQuery(): URLSearchParams {
   return query;
 }
 const strangeFields = async () => ({
-  ...Object.fromEntries([...strangeQuery()]),
+  ...Object.fromEntries(strangeQuery()),
   shopId: await shopIdOf(db, victim.domain),
   shop_id: await shopIdOf(db, victim.domain),
 });
@@ -233,18 +234,19 @@ describe("with another store's ids", () => {
   });
 
   test('each of these routes does work for its own store with the same ids, and shows it what was hidden', async () => {
+    const asked = [
+      ...adminRoutes.map((route) => [named(route)[0], () => askAdmin(route, victim)] as const),
+      ...proxyRoutes.map((route) => [named(route)[0], () => askProxy(route, victim)] as const),
+    ];
     let shown = '';
-    for (const route of adminRoutes) {
-      const answers = await askAdmin(route, victim);
-      const best = Math.min(...answers.map(({ status }) => status));
-      expect(best, `${named(route)[0]} has refused everything: give it an example that it takes`).toBeLessThan(400);
+    /** Give them an example that they take. */
+    const refusedEverything: string[] = [];
+    for (const [name, ask] of asked) {
+      const answers = await ask();
+      if (!answers.some(({ status }) => status < 400)) refusedEverything.push(name);
       shown += answers.map(({ body }) => body).join('');
     }
-    for (const route of proxyRoutes) {
-      const answers = await askProxy(route, victim);
-      expect(Math.min(...answers.map(({ status }) => status)), named(route)[0]).toBeLessThan(400);
-      shown += answers.map(({ body }) => body).join('');
-    }
+    expect(refusedEverything).toEqual([]);
     expect(shown).toMatch(/Zebrafinch/);
     expect(shown).toMatch(/73.?913/);
     await world.settle();
