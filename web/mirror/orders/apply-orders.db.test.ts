@@ -1,0 +1,151 @@
+/** A batch of deliveries leaves the mirror as the same deliveries would one after the other, and whoever holds an order is alone with it. */
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Db, openDb } from '../../../db/open.ts';
+import { freshDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import type { ShopId } from '../../platform/kit/ids.ts';
+import type { Services } from '../../platform/manifest.ts';
+import { applyOrders, type Sighting } from './apply-orders.ts';
+import { holdOrders } from './store/load-order.ts';
+import { lockOrders } from './store/save-order.ts';
+
+let database: TestDatabase;
+let db: Db;
+let shops = 0;
+const newStore = () => (shops += 1) as ShopId;
+beforeAll(async () => {
+  database = await freshDatabase();
+  db = openDb(database.url);
+});
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
+
+const NOW = 1_000_000;
+/** Jobs that were added, by store. */
+const asked = new Map<ShopId, Set<string>>();
+const services: Pick<Services, 'clock' | 'addJob'> = {
+  clock: { now: () => NOW },
+  async addJob(_tx, { shopId, kind, key }) {
+    asked.set(shopId, (asked.get(shopId) ?? new Set()).add(`${kind} ${key}`));
+  },
+};
+
+/** Few orders, customers and moments, so that they meet: late, repeated and contradicting states of one order. */
+const sighting = fc
+  .record({
+    order: fc.constantFrom('11', '12', '13'),
+    customer: fc.constantFrom('91', '92', null),
+    second: fc.nat(3),
+    status: fc.constantFrom('pending', 'paid', 'refunded'),
+    paidAt: fc.option(fc.nat(3)),
+    units: fc.nat(2),
+    tax: fc.nat(1),
+    refunds: fc.uniqueArray(fc.record({ id: fc.constantFrom('71', '72'), money: fc.option(fc.nat(3)) }), {
+      selector: ({ id }) => id,
+    }),
+    parcel: fc.option(fc.record({ id: fc.constantFrom('61', '62'), at: fc.nat(3) })),
+    authoritative: fc.boolean(),
+  })
+  .map(
+    ({ order, customer, second, status, paidAt, units, tax, refunds, parcel, authoritative }): Sighting => ({
+      paidAt,
+      authoritative,
+      order: {
+        id: order,
+        name: `#${order}`,
+        customer: customer && {
+          id: customer,
+          email: `${second}@example.com`,
+          firstName: status,
+          lastName: null,
+          state: null,
+          createdAt: second,
+          updatedAt: units === 2 ? null : second,
+        },
+        currency: 'USD',
+        financialStatus: status,
+        fulfillmentStatus: null,
+        sourceName: 'web',
+        business: false,
+        test: false,
+        taxesIncluded: false,
+        total: 300,
+        subtotal: 300,
+        placedAt: 0,
+        processedAt: 0,
+        cancelledAt: null,
+        updatedAt: second,
+        lines: [{ ...LINE, currentQuantity: units, tax }],
+        refunds: refunds.map(({ id, money }) => ({ ...REFUND, id, money })),
+        fulfillments: parcel ? [{ ...PARCEL, orderId: order, id: parcel.id, updatedAt: parcel.at }] : [],
+      },
+    }),
+  );
+const LINE = {
+  id: '1',
+  productId: '5',
+  variantId: null,
+  title: 'Thing',
+  sku: null,
+  quantity: 2,
+  unitPrice: 100,
+  discount: 0,
+  giftCard: false,
+  tip: false,
+  requiresShipping: true,
+};
+const REFUND = { createdAt: 1, lines: [], shipping: 0, duties: 0, taxOnly: 0 };
+const PARCEL = { status: 'success', shipmentStatus: null, company: null, number: null, url: null, createdAt: 0 };
+
+async function contents(shopId: ShopId) {
+  const rows = async (table: 'orders' | 'order_lines' | 'order_refunds' | 'customers' | 'fulfillments') =>
+    (await db.read.selectFrom(table).selectAll().where('shop_id', '=', shopId).execute())
+      .map((row) => JSON.stringify({ ...row, shop_id: 0 }, Object.keys(row).sort()))
+      .sort();
+  return {
+    orders: await rows('orders'),
+    lines: await rows('order_lines'),
+    refunds: await rows('order_refunds'),
+    customers: await rows('customers'),
+    parcels: await rows('fulfillments'),
+    asked: [...(asked.get(shopId) ?? [])].sort(),
+  };
+}
+
+test('deliveries in batches of any size leave what they leave one after the other', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(sighting, { minLength: 1, maxLength: 12 }), fc.nat(12), async (sightings, first) => {
+      const [together, alone] = [newStore(), newStore()];
+      for (const batch of [sightings.slice(0, first), sightings.slice(first)])
+        await db.transaction((tx) => applyOrders(services as Services, tx, together, batch));
+      for (const one of sightings) await db.transaction((tx) => applyOrders(services as Services, tx, alone, [one]));
+      expect(await contents(together)).toEqual(await contents(alone));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('nobody changes an order while somebody holds it', async () => {
+  const shopId = newStore();
+  const [one] = fc.sample(sighting, { numRuns: 1, seed: 1 });
+  if (!one) throw new Error('no sample');
+  const { id } = one.order;
+  const later = { ...one, order: { ...one.order, name: 'later', updatedAt: 9 } };
+  await db.transaction((tx) => applyOrders(services as Services, tx, shopId, [one]));
+  let change: Promise<unknown> = Promise.resolve();
+  const another = openDb(database.url);
+  const names = await db.transaction(async (tx) => {
+    const before = await holdOrders(tx, shopId, [id]);
+    change = another.transaction((other) => applyOrders(services as Services, other, shopId, [later]));
+    // Time enough for the change, if nothing held it up.
+    for (let look = 0; look < 50; look += 1) await lockOrders(tx, shopId, [id]);
+    const after = await holdOrders(tx, shopId, [id]);
+    return [before.get(id)?.name, after.get(id)?.name];
+  });
+  await change;
+  await another.close();
+  expect(names).toEqual([`#${id}`, `#${id}`]);
+  expect((await db.transaction((tx) => holdOrders(tx, shopId, [id]))).get(id)?.name).toBe('later');
+});
