@@ -94,6 +94,7 @@ const DECISIONS = [
   'web/loyalty/points/account-book.ts',
   'web/loyalty/points/adjust-balance.ts',
   'web/loyalty/points/bring-order-to-target.ts',
+  'web/loyalty/points/decide-order.ts',
   'web/loyalty/points/earn-rules.ts',
   'web/loyalty/points/fraction.ts',
   'web/loyalty/points/mature-lots.ts',

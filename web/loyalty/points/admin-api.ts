@@ -6,6 +6,7 @@ import type { ShopId } from '../../platform/kit/ids.ts';
 import type { AdminRequest, AdminResponse, AdminRoute, Services } from '../../platform/manifest.ts';
 import { adjustPoints } from './adjust-points.ts';
 import type { ProgrammeDocument } from './api-types.ts';
+import { askForAward, askForPreview, showPastOrders } from './past-orders-api.ts';
 import { changeProgramme, currencyIssues, currentProgramme } from './programme.ts';
 import type { ProgrammeVersion } from './rule-in-force.ts';
 import { programmeSettings } from './settings.ts';
@@ -22,6 +23,13 @@ export const adminRoutes: AdminRoute[] = [
     }),
   },
   { method: 'PUT', path: '/programme', handle: putProgramme },
+  {
+    method: 'GET',
+    path: '/programme/award-past-orders',
+    handle: async (services, { shopId }) => ({ body: await showPastOrders(services, shopId) }),
+  },
+  { method: 'POST', path: '/programme/award-past-orders/preview', handle: askForPreview },
+  { method: 'POST', path: '/programme/award-past-orders', handle: askForAward },
   {
     method: 'GET',
     path: '/home',

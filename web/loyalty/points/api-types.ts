@@ -124,6 +124,57 @@ export interface AdjustAnswer {
   pending: number;
   debt: number;
 }
+/** What awarding past orders brings, or would bring. */
+export interface PastOrdersCount {
+  /** Customers who get points, orders that bring some, and how many. */
+  customers: number;
+  orders: number;
+  points: number;
+  /**
+   * Orders that bring nothing, by reason: nobody's, from a source that does not earn, of a customer with an excluded tag, or nothing
+   * is left of them that earns (returned, excluded products, less than a point). Tests do not count at all.
+   */
+  nothing: { guest: number; source: number; customer_tag: number; no_points: number };
+}
+/** `POST /api/programme/award-past-orders/preview`: orders processed since that moment (ISO 8601 with offset) and before the programme's start. */
+export interface PreviewPastOrdersRequest {
+  since: string;
+}
+/**
+ * `POST /api/programme/award-past-orders`. `key` makes a repeat harmless. With `expected`, what the preview said, nothing is awarded
+ * where the count has become another: the award's state is `changed` then. Once awarded it cannot be undone at once; points can be
+ * taken back from each customer by hand.
+ */
+export interface AwardPastOrdersRequest {
+  since: string;
+  key: string;
+  expected?: Pick<PastOrdersCount, 'customers' | 'orders' | 'points'>;
+}
+export interface PastOrdersPreview {
+  since: string;
+  askedAt: string;
+  /** The version of the programme by which it counts. */
+  version: number;
+  /** Orders looked at, of how many. */
+  scanned: number;
+  total: number;
+  /** Null while it runs. */
+  counted: PastOrdersCount | null;
+}
+export interface PastOrdersAward extends PastOrdersPreview {
+  award: number;
+  state: 'counting' | 'changed' | 'awarding' | 'done';
+  /** What its orders have brought by now; refunds since then have lowered it. */
+  brought: Pick<PastOrdersCount, 'customers' | 'orders' | 'points'>;
+}
+/** `GET /api/programme/award-past-orders`, and the answer (202) to both `POST`. */
+export interface PastOrders {
+  /** The latest dry run. */
+  preview: PastOrdersPreview | null;
+  /** Newest first. */
+  awards: PastOrdersAward[];
+}
+
 /** Every refusal: `field` names what to mend where one field is at fault. */
 export interface ApiError {
   error: string;

@@ -2,7 +2,9 @@
  * What a purchase is worth in points. Basis (rule A): eligible lines after their discounts, without tax unless the merchant
  * counts it, never shipping, tips or duties. Rounding (rule B): exact fractions, one floor per order, after multipliers.
  */
+import { minorFromDecimal } from '../../platform/kit/money.ts';
 import { type Fraction, floor, fraction, times } from './fraction.ts';
+import type { ProgrammeSettings } from './settings.ts';
 
 /** The terms that an order keeps for life: a later change of the programme does not touch it (rule E). */
 export interface EarnTerms {
@@ -13,6 +15,16 @@ export interface EarnTerms {
   basis: 'net' | 'gross';
   /** Ids of products that earn nothing. */
   excludedProducts: readonly string[];
+}
+
+/** As the merchant has set them, in the currency of the store. */
+export function earnTerms(settings: ProgrammeSettings, currency: string): EarnTerms {
+  return {
+    points: settings.earn.points,
+    perMinor: minorFromDecimal(settings.earn.per, currency),
+    basis: settings.earn.basis,
+    excludedProducts: settings.exclude.products.map(({ id }) => id),
+  };
 }
 
 /** One line as it was sold; money in minor units of the shop's currency. */

@@ -1,10 +1,12 @@
 import type { Manifest } from '../../platform/manifest.ts';
 import { adminRoutes } from './admin-api.ts';
-import { MATURE, SYNC_METAFIELDS, WRITE_PROGRAMME } from './job-kinds.ts';
+import { awardPastOrders } from './award-past-orders.ts';
+import { AWARD_PAST_ORDERS, MATURE, PREVIEW_PAST_ORDERS, SYNC_METAFIELDS, WRITE_PROGRAMME } from './job-kinds.ts';
 import { matureDue } from './mature-due.ts';
 import { onActivated } from './on-activated.ts';
 import { onCustomerMerged } from './on-customer-merged.ts';
 import { onOrderChanged } from './on-order-changed.ts';
+import { previewPastOrders } from './preview-past-orders.ts';
 import { privacy } from './privacy.ts';
 import { proxyRoutes } from './storefront.ts';
 import { syncMetafields } from './sync-metafields.ts';
@@ -13,7 +15,13 @@ import { writeProgramme } from './write-programme.ts';
 export const points: Manifest = {
   name: 'loyalty/points',
   on: { 'order.changed': onOrderChanged, 'customer.merged': onCustomerMerged, 'installation.activated': onActivated },
-  jobs: { [MATURE]: matureDue, [SYNC_METAFIELDS]: syncMetafields, [WRITE_PROGRAMME]: writeProgramme },
+  jobs: {
+    [MATURE]: matureDue,
+    [SYNC_METAFIELDS]: syncMetafields,
+    [WRITE_PROGRAMME]: writeProgramme,
+    [PREVIEW_PAST_ORDERS]: previewPastOrders,
+    [AWARD_PAST_ORDERS]: awardPastOrders,
+  },
   adminRoutes,
   proxyRoutes,
   privacy,

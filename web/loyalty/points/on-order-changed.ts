@@ -3,7 +3,7 @@
  * what they should have brought and what the ledger holds (rule S). Reads the orders' present states, so the order of arrival of
  * webhooks does not matter, and running twice books nothing the second time.
  */
-import { readCustomer } from '../../mirror/customers/index.ts';
+import { customersWithTags, readCustomer } from '../../mirror/customers/index.ts';
 import { type ShipmentTimes, shipmentTimes } from '../../mirror/fulfillments/index.ts';
 import { holdOrders, loadOrders, type MirroredOrder } from '../../mirror/orders/index.ts';
 import type { OrderId, ShopId } from '../../platform/kit/ids.ts';
@@ -96,7 +96,11 @@ function bookingOf(
     known,
     decided: { ...decided, programmeVersion: rule.version },
     target: (held) => targetOf(order, decided.decision, terms, held),
-    occurredAt: Math.min(now, Math.max(order.updatedAt, ...order.refunds.map(({ createdAt }) => createdAt))),
+    // An order that only a file told has no moment of change, only of payment.
+    occurredAt: Math.min(
+      now,
+      Math.max(order.updatedAt, order.paidAt, ...order.refunds.map(({ createdAt }) => createdAt)),
+    ),
     rule: {
       version: rule.version,
       points: terms.points,
@@ -134,8 +138,12 @@ async function customerTags(
   const orders = [...(await loadOrders(services.db.read, shopId, orderIds)).values()].filter(isPaid);
   const earnings = await findOrderEarnings(services.db.read, shopId, orderIds);
   const undecided = orders.filter((order) => needsTags(order, earnings.get(order.id) ?? null, programme));
-  const customerIds = [...new Set(undecided.flatMap(({ customerId }) => customerId ?? []))];
-  const read = await Promise.all(customerIds.map((id) => readCustomer(services, shopId, id)));
-  const tags = new Map(customerIds.map((id, index) => [id, read[index]?.tags ?? []]));
-  return new Map(undecided.map(({ id, customerId }) => [id, (customerId && tags.get(customerId)) ?? []]));
+  const idsOf = (some: readonly PaidOrder[]) => [...new Set(some.flatMap(({ customerId }) => customerId ?? []))];
+  // What the merchant awards of the past is too much to ask for one by one: there the mirror's word is enough.
+  const [past, present] = [true, false].map((wanted) => undecided.filter(({ id }) => earnings.has(id) === wanted));
+  const tags = new Map(await customersWithTags(services, shopId, idsOf(past ?? [])));
+  const read = idsOf(present ?? []);
+  const customers = await Promise.all(read.map((id) => readCustomer(services, shopId, id)));
+  for (const [index, id] of read.entries()) tags.set(id, customers[index]?.tags ?? []);
+  return new Map(undecided.map(({ id, customerId }) => [id, (customerId && tags.get(customerId)) || []]));
 }

@@ -5,9 +5,10 @@ import type { ShopId } from '../../platform/kit/ids.ts';
 import { minorFromDecimal } from '../../platform/kit/money.ts';
 import type { Services } from '../../platform/manifest.ts';
 import { installationOfShop } from '../../platform/shopify/find-installation.ts';
-import type { EarnTerms } from './earn-rules.ts';
+import type { Award, Programme } from './decide-order.ts';
 import type { ProgrammeVersion } from './rule-in-force.ts';
 import { defaultSettings, type ProgrammeSettings } from './settings.ts';
+import { type AwardRow, loadAwards } from './store/awards.ts';
 import { insertVersion, loadVersions } from './store/programme.ts';
 import { WRITE_PROGRAMME } from './job-kinds.ts';
 
@@ -33,6 +34,34 @@ export async function programmeVersions(
   // Another process may have begun it at the same moment, in the same way.
   const [stored, ...later] = await loadVersions(services.db.read, shopId);
   return [stored ?? begun, ...later];
+}
+
+/** With the acts by which the merchant has awarded what was too old for it. */
+export async function wholeProgramme(services: Services, shopId: ShopId): Promise<Programme> {
+  const versions = await programmeVersions(services, shopId);
+  return { versions, awards: awardsOf(await loadAwards(services.db.read, shopId), versions) };
+}
+
+/** The programme as if this act had begun, and the act. */
+export async function withAct(
+  services: Services,
+  shopId: ShopId,
+  { since, version, award: number }: { since: number; version: number; award?: number },
+): Promise<{ programme: Programme; act: Award }> {
+  const programme = await wholeProgramme(services, shopId);
+  const { versions } = programme;
+  const rule = versions.find((one) => one.version === version) ?? versions[0];
+  const others = programme.awards.filter(({ award }) => award !== number);
+  const act = { award: number ?? Math.max(0, ...others.map(({ award }) => award)) + 1, since, rule };
+  return { programme: { versions, awards: [...others, act] }, act };
+}
+
+/** Those that have begun: what is still being counted awards nothing. */
+function awardsOf(rows: readonly AwardRow[], versions: readonly ProgrammeVersion[]): Award[] {
+  return rows.flatMap(({ award, since, version, state }) => {
+    const rule = versions.find((one) => one.version === version);
+    return rule && (state === 'awarding' || state === 'done') ? [{ award, since, rule }] : [];
+  });
 }
 
 export async function currentProgramme(services: Services, shopId: ShopId): Promise<ProgrammeVersion> {
@@ -76,15 +105,6 @@ export function currencyIssues(
       return [{ path, message: `${amount} has more decimals than ${shop.currency} allows` }];
     }
   });
-}
-
-export function earnTerms(settings: ProgrammeSettings, currency: string): EarnTerms {
-  return {
-    points: settings.earn.points,
-    perMinor: minorFromDecimal(settings.earn.per, currency),
-    basis: settings.earn.basis,
-    excludedProducts: settings.exclude.products.map(({ id }) => id),
-  };
 }
 
 /** Shopify's times have whole seconds: an order of the second in which the programme began is not before it. */

@@ -32,7 +32,7 @@ async function ledger(): Promise<ShopId> {
       const booking = {
         customerId,
         known,
-        decided: { orderId, decision: 'earning', paidAt: 10, programmeVersion: 1 },
+        decided: { orderId, decision: 'earning', paidAt: 10, programmeVersion: 1, award: null },
         target: () => target,
         occurredAt: 10,
         rule: { version: 1, points: 1, perMinor: 100, basis: 'net', windowDays: 14 },
@@ -112,7 +112,7 @@ test('two bookings of one order at once book it once', async () => {
       {
         customerId: '1' as CustomerId,
         known: null,
-        decided: { orderId, decision: 'earning', paidAt: 10, programmeVersion: 1 },
+        decided: { orderId, decision: 'earning', paidAt: 10, programmeVersion: 1, award: null },
         target: () => 50,
         occurredAt: 10,
         rule: { version: 1, points: 1, perMinor: 100, basis: 'net', windowDays: 14 },

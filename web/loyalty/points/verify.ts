@@ -67,7 +67,7 @@ function verifyFamily(root: AccountRows, merged: readonly AccountRows[], tell: (
   const handedOver = new Set(
     [root, ...merged].flatMap(({ entries }) => entries.flatMap((entry) => takenFrom(entry) ?? [])),
   );
-  for (const [id, rows] of [...waiting]) if (!handedOver.has(id)) replay(rows);
+  for (const [id, rows] of waiting) if (!handedOver.has(id)) replay(rows);
   replay(root);
   for (const id of waiting.keys())
     tell(`account ${id}: was merged into ${root.account.account_id}, which never took it`);

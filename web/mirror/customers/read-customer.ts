@@ -1,11 +1,11 @@
 /** Reads one customer through the Admin API: the only way to the tags, which no webhook of the customer carries. */
 import { z } from 'zod';
-import { gid, type ShopId } from '../../platform/kit/ids.ts';
+import { type CustomerId, gid, type ShopId } from '../../platform/kit/ids.ts';
 import { payloadId, payloadText, payloadTime } from '../../platform/kit/payload-fields.ts';
 import type { JobHandler, Services } from '../../platform/manifest.ts';
 import { defineOperation } from '../../platform/shopify/admin-api.ts';
 import type { CustomerSnapshot } from './customer-payload.ts';
-import { saveCustomer } from './store.ts';
+import { knownTags, saveCustomer } from './store.ts';
 
 export const CUSTOMER_FIELDS =
   'id defaultEmailAddress { emailAddress } firstName lastName state tags createdAt updatedAt';
@@ -58,6 +58,19 @@ export async function readCustomer(
     if (saved) await services.emit(tx, { name: 'customer.changed', shopId, key: customerId });
   });
   return customer;
+}
+
+/** The tags of these customers as they were last read, which webhooks keep up to date; whose never were are read now. */
+export async function customersWithTags(
+  services: Services,
+  shopId: ShopId,
+  ids: readonly CustomerId[],
+): Promise<Map<CustomerId, readonly string[]>> {
+  const tags = await knownTags(services.db.read, shopId, ids);
+  for (const id of new Set(ids)) {
+    if (!tags.has(id)) tags.set(id, (await readCustomer(services, shopId, id))?.tags ?? []);
+  }
+  return tags;
 }
 
 /** `customer.tags_added` and `_removed` say what changed, not what is: read it. Coalesced per customer. */

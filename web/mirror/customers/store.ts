@@ -190,6 +190,23 @@ export async function findCustomers(handle: Reader, shopId: ShopId, ids: readonl
   return rows.map(toCustomer);
 }
 
+/** Tags as they were last read; who was deleted has none, whose tags were never read are left out. */
+export async function knownTags(
+  handle: Reader,
+  shopId: ShopId,
+  ids: readonly CustomerId[],
+): Promise<Map<CustomerId, readonly string[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await handle
+    .selectFrom('customers')
+    .select(['customer_id', 'tags'])
+    .where('shop_id', '=', shopId)
+    .where('customer_id', 'in', ids)
+    .where((eb) => eb.or([eb('tags_read_at', 'is not', null), eb('deleted_at', 'is not', null)]))
+    .execute();
+  return new Map(rows.map((row) => [row.customer_id as CustomerId, JSON.parse(row.tags) as string[]]));
+}
+
 /** All who have exactly this address, letter case aside: whoever asks for their data must be found among any number of others. */
 export async function customersWithEmail(handle: Reader, shopId: ShopId, email: string): Promise<CustomerId[]> {
   const rows = await handle
@@ -200,6 +217,25 @@ export async function customersWithEmail(handle: Reader, shopId: ShopId, email: 
     .where('deleted_at', 'is', null)
     .execute();
   return rows.map((row) => row.customer_id as CustomerId);
+}
+
+/** Who has which of these addresses, given in lower case; where several share one, the first who came. */
+export async function customersByEmail(
+  handle: Reader,
+  shopId: ShopId,
+  emails: readonly string[],
+): Promise<Map<string, CustomerId>> {
+  if (emails.length === 0) return new Map();
+  const rows = await handle
+    .selectFrom('customers')
+    .select((eb) => ['customer_id', eb.fn<string>('lower', ['email']).as('address')])
+    .where('shop_id', '=', shopId)
+    .where((eb) => eb(eb.fn<string>('lower', ['email']), 'in', [...new Set(emails)]))
+    .where('deleted_at', 'is', null)
+    .orderBy('created_at', 'desc')
+    .orderBy('customer_id', 'desc')
+    .execute();
+  return new Map(rows.map((row) => [row.address, row.customer_id as CustomerId]));
 }
 
 /** Newest first. Every word of the query must be in name or email, diacritics aside; an id finds its customer. */

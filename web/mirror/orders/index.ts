@@ -1,8 +1,10 @@
 /** Shopify's orders with their lines and refunds, in the latest state that we were told of. */
 export { applyOrders, type Sighting } from './apply-orders.ts';
 export { orderComparison } from './compare-orders.ts';
+export { importFile } from './import/import-file.ts';
+export type { ImportReport } from './import/import-orders.ts';
 export { orderFromBulk, orderHistoryQuery } from './order-in-bulk.ts';
-export { readOrdersLater } from './read-waiting.ts';
+export { readOrdersLater, resumeReading } from './read-waiting.ts';
 export {
   holdOrders,
   loadOrders,
@@ -11,6 +13,7 @@ export {
   orderHeadings,
   ordersOfCustomer,
 } from './store/load-order.ts';
+export { countPaidOrders, paidOrderIds } from './store/past-orders.ts';
 export { countToRead } from './store/orders-to-read.ts';
 export { orderIds, orderIdsOfCustomers } from './store/order-states.ts';
 export { markDeleted } from './store/save-order.ts';
