@@ -3,11 +3,12 @@ import { parseArgs } from 'node:util';
 import { migrate, pendingMigrations } from '../db/migrate.ts';
 import { type Db, openDb } from '../db/open.ts';
 import { ConfigError, readConfig, readDatabaseUrl } from './config.ts';
+import { type ImportReport, importFile } from './mirror/orders/index.ts';
 import { verifyLedger } from './loyalty/points/index.ts';
 import { createQueue } from './platform/jobs/queue.ts';
 import { deadLetters, retryDead } from './platform/jobs/set-aside.ts';
 import { errorText } from './platform/kit/errors.ts';
-import { shopDomain, type ShopId } from './platform/kit/ids.ts';
+import { type ShopDomain, shopDomain, type ShopId } from './platform/kit/ids.ts';
 import { installationOfDomain, installations } from './platform/shopify/find-installation.ts';
 
 /** What a command found out: `lines` for people, `json` for programs. */
@@ -18,12 +19,17 @@ interface Outcome {
 }
 interface Options {
   shop?: string;
+  'dry-run'?: boolean;
 }
 interface Command {
   /** As it is typed: `ledger verify`. */
   name: string;
   usage: string;
-  run(options: Options): Promise<Outcome>;
+  /** What is typed behind the name. */
+  takes?: string;
+  /** It knows `--dry-run`. */
+  canBeDry?: boolean;
+  run(options: Options, argument: string): Promise<Outcome>;
 }
 
 class WrongUsage extends Error {}
@@ -77,6 +83,17 @@ const commands: Command[] = [
       }),
   },
   {
+    name: 'import',
+    takes: 'ORDERS.csv',
+    canBeDry: true,
+    usage: 'import ORDERS.csv --shop DOMAIN [--dry-run]  take past orders over from an order export (.csv, .gz, .xz)',
+    run: ({ shop, 'dry-run': dryRun = false }, file) =>
+      withDatabase(async (db) => {
+        if (shop === undefined) throw new WrongUsage('Into which store? --shop DOMAIN');
+        return importOutcome(await importFile(db, validDomain(shop), file, { dryRun }), dryRun);
+      }),
+  },
+  {
     name: 'jobs dead',
     usage: 'jobs dead                      list the jobs that were given up, newest first',
     run: () =>
@@ -102,7 +119,7 @@ const commands: Command[] = [
 ];
 
 /** Promised by the documentation of interfaces; named here so that nobody takes them for a typing error. */
-const notThereYet = ['analyze', 'import'];
+const notThereYet = ['analyze'];
 
 const help = `regulars COMMAND [options]
 
@@ -129,10 +146,10 @@ async function main(argv: string[]): Promise<number> {
       process.stdout.write(help);
       return 0;
     }
-    const command = commands.find(({ name }) => name === positionals.join(' '));
-    if (!command)
-      throw new WrongUsage(positionals.length === 0 ? 'Which command?' : `No command ${positionals.join(' ')}`);
-    const outcome = await command.run(values.shop === undefined ? {} : { shop: values.shop });
+    const { command, argument } = commandOf(positionals);
+    if (values['dry-run'] === true && command.canBeDry !== true)
+      throw new WrongUsage(`${command.name} has no --dry-run: it would do it.`);
+    const outcome = await command.run(values, argument);
     process.stdout.write(
       json ? `${JSON.stringify(outcome.json)}\n` : outcome.lines.map((line) => `${line}\n`).join(''),
     );
@@ -145,12 +162,30 @@ async function main(argv: string[]): Promise<number> {
   }
 }
 
+function commandOf(positionals: string[]): { command: Command; argument: string } {
+  for (const command of commands) {
+    const words = command.name.split(' ').length;
+    if (positionals.slice(0, words).join(' ') !== command.name) continue;
+    const [argument, ...more] = positionals.slice(words);
+    if (command.takes !== undefined && argument === undefined)
+      throw new WrongUsage(`${command.name} needs ${command.takes}`);
+    if (more.length === 0 && (command.takes !== undefined || argument === undefined))
+      return { command, argument: argument ?? '' };
+  }
+  throw new WrongUsage(positionals.length === 0 ? 'Which command?' : `No command ${positionals.join(' ')}`);
+}
+
 function parse(argv: string[]) {
   try {
     return parseArgs({
       args: argv,
       allowPositionals: true,
-      options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' }, shop: { type: 'string' } },
+      options: {
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        shop: { type: 'string' },
+        'dry-run': { type: 'boolean' },
+      },
     });
   } catch (error) {
     throw new WrongUsage(errorText(error));
@@ -185,9 +220,32 @@ async function isBehind(db: Db): Promise<boolean> {
 /** Undefined when no shop was asked for. */
 async function shopIdOf(db: Db, domain: string | undefined): Promise<ShopId | undefined> {
   if (domain === undefined) return undefined;
-  const valid = shopDomain(domain);
-  if (valid === null) throw new WrongUsage(`${domain} is not the domain of a store (something.myshopify.com)`);
-  const installation = await installationOfDomain(db.read, valid);
+  const installation = await installationOfDomain(db.read, validDomain(domain));
   if (!installation) throw new Error(`${domain} has never met this app.`);
   return installation.shopId;
+}
+
+function validDomain(domain: string): ShopDomain {
+  const valid = shopDomain(domain);
+  if (valid === null) throw new WrongUsage(`${domain} is not the domain of a store (something.myshopify.com)`);
+  return valid;
+}
+
+function importOutcome(report: ImportReport, dryRun: boolean): Outcome {
+  const { orders, lines, added, changed, unchanged, atShopify, unknownCustomers, refused, refusals } = report;
+  const shown = refusals.slice(0, SHOWN);
+  return {
+    ok: refused === 0,
+    lines: [
+      ...(dryRun ? ['Nothing was written: this is what would happen.'] : []),
+      `${orders} orders with ${lines} lines: ${added} new, ${changed} changed, ${unchanged} as before, ${atShopify} left as Shopify tells them.`,
+      ...(unknownCustomers > 0
+        ? [`${unknownCustomers} of them belong to nobody here: no customer of the store has their address.`]
+        : []),
+      ...(refused > 0 ? [`${refused} refused:`] : []),
+      ...shown.map(({ line, reason }) => `  line ${line}: ${reason}`),
+      ...(refused > shown.length ? [`  and ${refused - shown.length} more`] : []),
+    ],
+    json: { dryRun, ...report },
+  };
 }

@@ -8,6 +8,7 @@ import type { Services } from '../../platform/manifest.ts';
 import { saveCustomersOfOrders } from '../customers/index.ts';
 import { saveFulfillments } from '../fulfillments/index.ts';
 import { ofKeptCustomers, suspectMerges } from './customer-of-order.ts';
+import { fileGivesWay } from './file-orders.ts';
 import { lacksAmount, type OrderSnapshot } from './order-snapshot.ts';
 import { READ_ORDER } from './read-order-job.ts';
 import { loadOrders } from './store/load-order.ts';
@@ -91,12 +92,10 @@ async function applyRound(services: Services, tx: Tx, shopId: ShopId, round: rea
   );
   const newer = judged.filter(({ verdict }) => verdict === 'incoming');
   await updateOrders(tx, shopId, newer);
+  const told = [...seen, ...newer].map(({ order }) => order);
+  await fileGivesWay(services, tx, shopId, told, known);
   await suspectMerges(services, tx, shopId, newer);
-  await replaceLines(
-    tx,
-    shopId,
-    [...seen, ...newer].map(({ order }) => order),
-  );
+  await replaceLines(tx, shopId, told);
   for (const { order, verdict, paidAt, paidAtBefore } of judged) {
     if (verdict !== 'incoming' && paidAt !== paidAtBefore) await setPaidAt(tx, shopId, order.id, paidAt);
   }

@@ -1,3 +1,3 @@
 /** The store's products, as far as we were told. */
-export { deleteProduct, productIds } from './store.ts';
+export { deleteProduct, productIds, variantsBySku } from './store.ts';
 export { productSync } from './sync-products.ts';

@@ -81,6 +81,30 @@ export async function productIds(
   return rows.map((row) => row.product_id);
 }
 
+const SKUS_AT_ONCE = 1_000;
+
+/** What is sold under these numbers; those that stand for several variants, or for none, are left out. */
+export async function variantsBySku(
+  handle: Reader,
+  shopId: ShopId,
+  skus: readonly string[],
+): Promise<Map<string, { productId: string; variantId: string }>> {
+  const wanted = [...new Set(skus)];
+  const found = new Map<string, { productId: string; variantId: string }[]>();
+  for (let start = 0; start < wanted.length; start += SKUS_AT_ONCE) {
+    const rows = await handle
+      .selectFrom('product_variants')
+      .select(['sku', 'product_id', 'variant_id'])
+      .where('shop_id', '=', shopId)
+      .where('sku', 'in', wanted.slice(start, start + SKUS_AT_ONCE))
+      .execute();
+    for (const { sku, product_id: productId, variant_id: variantId } of rows) {
+      if (sku !== null) found.set(sku, [...(found.get(sku) ?? []), { productId, variantId }]);
+    }
+  }
+  return new Map([...found].flatMap(([sku, [one, ...more]]) => (one && more.length === 0 ? [[sku, one]] : [])));
+}
+
 /** Keeps the row as a sign, so that a late webhook does not bring the product back. */
 export async function deleteProduct(tx: Tx, shopId: ShopId, productId: string, now: number): Promise<void> {
   await tx

@@ -1,2 +1,2 @@
 export { knownShop } from './read-shop.ts';
-export type { Shop } from './store.ts';
+export { findShop, type Shop } from './store.ts';

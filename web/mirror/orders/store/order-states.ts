@@ -1,5 +1,6 @@
 import type { Reader } from '../../../../db/open.ts';
 import type { ShopId } from '../../../platform/kit/ids.ts';
+import { isShopifyId, TOLD_BY_FILE } from '../file-identity.ts';
 
 /** For comparing: id → `updated_at`; what was deleted stays as it is. */
 export async function orderStates(
@@ -17,7 +18,10 @@ export async function orderStates(
   return new Map(rows.map((row) => [row.order_id, row.deleted_at === null ? row.updated_at : Infinity]));
 }
 
-/** Ids of orders placed since then that are there, as far as we know, in their order; `after` null = from the first. */
+/**
+ * Ids of orders placed since then that are there, as far as Shopify told, in their order; `after` null = from the first. What only a
+ * file told is not Shopify's to deny.
+ */
 export async function orderIds(
   handle: Reader,
   shopId: ShopId,
@@ -29,7 +33,7 @@ export async function orderIds(
     .where('shop_id', '=', shopId)
     .where('order_id', '>', after ?? '')
     .where('deleted_at', 'is', null)
-    .where('updated_at', '>=', 0)
+    .where('updated_at', '>', TOLD_BY_FILE)
     .where('placed_at', '>=', placedSince)
     .orderBy('order_id')
     .limit(limit)
@@ -37,7 +41,7 @@ export async function orderIds(
   return rows.map((row) => row.order_id);
 }
 
-/** Which of these customers have orders here, and which orders. */
+/** Which of these customers have orders at Shopify, and which orders. */
 export async function orderIdsOfCustomers(
   handle: Reader,
   shopId: ShopId,
@@ -53,7 +57,7 @@ export async function orderIdsOfCustomers(
     .execute();
   const orders = new Map<string, string[]>();
   for (const { order_id: id, customer_id: customer } of rows) {
-    if (customer !== null) orders.set(customer, [...(orders.get(customer) ?? []), id]);
+    if (customer !== null && isShopifyId(id)) orders.set(customer, [...(orders.get(customer) ?? []), id]);
   }
   return orders;
 }
