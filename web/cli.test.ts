@@ -1,9 +1,10 @@
 /** The command-line tool as it is called: its words, its exit codes, and what goes to stdout. */
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const cli = fileURLToPath(new URL('./cli.ts', import.meta.url));
@@ -61,14 +62,59 @@ test('with --json a refusal is one JSON document, too', async () => {
 });
 
 test('what is still missing says so, whatever follows it', async () => {
-  const [analyze, imports] = await Promise.all(
-    ['analyze orders.csv --report combos', 'import orders.csv --shop a.myshopify.com --json'].map((command) =>
-      regulars(command),
-    ),
-  );
+  const analyze = await regulars('analyze orders.csv --report combos');
   expect(analyze).toEqual({ code: 1, out: '', err: 'analyze is not in this version yet.\n' });
-  expect(imports).toMatchObject({ code: 1, err: '' });
-  expect(JSON.parse(imports?.out ?? '')).toEqual({ error: 'import is not in this version yet.' });
+});
+
+test('an import wants a file and a store; nothing else has a dry run', async () => {
+  const [file, shop, many, dry] = await Promise.all(
+    [
+      'import --shop a.myshopify.com',
+      'import orders.csv',
+      'import orders.csv more.csv --shop a.myshopify.com',
+      'migrate --dry-run',
+    ].map((command) => regulars(command)),
+  );
+  expect(file).toMatchObject({ code: 2, out: '', err: expect.stringContaining('import needs ORDERS.csv') });
+  expect(shop).toMatchObject({ code: 2, out: '', err: expect.stringContaining('--shop DOMAIN') });
+  expect(many).toMatchObject({ code: 2, out: '', err: expect.stringContaining('No command') });
+  expect(dry).toMatchObject({ code: 2, out: '', err: expect.stringContaining('no --dry-run') });
+});
+
+test('an import says what it took over and what it refused, with exit 1 for the latter', async () => {
+  const env = { DATABASE_URL: `sqlite:${folder}/import.sqlite` };
+  await regulars('migrate', env);
+  const stranger = await regulars('import orders.csv --shop import.myshopify.com', env);
+  expect(stranger).toMatchObject({ code: 1, out: '', err: 'import.myshopify.com has not installed this app.\n' });
+  const database = new Sqlite(`${folder}/import.sqlite`);
+  database.exec(`
+    insert into installations (shop_id, domain, status, scopes, token_version, created_at) values (1, 'import.myshopify.com', 'active', '', 0, 0);
+    insert into shops (shop_id, name, currency, time_zone, taxes_included, plan, shopify_id, read_at)
+      values (1, 'Store', 'USD', 'UTC', 0, 'Basic', '1', 0);`);
+  database.close();
+  const header =
+    'Name,Email,Financial Status,Currency,Subtotal,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price';
+  const row = (name: string, total: string) =>
+    `${name},a@example.com,paid,USD,${total},${total},2025-03-01 09:15:00 +0000,1,Mug,${total}`;
+  await writeFile(`${folder}/good.csv`, [header, row('#1', '5.00'), row('#2', '6.00')].join('\n'));
+  await writeFile(`${folder}/bad.csv`, [header, row('#1', '5.00'), row('#3', 'five')].join('\n'));
+  const command = (file: string, more = '') =>
+    regulars(`import ${folder}/${file} --shop import.myshopify.com${more}`, env);
+
+  const dry = await command('good.csv', ' --dry-run');
+  expect(dry).toMatchObject({ code: 0, out: expect.stringContaining('Nothing was written') });
+  const good = await command('good.csv', ' --json');
+  expect(good).toMatchObject({ code: 0, err: '' });
+  expect(JSON.parse(good.out)).toMatchObject({ dryRun: false, orders: 2, added: 2, unknownCustomers: 2, refusals: [] });
+  const bad = await command('bad.csv');
+  expect(bad).toEqual({
+    code: 1,
+    out:
+      '1 orders with 1 lines: 0 new, 0 changed, 1 as before, 0 left as Shopify tells them.\n' +
+      '1 of them belong to nobody here: no customer of the store has their address.\n' +
+      '1 refused:\n  line 3: "Subtotal" is no amount of USD: five\n',
+    err: '',
+  });
 });
 
 test('a new database is migrated once, and an empty ledger agrees with itself', async () => {
