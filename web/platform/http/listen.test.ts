@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { sendBytes } from '../../../test/support/attacker.ts';
 import { expect, test } from 'vitest';
 import { type Listening, listen } from './listen.ts';
 
@@ -60,4 +61,14 @@ test('a port that is taken is an error', async () => {
   const first = await listen((_request, response) => response.end(), 0, '127.0.0.1');
   await expect(listen((_request, response) => response.end(), first.port, '127.0.0.1')).rejects.toThrow(/EADDRINUSE/);
   await first.stop();
+});
+
+test.each([
+  ['a head', 'GET / HTTP/1.1\r\nX-Slow: '],
+  ['a body', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nslow'],
+])('whoever sends %s letter by letter is cut off', async (_what, beginning) => {
+  const limits = { headMs: 40, requestMs: 80, lookEveryMs: 20 };
+  const server = await listen((request) => void request.resume(), 0, '127.0.0.1', limits);
+  expect(await sendBytes(`http://127.0.0.1:${server.port}`, beginning)).toMatch(/^HTTP\/1\.1 408 /);
+  await server.stop();
 });

@@ -7,6 +7,14 @@ import type { AddressInfo } from 'node:net';
  * webhook that is sent at that moment gets the proxy's 502.
  */
 const KEEP_ALIVE_MS = 130_000;
+/** Whoever sends a head or a whole request more slowly holds a connection and nothing else: Shopify itself gives up after five seconds. */
+const LIMITS: Limits = { headMs: 10_000, requestMs: 30_000, lookEveryMs: 2_000 };
+
+export interface Limits {
+  headMs: number;
+  requestMs: number;
+  lookEveryMs: number;
+}
 
 export interface Listening {
   port: number;
@@ -14,10 +22,16 @@ export interface Listening {
   stop(): Promise<void>;
 }
 
-export async function listen(handle: RequestListener, port: number, host: string): Promise<Listening> {
+export async function listen(
+  handle: RequestListener,
+  port: number,
+  host: string,
+  { headMs, requestMs, lookEveryMs }: Limits = LIMITS,
+): Promise<Listening> {
   let stopping = false;
   const open = new Set<ServerResponse>();
-  const server = createServer((request, response) => {
+  const limits = { headersTimeout: headMs, requestTimeout: requestMs, connectionsCheckingInterval: lookEveryMs };
+  const server = createServer(limits, (request, response) => {
     open.add(response);
     if (stopping) sayLast(response);
     response.once('close', () => {
