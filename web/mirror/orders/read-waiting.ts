@@ -25,6 +25,12 @@ export async function readOrdersLater(
   await services.addJob(tx, { kind: READ_WAITING, shopId, key: 'shop' });
 }
 
+/** Whatever still waits goes on: a store's jobs go when it removes the app, and what was to be read stays. */
+export async function resumeReading(services: Services, shopId: ShopId): Promise<void> {
+  if ((await nextToRead(services.db.read, shopId)) === null) return;
+  await services.db.transaction((tx) => services.addJob(tx, { kind: READ_WAITING, shopId, key: 'shop' }));
+}
+
 export const readWaiting: JobHandler = async (services, { shopId, key: shop, attempt }) => {
   for (let read = 0; read < AT_ONCE; read += 1) {
     const id = await nextToRead(services.db.read, shopId);

@@ -6,7 +6,7 @@ import type { Reader, Tx } from '../../../db/open.ts';
 import { DAY, MINUTE } from '../../platform/kit/clock.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
 import type { JobHandler, Services } from '../../platform/manifest.ts';
-import { findSync, noteFind, type Resource, saveSync, type SyncRow } from './store.ts';
+import { findSync, noteFind, type Resource, saveSync } from './store.ts';
 
 /** Webhooks may be a day late, and so may be what a search of Shopify's finds. */
 const OVERLAP = DAY;
@@ -24,14 +24,26 @@ export interface PageRequest {
   query: string | null;
 }
 
+/** From when to when changes at Shopify are compared, ms, and the search that finds them. */
+export interface Window {
+  underWay: false;
+  since: number;
+  until: number;
+  query: string;
+}
+
 export interface PagedSync {
   readonly resource: Resource;
   /** Kind of the job that `read` handles. */
   readonly kind: string;
   /** From the first page: a (re)installation reads everything again, because what happened in between was not told. */
   readonly start: JobHandler;
-  /** Begins to look for what changed since the last time; one that is under way goes on. */
-  compare(services: Services, shopId: ShopId, installedAt: number): Promise<void>;
+  /** What is to be compared next. */
+  window(services: Services, shopId: ShopId, installedAt: number): Promise<{ underWay: true } | Window>;
+  /** Shopify says that there was no change at all. */
+  nothingChanged(services: Services, tx: Tx, shopId: ShopId, window: Window): Promise<void>;
+  /** Reads what changed, as far as the budget of calls allows at once; the rest follows by jobs. */
+  compare(services: Services, shopId: ShopId, window: { underWay: true } | Window): Promise<void>;
   /** One page, then itself again while there are more. */
   readonly read: JobHandler;
 }
@@ -47,55 +59,77 @@ export function pagedSync<Node extends { id: string; updatedAt: number | null }>
   const { resource } = sync;
   const kind = `${resource}.sync`;
 
-  async function begin(services: Services, shopId: ShopId, window: Pick<SyncRow, 'since' | 'until'>): Promise<void> {
-    await services.db.transaction(async (tx) => {
-      await saveSync(tx, shopId, resource, { ...window, cursor: null, finished_at: null, missed: 0 });
-      await services.addJob(tx, { kind, shopId, key: 'shop' });
+  /** Null when the last page is stored; otherwise ms until the next one may be read. */
+  async function readPage(services: Services, shopId: ShopId): Promise<number | null> {
+    const row = await findSync(services.db.read, shopId, resource);
+    if (!row || row.finished_at !== null) return null;
+    const waitMs = services.shopify.backgroundWaitMs(shopId);
+    if (waitMs > 0) return waitMs;
+    const { since, until } = row;
+    // The first reading takes everything.
+    const query = since === null || until === null ? null : searchFor({ since, until });
+    const { nodes, pageInfo } = await sync.readPage(services, shopId, { after: row.cursor, query });
+    const missed = await services.db.transaction(async (tx) => {
+      const wanted = since === null ? nodes : await newer(tx, shopId, nodes);
+      await sync.save(services, tx, shopId, wanted);
+      const total = row.missed + (since === null ? 0 : wanted.length);
+      const next = { cursor: pageInfo.endCursor, missed: total };
+      if (pageInfo.hasNextPage) {
+        await saveSync(tx, shopId, resource, next);
+        return 0;
+      }
+      const now = services.clock.now();
+      // Only now, when all of it is stored, does the next comparison begin later.
+      await saveSync(tx, shopId, resource, { ...next, finished_at: now, complete_to: until ?? now });
+      if (total > 0) await noteFind(tx, shopId, { found_at: now, resource, missed: total, gone: 0 });
+      return total;
     });
+    if (missed > 0) services.log.warn({ shopId, resource, missed }, 'Found changes that no webhook had told');
+    return pageInfo.hasNextPage ? 0 : null;
+  }
+
+  async function goOn(services: Services, shopId: ShopId, afterMs: number): Promise<void> {
+    const runAt = services.clock.now() + afterMs;
+    await services.db.transaction((tx) => services.addJob(tx, { kind, shopId, key: 'shop', runAt }));
+  }
+
+  async function read(services: Services, shopId: ShopId): Promise<void> {
+    const waitMs = await readPage(services, shopId);
+    if (waitMs !== null) await goOn(services, shopId, waitMs);
   }
 
   return {
     resource,
     kind,
-    start: (services, { shopId }) => begin(services, shopId, { since: null, until: services.clock.now() }),
-    async compare(services, shopId, installedAt) {
-      const row = await findSync(services.db.read, shopId, resource);
-      if (row && row.finished_at === null) {
-        await services.db.transaction((tx) => services.addJob(tx, { kind, shopId, key: 'shop' }));
-        return;
-      }
-      const since = (row?.complete_to ?? installedAt) - OVERLAP;
-      await begin(services, shopId, { since, until: services.clock.now() - YOUNGEST });
-    },
-    async read(services, { shopId, key }) {
-      const row = await findSync(services.db.read, shopId, resource);
-      if (!row || row.finished_at !== null) return;
-      const waitMs = services.shopify.backgroundWaitMs(shopId);
-      if (waitMs > 0) {
-        const runAt = services.clock.now() + waitMs;
-        await services.db.transaction((tx) => services.addJob(tx, { kind, shopId, key, runAt }));
-        return;
-      }
-      const request = { after: row.cursor, query: searchFor(row) };
-      const { nodes, pageInfo } = await sync.readPage(services, shopId, request);
-      const missed = await services.db.transaction(async (tx) => {
-        const wanted = row.since === null ? nodes : await newer(tx, shopId, nodes);
-        await sync.save(services, tx, shopId, wanted);
-        const total = row.missed + (row.since === null ? 0 : wanted.length);
-        const next = { cursor: pageInfo.endCursor, missed: total };
-        if (pageInfo.hasNextPage) {
-          await saveSync(tx, shopId, resource, next);
-          await services.addJob(tx, { kind, shopId, key });
-          return 0;
-        }
-        const now = services.clock.now();
-        // Only now, when all of it is stored, does the next comparison begin later.
-        await saveSync(tx, shopId, resource, { ...next, finished_at: now, complete_to: row.until ?? now });
-        if (total > 0) await noteFind(tx, shopId, { found_at: now, resource, missed: total, gone: 0 });
-        return total;
+    async start(services, { shopId }) {
+      await services.db.transaction(async (tx) => {
+        const everything = { since: null, until: services.clock.now() };
+        await saveSync(tx, shopId, resource, { ...everything, cursor: null, finished_at: null, missed: 0 });
+        await services.addJob(tx, { kind, shopId, key: 'shop' });
       });
-      if (missed > 0) services.log.warn({ shopId, resource, missed }, 'Found changes that no webhook had told');
     },
+    async window(services, shopId, installedAt) {
+      const row = await findSync(services.db.read, shopId, resource);
+      if (row && row.finished_at === null) return { underWay: true };
+      const since = (row?.complete_to ?? installedAt) - OVERLAP;
+      const until = services.clock.now() - YOUNGEST;
+      return { underWay: false, since, until, query: searchFor({ since, until }) };
+    },
+    async nothingChanged(services, tx, shopId, { since, until }) {
+      const finished_at = services.clock.now();
+      await saveSync(tx, shopId, resource, { since, until, cursor: null, finished_at, missed: 0, complete_to: until });
+    },
+    async compare(services, shopId, window) {
+      if (!window.underWay) {
+        const { since, until } = window;
+        await services.db.transaction((tx) =>
+          saveSync(tx, shopId, resource, { since, until, cursor: null, finished_at: null, missed: 0 }),
+        );
+      }
+      // Nearly always one page is all.
+      await read(services, shopId);
+    },
+    read: (services, { shopId }) => read(services, shopId),
   };
 
   async function newer(handle: Reader, shopId: ShopId, nodes: readonly Node[]): Promise<Node[]> {
@@ -108,8 +142,7 @@ export function pagedSync<Node extends { id: string; updatedAt: number | null }>
   }
 }
 
-/** In Shopify's search syntax; null for the first reading. */
-function searchFor({ since, until }: SyncRow): string | null {
-  if (since === null || until === null) return null;
+/** In Shopify's search syntax. */
+function searchFor({ since, until }: { since: number; until: number }): string {
   return `updated_at:>='${new Date(since).toISOString()}' AND updated_at:<='${new Date(until).toISOString()}'`;
 }

@@ -1,0 +1,177 @@
+/** Webhooks that never come: comparing with Shopify brings every balance right. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Reconciliation } from '../../web/mirror/reconciliation/api-types.ts';
+import { digits, holding, ledgerDifferences } from '../support/points-book.ts';
+import { startWorld, type TestStore, type TestWorld } from '../support/world.ts';
+
+let world: TestWorld;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(async () => {
+  expect(await ledgerDifferences(world)).toEqual([]);
+  await world.stop();
+});
+
+const line = (price: string, quantity = 1) => ({ title: 'Thing', price, quantity });
+const dropAll = (store: TestStore) => world.sim('POST', 'deliveries', { shop: store.domain, drop: 1 });
+const deliverAll = (store: TestStore) => world.sim('POST', 'deliveries', { shop: store.domain });
+const refund = (id: string, lines: (string | undefined)[]) =>
+  world.sim('POST', 'orders/refund', { order: id, lines: lines.map((line) => ({ id: line, quantity: 1 })) });
+const finds = async (store: TestStore) => {
+  const { finds } = await store.admin<Reconciliation>('GET', '/api/reconciliation');
+  const sums: Record<string, { missed: number; gone: number }> = {};
+  for (const { resource, missed, gone } of finds) {
+    const sum = (sums[resource] ??= { missed: 0, gone: 0 });
+    sum.missed += missed;
+    sum.gone += gone;
+  }
+  return sums;
+};
+const pending = (points: number) => ({ P: points, A: 0, D: 0, lots: points > 0 ? [`pending ${points}`] : [] });
+
+test('orders, refunds, cancellations, edits and people that no webhook told are found within a day', async () => {
+  const store = await world.shop();
+  const shoppers = {
+    buys: await store.customer(),
+    refunds: await store.customer(),
+    cancels: await store.customer(),
+    edits: await store.customer(),
+  };
+  const refunded = await store.order({ customer: shoppers.refunds, lines: [line('60.00'), line('40.00')] });
+  const cancelled = await store.buy(shoppers.cancels, '70.00');
+  const edited = await store.order({ customer: shoppers.edits, lines: [line('50.00'), line('30.00')] });
+  await world.settle();
+  expect(await finds(store)).toEqual({});
+
+  await dropAll(store);
+  await world.advance('PT1H');
+  await store.buy(shoppers.buys, '25.00');
+  await refund(refunded.id, [refunded.lines[1]?.id]);
+  await world.sim('POST', 'orders/cancel', { order: cancelled.id, refund: true });
+  await world.sim('POST', 'orders/edit', { order: edited.id, remove: [{ id: edited.lines[1]?.id, quantity: 1 }] });
+  await world.sim('POST', 'customers/update', { customer: shoppers.buys, firstName: 'Lan' });
+  const unseen = await store.customer({ firstName: 'Unseen' });
+  await world.settle();
+  await deliverAll(store);
+  expect(await holding(world, store, shoppers.buys)).toEqual(pending(0));
+  expect(await holding(world, store, shoppers.refunds)).toEqual(pending(100));
+
+  await world.advance('P1D');
+  expect(await holding(world, store, shoppers.buys)).toEqual(pending(25));
+  expect(await holding(world, store, shoppers.refunds)).toEqual(pending(60));
+  expect(await holding(world, store, shoppers.cancels)).toEqual(pending(0));
+  expect(await holding(world, store, shoppers.edits)).toEqual(pending(50));
+  expect(await store.admin('GET', `/api/customers/${digits(shoppers.buys)}`)).toMatchObject({ name: 'Lan' });
+  expect(await store.admin('GET', `/api/customers/${digits(unseen)}`)).toMatchObject({ name: 'Unseen' });
+  const found = await finds(store);
+  expect(found.orders).toEqual({ missed: 4, gone: 0 });
+  expect(found.customers?.missed).toBeGreaterThanOrEqual(2);
+
+  // Nothing is found twice, although the days overlap.
+  await world.advance('P2D');
+  expect(await finds(store)).toEqual(found);
+});
+
+test('what webhooks told is not found again', async () => {
+  const store = await world.shop();
+  const customer = await store.customer();
+  const order = await store.order({ customer, lines: [line('60.00'), line('40.00')] });
+  await world.advance('PT3H');
+  await refund(order.id, [order.lines[0]?.id]);
+  await world.sim('POST', 'orders/fulfil', { order: order.id });
+  await world.advance('P3D');
+  expect(await finds(store)).toEqual({});
+  expect(await holding(world, store, customer)).toEqual(pending(40));
+});
+
+test('a webhook that is still on its way is waited for', async () => {
+  const store = await world.shop();
+  const customer = await store.customer();
+  await world.advance('PT5H55M');
+  await world.sim('POST', 'deliveries', { shop: store.domain, delay: 'PT8M' });
+  await store.buy(customer, '30.00');
+  await world.advance('PT7M');
+  expect(await holding(world, store, customer)).toEqual(pending(0));
+  await deliverAll(store);
+  await world.advance('P1D');
+  expect(await holding(world, store, customer)).toEqual(pending(30));
+  expect(await finds(store)).toEqual({});
+});
+
+test('orders, customers and products that were removed without a word are let go', async () => {
+  const store = await world.shop();
+  const customer = await store.customer();
+  const nobody = await store.customer({ firstName: 'Nobody' });
+  const product = store.product({ title: 'Old cup', prices: ['5.00'] });
+  const order = await store.buy(customer, '45.00');
+  expect(await holding(world, store, customer)).toEqual(pending(45));
+  await dropAll(store);
+  await world.sim('POST', 'orders/cancel', { order: order.id, refund: true });
+  await world.sim('POST', 'orders/delete', { order: order.id });
+  await world.sim('POST', 'customers/delete', { customer: nobody });
+  await world.sim('POST', 'products/delete', { product: product.id });
+  await world.settle();
+  await deliverAll(store);
+  await world.advance('P1D');
+  expect(await holding(world, store, customer)).toEqual(pending(0));
+  expect((await store.adminAnswer('GET', `/api/customers/${digits(nobody)}`)).status).toBe(404);
+  const found = await finds(store);
+  expect(found).toMatchObject({ orders: { gone: 1 }, customers: { gone: 1 }, products: { gone: 1 } });
+  await world.advance('P2D');
+  expect(await finds(store)).toEqual(found);
+});
+
+test('what happened between an uninstallation and the next installation is found', async () => {
+  const store = await world.shop();
+  const customer = await store.customer();
+  const order = await store.order({ customer, lines: [line('60.00'), line('40.00')] });
+  await world.settle();
+  await world.sim('POST', 'uninstall', { shop: store.domain });
+  await world.advance('PT30M');
+  await refund(order.id, [order.lines[0]?.id]);
+  await store.buy(customer, '20.00');
+  await world.advance('PT30M');
+  await world.sim('POST', 'install', { shop: store.domain });
+  await world.settle();
+  await world.advance('P1D');
+  expect(await holding(world, store, customer)).toMatchObject({ P: 60 });
+});
+
+test('a store whose access may not read orders loses none', async () => {
+  const store = await world.shop();
+  const customer = await store.customer();
+  await store.buy(customer, '35.00');
+  expect(await holding(world, store, customer)).toEqual(pending(35));
+  const scopes = world.simulated.shops.get(store.domain)?.install?.scopes ?? [];
+  await world.sim('POST', 'scopes', {
+    shop: store.domain,
+    scopes: [...scopes].filter((scope) => !/_(orders|customers)$/.test(scope)),
+  });
+  await world.advance('P1D');
+  await world.sim('POST', 'scopes', { shop: store.domain, scopes: [...scopes] });
+  await world.advance('P1D');
+  expect(await holding(world, store, customer)).toEqual(pending(35));
+  expect((await finds(store)).orders?.gone ?? 0).toBe(0);
+});
+
+test('a comparison costs few points, however much there is to compare', async () => {
+  const store = await world.shop();
+  const customer = await store.customer();
+  for (let count = 0; count < 30; count += 1) await store.buy(customer, '1.00');
+  await world.advance('P1D');
+  const shop = world.simulated.shops.get(store.domain);
+  if (!shop) throw new Error('the store is gone');
+  const before = { ...shop.throttle };
+  const calls: number[] = [];
+  Object.defineProperty(shop, 'throttle', {
+    configurable: true,
+    get: () => before,
+    set(next: typeof before) {
+      if (next.available < before.available) calls.push(before.available - next.available);
+      Object.assign(before, next);
+    },
+  });
+  await world.advance('PT6H');
+  expect(await holding(world, store, customer)).toMatchObject({ P: 30 });
+});
