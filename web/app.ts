@@ -23,6 +23,7 @@ import { createSessionTokenVerifier } from './platform/http/verify-session-token
 import { inbox as inboxManifest } from './platform/inbox/manifest.ts';
 import { receiveWebhooks } from './platform/inbox/receive-webhooks.ts';
 import { createInbox } from './platform/inbox/store-webhooks.ts';
+import { createWaitingRoom } from './platform/inbox/waiting-room.ts';
 import { jobTable } from './platform/jobs/job-table.ts';
 import { createQueue } from './platform/jobs/queue.ts';
 import { countSetAside, dropJobsOf, resumeParked } from './platform/jobs/set-aside.ts';
@@ -159,6 +160,8 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   function areas() {
     const verify = createSessionTokenVerifier(config);
     const folder = overrides.adminFolder ?? builtAdminPage;
+    const room = createWaitingRoom();
+    metrics.watchRoom(room.inside);
     const inbox = createInbox({ db, queue, now: clock.now, kindsOfTopic: subscriptions.kindsOfTopic });
     return {
       operator: operatorRoutes({
@@ -168,7 +171,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
         metricsToken: config.metricsToken,
         accepting: () => accepting,
       }),
-      webhooks: receiveWebhooks({ config, inbox, log, onReceived: metrics.webhook }),
+      webhooks: receiveWebhooks({ config, inbox, room, log, onReceived: metrics.webhook }),
       admin: adminRoutes(manifests, () => services, { verify, installer }),
       proxy: proxyRoutes(manifests, () => services, { config, wallNow: Date.now }),
       page: adminPage({ config, folder, verify, installer, log }),
@@ -204,7 +207,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
             const due = await table.nextDue(db.read, kindNames);
             // Another process may have added them without a way to tell.
             if (due !== null && due <= clock.now()) wake();
-            else if (!(await table.anyTaken(db.read))) return [];
+            else if ((await table.countTaken(db.read, 1)) === 0) return [];
             return ['jobs in the queue'];
           },
           worked: () => worker.begun() + open.begun(),

@@ -9,14 +9,16 @@ export interface Metrics {
   /** In Prometheus' text format. */
   text(): Promise<string>;
   contentType: string;
-  webhook(result: 'stored' | 'duplicate' | 'refused'): void;
+  webhook(result: 'stored' | 'duplicate' | 'refused' | 'busy'): void;
+  /** Where to look how many webhooks wait to be stored. */
+  watchRoom(inside: () => { webhooks: number; bytes: number }): void;
   job(kind: string, result: string, seconds: number): void;
   shopifyCall(operation: string, outcome: string, seconds: number): void;
   request(area: string, status: number, seconds: number): void;
 }
 
-/** Waiting jobs are counted up to here: to count a long queue would itself be work. */
-const COUNTED_DUE = 10_000;
+/** Jobs in the queue are counted up to here: to count a long queue would itself be work. */
+const COUNTED = 10_000;
 
 export function createMetrics(db: Db, clock: Clock): Metrics {
   const registry = new Registry();
@@ -50,14 +52,16 @@ export function createMetrics(db: Db, clock: Clock): Metrics {
   });
   new Gauge({
     name: 'regulars_jobs',
-    help: `Jobs by state; dead ones have been given up and wait for somebody to look. Due ones are counted up to ${COUNTED_DUE}.`,
+    help: `Jobs by state; dead ones have been given up and wait for somebody to look. Due and running ones are counted up to ${COUNTED}.`,
     labelNames: ['state'],
     registers,
     async collect() {
       const { parked, dead } = await countSetAside(db.read);
       this.set({ state: 'parked' }, parked);
       this.set({ state: 'dead' }, dead);
-      this.set({ state: 'due' }, await jobTable(db.read).countDue(db.read, clock.now(), COUNTED_DUE));
+      const table = jobTable(db.read);
+      this.set({ state: 'due' }, await table.countDue(db.read, clock.now(), COUNTED));
+      this.set({ state: 'running' }, await table.countTaken(db.read, COUNTED));
     },
   });
   new Gauge({
@@ -88,6 +92,18 @@ export function createMetrics(db: Db, clock: Clock): Metrics {
     text: () => registry.metrics(),
     contentType: registry.contentType,
     webhook: (result) => webhooks.inc({ result }),
+    watchRoom(inside) {
+      for (const what of ['webhooks', 'bytes'] as const) {
+        new Gauge({
+          name: what === 'webhooks' ? 'regulars_webhooks_waiting' : 'regulars_webhooks_waiting_bytes',
+          help: `Webhooks in memory that are not stored yet: ${what === 'webhooks' ? 'how many' : 'the bytes of their bodies'}.`,
+          registers,
+          collect() {
+            this.set(inside()[what]);
+          },
+        });
+      }
+    },
     job: (kind, result, seconds) => jobs.observe({ kind, result }, seconds),
     shopifyCall: (operation, outcome, seconds) => calls.observe({ operation, outcome }, seconds),
     request: (area, status, seconds) => requests.observe({ area, status: `${Math.floor(status / 100)}xx` }, seconds),

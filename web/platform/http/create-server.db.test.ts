@@ -14,6 +14,7 @@ import { type FakeShopify, fakeShopify, issuedTokens } from '../../../test/suppo
 import { readConfig } from '../../config.ts';
 import { receiveWebhooks } from '../inbox/receive-webhooks.ts';
 import { createInbox } from '../inbox/store-webhooks.ts';
+import { createWaitingRoom } from '../inbox/waiting-room.ts';
 import { createQueue } from '../jobs/queue.ts';
 import { invalid } from '../kit/errors.ts';
 import type { ShopDomain } from '../kit/ids.ts';
@@ -153,7 +154,7 @@ beforeAll(async () => {
         metricsToken: null,
         accepting: () => accepting,
       }),
-      webhooks: receiveWebhooks({ config, inbox, log, onReceived: metrics.webhook }),
+      webhooks: receiveWebhooks({ config, inbox, room: createWaitingRoom(), log, onReceived: metrics.webhook }),
       admin: adminRoutes([slice], () => services, { verify, installer }),
       proxy: proxyRoutes([slice], () => services, { config, wallNow: wall }),
       page: adminPage({ config, folder, verify, installer, log }),

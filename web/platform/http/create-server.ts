@@ -1,14 +1,15 @@
 /** The Express app: one request id, one set of headers, one place for errors; each area behind its own guard. */
 import { randomUUID } from 'node:crypto';
-import express, { type Express, type RequestHandler, type Router } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Router } from 'express';
 import type { Log } from '../kit/log.ts';
 import type { Metrics } from '../metrics.ts';
 import { answerErrors } from './answer-errors.ts';
+import { nothingHere } from './nothing-here.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export interface ServerAreas {
   operator: Router;
-  webhooks: Router;
+  webhooks: RequestHandler;
   admin: Router;
   proxy: Router;
   page: Router;
@@ -34,11 +35,12 @@ export function createServer({ areas, production, log, metrics, openRequests }: 
   app.disable('x-powered-by');
   app.set('etag', false);
   app.use(securityHeaders(production));
+  // First what comes most.
+  app.post('/api/webhooks', observed('webhooks'), areas.webhooks);
   app.use(areas.operator);
-  app.use('/api/webhooks', observed('webhooks'), areas.webhooks);
   app.use('/api', observed('admin'), areas.admin);
   app.use('/proxy', observed('proxy'), areas.proxy);
-  app.use(observed('page'), areas.page);
+  app.use(observed('page'), areas.page, nothingHere);
   app.use(answerErrors(log));
   return app;
 
@@ -47,19 +49,19 @@ export function createServer({ areas, production, log, metrics, openRequests }: 
       const started = performance.now();
       const requestId = randomUUID();
       response.locals.requestId = requestId;
-      response.set('X-Request-Id', requestId);
+      response.setHeader('X-Request-Id', requestId);
       openRequests.begin(area);
       response.once('close', () => {
         const seconds = (performance.now() - started) / 1000;
         openRequests.end(area);
         metrics.request(area, response.statusCode, seconds);
-        // The path only: queries carry session tokens and signatures.
+        // The route, not the address: that holds whatever the caller has put into it, session tokens among it.
         log.debug(
           {
             requestId,
             method: request.method,
             area,
-            path: request.originalUrl.split('?', 1)[0],
+            route: routeOf(request),
             status: response.statusCode,
             seconds,
           },
@@ -69,4 +71,10 @@ export function createServer({ areas, production, log, metrics, openRequests }: 
       next();
     };
   }
+}
+
+/** As its slice has written it, `/customers/:id`; null where nothing was found. */
+function routeOf(request: Request): string | null {
+  const route: unknown = request.route;
+  return typeof route === 'object' && route !== null && 'path' in route ? String(route.path) : null;
 }

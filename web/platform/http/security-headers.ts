@@ -4,13 +4,14 @@ import { adminPageSources } from '../shopify/addresses.ts';
 
 /** For every answer; the admin page replaces the content policy by its own. */
 export function securityHeaders(production: boolean): RequestHandler {
+  const headers = Object.entries({
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'strict-origin-when-cross-origin',
+    ...(production && { 'Strict-Transport-Security': 'max-age=31536000' }),
+  });
   return (_request, response, next) => {
-    response.set({
-      'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-      'X-Content-Type-Options': 'nosniff',
-      'Referrer-Policy': 'strict-origin-when-cross-origin',
-      ...(production && { 'Strict-Transport-Security': 'max-age=31536000' }),
-    });
+    for (const [name, value] of headers) response.setHeader(name, value);
     next();
   };
 }

@@ -26,6 +26,9 @@ const OWN: Record<string, (body: Body) => boolean> = {
 };
 const OF_STORE = new Set(['app/uninstalled', 'shop/update']);
 
+/** Rare, small, and grave: these are looked into before they are acknowledged. */
+export const isGrave = (topic: string): boolean => topic in OWN;
+
 /** `body`: parsed. Null stands where Shopify withholds something. */
 export function agreesWithHeaders(body: unknown, { topic, domain }: { topic: string; domain: ShopDomain }): boolean {
   if (!isBody(body)) return false;

@@ -2,6 +2,8 @@
  * Stores webhooks with one commit for all that arrived in the same turn of the event loop: three times the throughput of a commit
  * each, at no delay. A webhook is acknowledged only when its batch is committed; with it exist its jobs, one per subscriber.
  */
+import { blamesTheRows } from '../../../db/dialect/retryable.ts';
+import { insertMany } from '../../../db/insert-many.ts';
 import type { Db, Tx } from '../../../db/open.ts';
 import { installationsByDomain } from '../shopify/find-installation.ts';
 import type { NewJob, Queue } from '../jobs/queue.ts';
@@ -52,9 +54,12 @@ export function createInbox(options: InboxOptions): Inbox {
     flushing = false;
   }
 
-  /** One webhook that cannot be stored must not take its neighbours with it. */
+  /** One webhook that cannot be stored must not take its neighbours with it; a database that cannot store anything is not asked for each. */
   async function storeOneByOne(batch: Waiting[], error: unknown): Promise<void> {
-    if (batch.length === 1) return batch[0]?.reject(error);
+    if (batch.length === 1 || !blamesTheRows(error)) {
+      for (const one of batch) one.reject(error);
+      return;
+    }
     for (const one of batch) {
       try {
         const [isNew] = await options.db.transaction((tx) => storeBatch(tx, options, [one.webhook]));
@@ -76,6 +81,15 @@ export function createInbox(options: InboxOptions): Inbox {
   };
 }
 
+const insertNew = insertMany(
+  'inbox',
+  ['shop_id', 'webhook_id', 'topic', 'event_id', 'body', 'triggered_at', 'received_at'],
+  (insert) =>
+    insert
+      .onConflict((conflict) => conflict.columns(['shop_id', 'webhook_id']).doNothing())
+      .returning(['shop_id', 'webhook_id']),
+);
+
 /** For each webhook, in their order: is it new? */
 async function storeBatch(tx: Tx, options: InboxOptions, webhooks: readonly VerifiedWebhook[]): Promise<boolean[]> {
   const now = options.now();
@@ -89,13 +103,9 @@ async function storeBatch(tx: Tx, options: InboxOptions, webhooks: readonly Veri
     const shopId = shopOf(shops, webhook.domain);
     rows.set(identity(shopId, webhook.webhookId), inboxRow(shopId, webhook, now));
   }
-  const stored = await tx
-    .insertInto('inbox')
-    // A fixed order, so that two processes that store the same webhooks do not wait for each other in a circle.
-    .values([...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row))
-    .onConflict((conflict) => conflict.columns(['shop_id', 'webhook_id']).doNothing())
-    .returning(['shop_id', 'webhook_id'])
-    .execute();
+  // A fixed order, so that two processes that store the same webhooks do not wait for each other in a circle.
+  const inOrder = [...rows.keys()].sort().flatMap((key) => rows.get(key) ?? []);
+  const stored = await insertNew(tx, inOrder);
   const fresh = new Set(stored.map((row) => identity(row.shop_id, row.webhook_id)));
   const jobs: NewJob[] = [];
   for (const [key, row] of rows) {

@@ -13,7 +13,7 @@ const headers = {
 const sign = (bytes: Buffer, secret = 'newer') => createHmac('sha256', secret).update(bytes).digest('base64');
 function verify(changes: Record<string, string | undefined> = {}, bytes = body) {
   const given: Record<string, string | undefined> = { 'x-shopify-hmac-sha256': sign(bytes), ...headers, ...changes };
-  return verifyWebhook((name) => given[name], bytes, ['newer', 'older']);
+  return verifyWebhook(given, bytes, ['newer', 'older']);
 }
 
 test('a signed webhook is taken with its body as it came', () => {

@@ -1,6 +1,8 @@
 /** The queue as a table of our own, `jobs`, in a file that one machine has to itself. */
-import { type Expression, type Selectable, sql } from 'kysely';
+import { type Expression, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
+import { insertMany } from '../../../../db/insert-many.ts';
 import type { Reader, Tx } from '../../../../db/open.ts';
+import type { Database } from '../../../../db/schema/index.ts';
 import type { JobsTable } from '../../../../db/schema/jobs.ts';
 import { identityOf } from '../identity.ts';
 import type { ClaimedJob, JobTable, QueuedJob } from '../job-table.ts';
@@ -17,7 +19,7 @@ export const ownTable: JobTable = {
     for (const again of [false, true]) {
       const rows = jobs.filter((job) => job.again === again).map(row);
       for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
-        await insert(tx, rows.slice(start, start + ROWS_PER_INSERT), again);
+        await (again ? addAgain : addNew)(tx, rows.slice(start, start + ROWS_PER_INSERT));
       }
     }
   },
@@ -62,25 +64,13 @@ export const ownTable: JobTable = {
       .executeTakeFirst();
     return next?.run_at ?? null;
   },
-  async anyTaken(handle) {
-    const one = await handle.selectFrom('jobs').select('id').where('state', '=', RUNNING).limit(1).executeTakeFirst();
-    return one !== undefined;
-  },
-  async countDue(handle, now, atMost) {
-    const { n } = await handle
-      .selectFrom(
-        handle
-          .selectFrom('jobs')
-          .select('id')
-          .where('state', '=', WAITING)
-          .where('run_at', '<=', now)
-          .limit(atMost)
-          .as('due'),
-      )
-      .select((eb) => eb.fn.countAll<number>().as('n'))
-      .executeTakeFirstOrThrow();
-    return n;
-  },
+  countTaken: (handle, atMost) =>
+    count(handle, handle.selectFrom('jobs').select('id').where('state', '=', RUNNING).limit(atMost)),
+  countDue: (handle, now, atMost) =>
+    count(
+      handle,
+      handle.selectFrom('jobs').select('id').where('state', '=', WAITING).where('run_at', '<=', now).limit(atMost),
+    ),
   async present(handle, jobs) {
     if (jobs.length === 0) return new Set();
     const rows = await handle
@@ -106,28 +96,31 @@ export const ownTable: JobTable = {
   },
 };
 
-async function insert(tx: Tx, rows: ReturnType<typeof row>[], again: boolean): Promise<void> {
-  await tx
-    .insertInto('jobs')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict
-        .columns(['shop_id', 'kind', 'key'])
-        .where('state', '=', WAITING)
-        .doUpdateSet((eb) => ({
-          due_at: smaller(eb.ref('jobs.due_at'), eb.ref('excluded.due_at')),
-          attempts: greater(eb.ref('jobs.attempts'), eb.ref('excluded.attempts')),
-          suspect: greater(eb.ref('jobs.suspect'), eb.ref('excluded.suspect')),
-          ...(again
-            ? { payload: eb.fn.coalesce('jobs.payload', 'excluded.payload') }
-            : {
-                run_at: smaller(eb.ref('jobs.run_at'), eb.ref('excluded.run_at')),
-                payload: eb.fn.coalesce('excluded.payload', 'jobs.payload'),
-              }),
-        })),
-    )
-    .execute();
-}
+/** `again`: the job has been tried, and a twin that waits already keeps its own time, and its payload unless it has none. */
+const adding = (again: boolean) =>
+  insertMany(
+    'jobs',
+    ['shop_id', 'kind', 'key', 'payload', 'state', 'run_at', 'due_at', 'attempts', 'suspect'],
+    (insert) =>
+      insert.onConflict((conflict) =>
+        conflict
+          .columns(['shop_id', 'kind', 'key'])
+          .where('state', '=', WAITING)
+          .doUpdateSet((eb) => ({
+            due_at: smaller(eb.ref('jobs.due_at'), eb.ref('excluded.due_at')),
+            attempts: greater(eb.ref('jobs.attempts'), eb.ref('excluded.attempts')),
+            suspect: greater(eb.ref('jobs.suspect'), eb.ref('excluded.suspect')),
+            ...(again
+              ? { payload: eb.fn.coalesce('jobs.payload', 'excluded.payload') }
+              : {
+                  run_at: smaller(eb.ref('jobs.run_at'), eb.ref('excluded.run_at')),
+                  payload: eb.fn.coalesce('excluded.payload', 'jobs.payload'),
+                }),
+          })),
+      ),
+  );
+const addNew = adding(false);
+const addAgain = adding(true);
 
 const smaller = (a: Expression<unknown>, b: Expression<unknown>) => sql<number>`min(${a}, ${b})`;
 const greater = (a: Expression<unknown>, b: Expression<unknown>) => sql<number>`max(${a}, ${b})`;
