@@ -23,8 +23,8 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 /** Pieces of everything that Liquid, HTML, addresses, spreadsheets and headers take for their own. */
-const pieces = [
-  ...[
+const pieces = {
+  liquid: [
     '{{',
     '}}',
     '{%',
@@ -38,32 +38,14 @@ const pieces = [
     'raw',
     'endraw',
     'comment',
-    'liquid',
-    'render',
     ' shop.name ',
     '6|times:7',
   ],
-  ...[
-    '<',
-    '>',
-    '</p>',
-    '<b>',
-    '<script>',
-    '<!--',
-    '"',
-    "'",
-    '`',
-    '&',
-    '&lt;',
-    '&#123;',
-    '&#x7b;',
-    ' onload=',
-    'javascript:',
-  ],
-  ...['=', '+1', '@', '\t', '\r\n', '\u2028', '\u202e', '\ufeff', '\\', '$&', '$1', 'ü', '💐', 'x'],
-];
+  markup: ['<', '>', '</p>', '<b>', '<script>', '<!--', '"', "'", '`', '&', '&lt;', '&#123;', '&#x7b;', ' onload='],
+  others: ['=', '+1', '@', '\t', '\r\n', '\u2028', '\u202e', '\ufeff', '\\', '$&', '$1', 'ü', '💐', 'x'],
+};
 const hostile = fc
-  .array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 6 })
+  .array(fc.constantFrom(...Object.values(pieces).flat()), { minLength: 1, maxLength: 6 })
   .map((parts) => parts.join('').trim().slice(0, 30).trim())
   .filter((text) => text.length > 0 && text.isWellFormed());
 const examples: [string][] = [
