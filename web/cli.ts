@@ -86,7 +86,8 @@ const commands: Command[] = [
     name: 'import',
     takes: 'ORDERS.csv',
     canBeDry: true,
-    usage: 'import ORDERS.csv --shop DOMAIN [--dry-run]  take past orders over from an order export (.csv, .gz, .xz)',
+    usage:
+      'import ORDERS.csv --shop DOMAIN [--dry-run]\n                                 take past orders over from an order export (.csv, .gz, .xz)',
     run: ({ shop, 'dry-run': dryRun = false }, file) =>
       withDatabase(async (db) => {
         if (shop === undefined) throw new WrongUsage('Into which store? --shop DOMAIN');

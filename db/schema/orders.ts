@@ -3,6 +3,7 @@ import type { ShopId } from '../../web/platform/kit/ids.ts';
 /** Shopify's orders in their latest known state. Money in minor units of `currency`, the store's own. Primary key (shop_id, order_id). */
 export interface OrdersTable {
   shop_id: ShopId;
+  /** Digits; `name:#1001` for one that only a file told, which had no id. */
   order_id: string;
   /** `#1001` */
   name: string;
@@ -26,6 +27,6 @@ export interface OrdersTable {
   paid_at: number | null;
   cancelled_at: number | null;
   deleted_at: number | null;
-  /** Shopify's; what is older is ignored. −1 = only a part (a refund, the payment's time, the deletion) is known so far. */
+  /** Shopify's; what is older is ignored. 0 = only a file told of it. −1 = only a part (a refund, the payment's time, the deletion) is known so far. */
   updated_at: number;
 }

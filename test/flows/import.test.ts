@@ -26,11 +26,14 @@ const PAST = '2024-03-01T09:15:00Z';
 const HEADER =
   'Name,Email,Financial Status,Paid at,Currency,Subtotal,Shipping,Taxes,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price,Refunded Amount,Id';
 
-async function bring(store: TestStore, orders: { name: string; email: string; total: string; id?: string }[]) {
+async function bring(
+  store: TestStore,
+  orders: { name: string; email: string; total: string; refunded?: string; id?: string }[],
+) {
   const at = '2024-03-01 09:15:00 +0000';
   const rows = orders.map(
-    ({ name, email, total, id = '' }) =>
-      `${name},${email},paid,${at},USD,${total},0.00,0.00,${total},${at},1,Mug,${total},0.00,${id}`,
+    ({ name, email, total, refunded = '0.00', id = '' }) =>
+      `${name},${email},paid,${at},USD,${total},0.00,0.00,${total},${at},1,Mug,${total},${refunded},${id}`,
   );
   const path = join(folder, `${crypto.randomUUID()}.csv`);
   await writeFile(path, [HEADER, ...rows].join('\n'));
@@ -80,15 +83,17 @@ describe('imported orders', () => {
   test('that Shopify tells later are the same orders: its word replaces the file’s, and a refund of the file counts no more', async () => {
     const store = await world.shop();
     const customer = await store.customer({ email: 'ben@shoppers.example' });
+    await world.settle();
     // Shopify has told nothing of it: it was placed before the webhooks.
     await world.sim('POST', 'deliveries', { shop: store.domain, drop: 1 });
     const order = await store.buy(customer, '80.00', { at: PAST });
     await world.sim('POST', 'deliveries', { shop: store.domain });
-    await store.customer();
     await world.settle();
-    await bring(store, [{ name: order.name, email: 'ben@shoppers.example', total: '100.00', id: digits(order.id) }]);
+    await bring(store, [
+      { name: order.name, email: 'ben@shoppers.example', total: '100.00', refunded: '25.00', id: digits(order.id) },
+    ]);
     await award(store);
-    // The customer came by webhook neither; the order has nobody yet.
+    expect(await points(store, customer)).toBe(75);
     await world.sim('POST', 'orders/refund', { order: order.id, amount: '20.00' });
     await world.settle();
     expect(await points(store, customer)).toBe(60);

@@ -34,7 +34,8 @@ export function TimelineCard({ items, timeZone }: { items: TimelineItem[]; timeZ
                   <div className="breakable">
                     <BlockStack gap="050">
                       <Text as="span" fontWeight={item.kind === 'order' ? 'medium' : 'regular'} breakWord>
-                        {item.kind === 'order' && item.order ? (
+                        {/* An order that only a file told has no page in the admin. */}
+                        {item.kind === 'order' && item.order && /^\d+$/.test(item.order.id) ? (
                           <Link url={`shopify://admin/orders/${item.order.id}`} monochrome removeUnderline>
                             {text(item)}
                           </Link>
