@@ -9,11 +9,13 @@ import { customersWithEmail } from './mirror/customers/index.ts';
 import { customers } from './mirror/customers/manifest.ts';
 import { fulfillments } from './mirror/fulfillments/manifest.ts';
 import { history } from './mirror/history/manifest.ts';
+import { orderNames } from './mirror/orders/index.ts';
 import { orders } from './mirror/orders/manifest.ts';
 import { products } from './mirror/products/manifest.ts';
 import { reconciliation } from './mirror/reconciliation/manifest.ts';
 import { shops } from './mirror/shops/manifest.ts';
 import { followClock } from './platform/clock/follow-clock.ts';
+import { deadLettersManifest } from './platform/dead-letters/manifest.ts';
 import { adminPage } from './platform/http/admin-page.ts';
 import { createServer } from './platform/http/create-server.ts';
 import { listen, type Listening } from './platform/http/listen.ts';
@@ -55,6 +57,7 @@ export function everyManifest(installation: () => InstallationParts): Manifest[]
   return [
     installationManifest(installation),
     inboxManifest,
+    deadLettersManifest(orderNames),
     privacyManifest(() => ({ hooks, findCustomers })),
     ...slices,
   ];
@@ -204,10 +207,9 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
           async unfinished() {
             const here = [...open.names(), ...worker.busy()];
             if (!work || here.length > 0) return here;
-            const due = await table.nextDue(db.read, kindNames);
+            if (!(await table.isBusy(db.read, kindNames, clock.now()))) return [];
             // Another process may have added them without a way to tell.
-            if (due !== null && due <= clock.now()) wake();
-            else if ((await table.countTaken(db.read, 1)) === 0) return [];
+            wake();
             return ['jobs in the queue'];
           },
           worked: () => worker.begun() + open.begun(),

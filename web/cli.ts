@@ -3,10 +3,14 @@ import { parseArgs } from 'node:util';
 import { migrate, pendingMigrations } from '../db/migrate.ts';
 import { type Db, openDb } from '../db/open.ts';
 import { ConfigError, readConfig, readDatabaseUrl } from './config.ts';
-import { type ImportReport, importFile } from './mirror/orders/index.ts';
+import { type ImportReport, importFile, orderNames } from './mirror/orders/index.ts';
 import { verifyLedger } from './loyalty/points/index.ts';
+import { makeBackup } from './platform/backup/make-backup.ts';
+import { restoreBackup } from './platform/backup/restore-backup.ts';
+import { letterInFull, letterJson, letterLines } from './platform/dead-letters/in-words.ts';
+import { readableLetters } from './platform/dead-letters/list.ts';
 import { createQueue } from './platform/jobs/queue.ts';
-import { deadLetters, retryDead } from './platform/jobs/set-aside.ts';
+import { retryDead } from './platform/jobs/set-aside.ts';
 import { errorText } from './platform/kit/errors.ts';
 import { type ShopDomain, shopDomain, type ShopId } from './platform/kit/ids.ts';
 import { installationOfDomain, installations } from './platform/shopify/find-installation.ts';
@@ -20,6 +24,8 @@ interface Outcome {
 interface Options {
   shop?: string;
   'dry-run'?: boolean;
+  id?: string;
+  body?: boolean;
 }
 interface Command {
   /** As it is typed: `ledger verify`. */
@@ -46,6 +52,40 @@ const commands: Command[] = [
           ok: true,
           lines: applied.length > 0 ? applied.map((name) => `applied ${name}`) : ['The database is up to date.'],
           json: { applied },
+        };
+      }),
+  },
+  {
+    name: 'backup',
+    takes: 'FILE',
+    usage: 'backup FILE                    write everything to one file, while the app runs',
+    run: (_options, file) =>
+      withDatabase(async (db) => {
+        const report = await makeBackup(db, file, Date.now());
+        return {
+          ok: true,
+          lines: [
+            `${counted(report)} are in ${file} (${report.bytes} bytes). It holds personal data: keep it as safe as the database.`,
+          ],
+          json: report,
+        };
+      }),
+  },
+  {
+    name: 'restore',
+    takes: 'FILE',
+    usage: 'restore FILE                   fill an empty database from such a file',
+    run: (_options, file) =>
+      withAnyDatabase(async (db) => {
+        const report = await restoreBackup(db, file, Date.now());
+        return {
+          ok: true,
+          lines: [
+            `${counted(report)} as they were at ${report.madeAt}.`,
+            ...report.migrated.map((name) => `applied ${name}`),
+            'Access tokens in it can be read with the ENCRYPTION_KEY of then only.',
+          ],
+          json: report,
         };
       }),
   },
@@ -96,24 +136,55 @@ const commands: Command[] = [
   },
   {
     name: 'jobs dead',
-    usage: 'jobs dead                      list the jobs that were given up, newest first',
-    run: () =>
+    usage: 'jobs dead [--shop DOMAIN]      list the work that was given up, newest first',
+    run: ({ shop }) =>
       withDatabase(async (db) => {
-        const dead = await deadLetters(db.read, SHOWN);
-        const lines = dead.map(
-          (job) => `store ${job.shopId}  ${job.kind}  ${job.key}  ${job.attempts} tries  ${job.error}`,
-        );
-        return { ok: true, lines: lines.length > 0 ? lines : ['No job was given up.'], json: { dead } };
+        const shopId = await shopIdOf(db, shop);
+        const dead = await readableLetters(db.read, orderNames, { shopId, limit: SHOWN });
+        const domains = await domainsOf(db);
+        const lines = dead.flatMap((letter) => letterLines(letter, domains.get(letter.shopId)));
+        return {
+          ok: true,
+          lines:
+            lines.length > 0
+              ? [...lines, 'More of one: jobs show ID. Try again: jobs retry.']
+              : ['Nothing was given up.'],
+          json: { dead: dead.map((letter) => letterJson(letter, domains.get(letter.shopId))) },
+        };
+      }),
+  },
+  {
+    name: 'jobs show',
+    takes: 'ID',
+    usage:
+      'jobs show ID [--body]          one of them, without people; --body: the webhook as it came, WITH personal data',
+    run: ({ body = false }, argument) =>
+      withDatabase(async (db) => {
+        const [letter] = await readableLetters(db.read, orderNames, { id: numberOf(argument), limit: 1 });
+        if (!letter) throw new Error(`Nothing that was given up has the number ${argument}.`);
+        const domain = (await domainsOf(db)).get(letter.shopId);
+        const full = letterInFull(letter, domain, body);
+        return {
+          ok: true,
+          lines: [
+            ...(body ? ['This is personal data of a store’s customers: do not copy it anywhere.'] : []),
+            ...letterLines(letter, domain),
+            JSON.stringify(full, null, 2),
+          ],
+          json: full,
+        };
       }),
   },
   {
     name: 'jobs retry',
-    usage: 'jobs retry [--shop DOMAIN]     try the jobs that were given up again',
-    run: ({ shop }) =>
+    usage:
+      'jobs retry [--shop DOMAIN] [--id ID]\n                                 try again what was given up: all, of one store, or one',
+    run: ({ shop, id }) =>
       withDatabase(async (db) => {
         const shopId = await shopIdOf(db, shop);
         const queue = createQueue(Date.now, () => {});
-        const count = await db.transaction((tx) => retryDead(tx, queue, shopId === undefined ? {} : { shopId }));
+        const which = { ...(shopId !== undefined && { shopId }), ...(id !== undefined && { id: numberOf(id) }) };
+        const count = await db.transaction((tx) => retryDead(tx, queue, which));
         return { ok: true, lines: [`${count} jobs wait again.`], json: { retried: count } };
       }),
   },
@@ -186,6 +257,8 @@ function parse(argv: string[]) {
         help: { type: 'boolean', short: 'h' },
         shop: { type: 'string' },
         'dry-run': { type: 'boolean' },
+        id: { type: 'string' },
+        body: { type: 'boolean' },
       },
     });
   } catch (error) {
@@ -194,15 +267,24 @@ function parse(argv: string[]) {
 }
 
 async function withDatabase(work: (db: Db) => Promise<Outcome>): Promise<Outcome> {
+  return withAnyDatabase(async (db) => {
+    try {
+      return await work(db);
+    } catch (error) {
+      if (error instanceof WrongUsage || !(await isBehind(db))) throw error;
+      throw new Error(
+        'This database is not up to date. If DATABASE_URL is the right one, start the app or run: regulars migrate',
+        { cause: error },
+      );
+    }
+  });
+}
+
+/** Also one that has no tables yet. */
+async function withAnyDatabase(work: (db: Db) => Promise<Outcome>): Promise<Outcome> {
   const db = openDb(readDatabaseUrl());
   try {
     return await work(db);
-  } catch (error) {
-    if (error instanceof WrongUsage || !(await isBehind(db))) throw error;
-    throw new Error(
-      'This database is not up to date. If DATABASE_URL is the right one, start the app or run: regulars migrate',
-      { cause: error },
-    );
   } finally {
     await db.close();
   }
@@ -218,6 +300,15 @@ async function isBehind(db: Db): Promise<boolean> {
   }
 }
 
+async function domainsOf(db: Db): Promise<Map<ShopId, ShopDomain>> {
+  return new Map((await installations(db.read)).map(({ shopId, domain }) => [shopId, domain]));
+}
+
+function numberOf(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new WrongUsage(`${text} is no number; jobs dead shows them`);
+  return Number(text);
+}
+
 /** Undefined when no shop was asked for. */
 async function shopIdOf(db: Db, domain: string | undefined): Promise<ShopId | undefined> {
   if (domain === undefined) return undefined;
@@ -230,6 +321,11 @@ function validDomain(domain: string): ShopDomain {
   const valid = shopDomain(domain);
   if (valid === null) throw new WrongUsage(`${domain} is not the domain of a store (something.myshopify.com)`);
   return valid;
+}
+
+function counted({ tables, jobs }: { tables: Record<string, number>; jobs: number }): string {
+  const rows = Object.values(tables).reduce((sum, count) => sum + count, 0);
+  return `${rows} rows and ${jobs} waiting jobs`;
 }
 
 function importOutcome(report: ImportReport, dryRun: boolean): Outcome {

@@ -22,7 +22,9 @@ const SLICES = ['mirror', 'offers', 'loyalty', 'retention', 'insights'] as const
 
 /** Beside itself, the kit and the database, a part of the platform may use these. */
 const SIDEWAYS: Record<string, string[]> = {
+  backup: ['jobs', 'shopify'],
   http: ['shopify'],
+  'dead-letters': ['jobs'],
   inbox: ['jobs', 'shopify'],
   messages: ['jobs'],
   privacy: ['jobs', 'shopify'],
@@ -85,8 +87,9 @@ function platformOffence(here: Place, there: Place): string | null {
 
 function adminOffence(there: Place, to: Import, pure: (path: string) => boolean): string | null {
   if (there.slice === 'web/platform/kit') return to.target.endsWith('/log.ts') ? because.admin : null;
+  if (/\/api-types\.ts$/.test(to.target)) return null;
   if (there.area === 'db' || there.area === 'platform' || there.area === 'root') return because.admin;
-  return /\/(settings|api-types)\.ts$/.test(to.target) || pure(to.target) ? null : because.admin;
+  return /\/settings\.ts$/.test(to.target) || pure(to.target) ? null : because.admin;
 }
 
 function sliceOffence(here: Place, there: Place, to: Import): string | null {

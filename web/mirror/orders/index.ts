@@ -11,6 +11,7 @@ export {
   type MirroredOrder,
   type OrderHeading,
   orderHeadings,
+  orderNames,
   ordersOfCustomer,
 } from './store/load-order.ts';
 export { countPaidOrders, paidOrderIds } from './store/past-orders.ts';

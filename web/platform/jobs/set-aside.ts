@@ -121,12 +121,17 @@ export interface DeadLetter {
 }
 
 /** Newest first. */
-export async function deadLetters(handle: Reader, limit: number, shopId?: ShopId): Promise<DeadLetter[]> {
+export async function deadLetters(
+  handle: Reader,
+  limit: number,
+  { shopId, id }: { shopId?: ShopId | undefined; id?: number | undefined } = {},
+): Promise<DeadLetter[]> {
   const rows = await handle
     .selectFrom('jobs_set_aside')
     .selectAll()
     .where('state', '=', 'dead')
     .$if(shopId !== undefined, (query) => query.where('shop_id', '=', shopId ?? (0 as ShopId)))
+    .$if(id !== undefined, (query) => query.where('id', '=', id ?? 0))
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();

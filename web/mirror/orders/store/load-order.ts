@@ -173,6 +173,13 @@ export async function orderHeadings(handle: Reader, shopId: ShopId, ids: readonl
   return rows.map(toHeading);
 }
 
+/** Names such as `#1001`, for whoever only has ids. */
+export async function orderNames(handle: Reader, shopId: ShopId, ids: readonly string[]): Promise<Map<string, string>> {
+  return new Map(
+    (await orderHeadings(handle, shopId, ids)).flatMap(({ id, name }) => (name === '' ? [] : [[id, name]])),
+  );
+}
+
 const HEADING = [
   'order_id',
   'name',
