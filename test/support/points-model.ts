@@ -7,10 +7,23 @@ const WINDOW = 14 * DAY;
 /** A product that earns nothing. */
 export const EXCLUDED = '666';
 
+/** Decimals, and minor units per point, as a store begins in each of these currencies. */
+export const CURRENCIES: ReadonlyMap<string, { decimals: number; perPoint: number }> = new Map([
+  ['USD', { decimals: 2, perPoint: 100 }],
+  ['JPY', { decimals: 0, perPoint: 100 }],
+  ['KWD', { decimals: 3, perPoint: 1_000 }],
+]);
+
+function currencyOf(code: string) {
+  const currency = CURRENCIES.get(code);
+  if (!currency) throw new Error(`the model knows no ${code}`);
+  return currency;
+}
+
 export interface ModelLine {
   id: string;
   product: string;
-  /** Hundredths. */
+  /** Minor units. */
   price: number;
   quantity: number;
   /** What the customer still has. */
@@ -28,6 +41,7 @@ interface ModelRefund {
 }
 export interface ModelOrder {
   id: string;
+  currency: string;
   customer: string;
   lines: ModelLine[];
   refunds: ModelRefund[];
@@ -41,7 +55,7 @@ export interface ModelOrder {
   cancelledAt: number | null;
 }
 
-/** Points an order should have brought by now, at one point per 1.00 without tax. */
+/** Points an order should have brought by now, at one point per unit of the rate, without tax. */
 export function shouldHold(order: ModelOrder): number {
   if (order.cancelledAt !== null || order.status === 'voided') return 0;
   const quantities = order.lines.reduce((product, { quantity }) => product * BigInt(quantity), 1n);
@@ -62,10 +76,11 @@ export function shouldHold(order: ModelOrder): number {
     .reduce((sum, { money, shipping }) => sum + BigInt(money - shipping), 0n);
   const left = total === 0n ? kept : kept * total - whole * typed * quantities;
   if (left <= 0n) return 0;
-  return Number(left / (quantities * (total === 0n ? 1n : total) * 100n));
+  return Number(left / (quantities * (total === 0n ? 1n : total) * BigInt(currencyOf(order.currency).perPoint)));
 }
 
 interface ModelLot {
+  born: number;
   order: string | null;
   number: number;
   room: number;
@@ -96,7 +111,7 @@ export class ModelAccount {
   adjust(now: number, points: number): boolean {
     this.mature(now);
     if (points > 0) {
-      const lot = this.#newLot(null, now, false);
+      const lot = this.#newLot(now, null, now, false);
       lot.room = points;
       this.#put(lot, points);
       return true;
@@ -107,6 +122,27 @@ export class ModelAccount {
       -points,
     );
     return true;
+  }
+
+  /** Another customer becomes this one: what they have comes here as it is, what either owes is paid from it. */
+  absorb(now: number, other: ModelAccount): void {
+    this.mature(now);
+    other.mature(now);
+    const owed = other.debt;
+    for (const lot of other.lots.toSorted((a, b) => a.born - b.born)) {
+      const points = lot.left;
+      lot.left = 0;
+      this.#put(lot, points);
+    }
+    this.debt += this.#take(
+      this.lots.filter(({ pending }) => !pending),
+      owed,
+    ).short;
+    this.lots = [...this.lots, ...other.lots].toSorted((a, b) => a.born - b.born);
+    for (const [id, known] of other.#orders) this.#orders.set(id, known);
+    other.lots = [];
+    other.debt = 0;
+    other.#orders.clear();
   }
 
   follow(now: number, order: ModelOrder): void {
@@ -123,7 +159,7 @@ export class ModelAccount {
     if (difference > back) {
       const waits = this.lots.findLast((lot) => lot.order === order.id && lot.pending && lot.due > now);
       const from = isNew ? order.paidAt : order.updatedAt;
-      const lot = waits ?? this.#newLot(order.id, from + WINDOW, true);
+      const lot = waits ?? this.#newLot(now, order.id, from + WINDOW, true);
       lot.room += difference - back;
       lot.left += difference - back;
       known.earned += difference - back;
@@ -186,40 +222,52 @@ export class ModelAccount {
     lot.left += points - paid;
   }
 
-  #newLot(order: string | null, due: number, pending: boolean): ModelLot {
-    const lot = { order, number: this.lots.length, room: 0, left: 0, pending, due };
+  #newLot(born: number, order: string | null, due: number, pending: boolean): ModelLot {
+    const lot = { born, order, number: this.lots.length, room: 0, left: 0, pending, due };
     this.lots.push(lot);
     return lot;
   }
 }
 
-const decimal = (hundredths: number) => (hundredths / 100).toFixed(2);
 const iso = (ms: number) => new Date(ms).toISOString();
-const money = (hundredths: number) => ({ shop_money: { amount: decimal(hundredths), currency_code: 'USD' } });
+
+function decimal(minor: number, currency: string): string {
+  const { decimals } = currencyOf(currency);
+  if (decimals === 0) return String(minor);
+  const digits = String(minor).padStart(decimals + 1, '0');
+  return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}
+
+function money(minor: number, currency: string) {
+  return { shop_money: { amount: decimal(minor, currency), currency_code: currency } };
+}
 
 /** As `refunds/create` tells it. */
-export function refundBody(order: ModelOrder, refund: ModelRefund) {
+export function refundBody({ id, currency }: ModelOrder, refund: ModelRefund) {
   return {
     id: refund.id,
-    order_id: order.id,
+    order_id: id,
     created_at: iso(refund.at),
-    refund_line_items: refund.lines.map(({ id, quantity }) => ({ line_item_id: id, quantity })),
+    refund_line_items: refund.lines.map((line) => ({ line_item_id: line.id, quantity: line.quantity })),
     refund_shipping_lines:
-      refund.shipping > 0 ? [{ subtotal_amount_set: money(refund.shipping), tax_amount_set: money(0) }] : [],
-    total_duties_set: money(0),
-    transactions: [{ kind: 'refund', status: 'success', amount: decimal(refund.money), currency: 'USD' }],
+      refund.shipping > 0
+        ? [{ subtotal_amount_set: money(refund.shipping, currency), tax_amount_set: money(0, currency) }]
+        : [],
+    total_duties_set: money(0, currency),
+    transactions: [{ kind: 'refund', status: 'success', amount: decimal(refund.money, currency), currency }],
   };
 }
 
 /** As `orders/*` tell it: the whole order in its present state. */
 export function orderBody(order: ModelOrder) {
+  const { currency } = order;
   return {
     id: order.id,
-    currency: 'USD',
+    currency,
     financial_status: order.status,
     taxes_included: order.taxesIncluded,
-    total_price: decimal(order.total),
-    subtotal_price: decimal(order.subtotal),
+    total_price: decimal(order.total, currency),
+    subtotal_price: decimal(order.subtotal, currency),
     created_at: iso(order.createdAt),
     processed_at: iso(order.createdAt),
     updated_at: iso(order.updatedAt),
@@ -230,12 +278,23 @@ export function orderBody(order: ModelOrder) {
       product_id: line.product,
       quantity: line.quantity,
       current_quantity: line.current,
-      price: decimal(line.price),
+      price: decimal(line.price, currency),
       gift_card: line.giftCard,
       requires_shipping: true,
-      tax_lines: [{ price: decimal(line.tax) }],
-      discount_allocations: [{ amount: decimal(line.discount) }],
+      tax_lines: [{ price: decimal(line.tax, currency) }],
+      discount_allocations: [{ amount: decimal(line.discount, currency) }],
     })),
     refunds: order.refunds.map((refund) => refundBody(order, refund)),
+  };
+}
+
+/** As `customers/merge` tells it. */
+export function mergeBody(kept: string, removed: string, status = 'completed') {
+  return {
+    admin_graphql_api_customer_kept_id: `gid://shopify/Customer/${kept}`,
+    admin_graphql_api_customer_deleted_id: `gid://shopify/Customer/${removed}`,
+    admin_graphql_api_job_id: null,
+    status,
+    errors: [],
   };
 }

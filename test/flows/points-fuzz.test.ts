@@ -1,0 +1,64 @@
+/**
+ * Thousands of random events, from the webhook's body to the balance, against a second opinion on what the rules ask for.
+ * `FUZZ_SEED=… FUZZ_RUNS=5000 npm test -- points-fuzz` repeats a run, or goes deeper.
+ */
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { fuzzing } from '../support/fuzzing.ts';
+import { type PointsApp, startPointsApp } from '../support/points-app.ts';
+import { followsTheRules, mindsNoOrder } from '../support/points-fuzz.ts';
+import { mergeBody } from '../support/points-model.ts';
+
+let database: TestDatabase;
+let app: PointsApp;
+beforeAll(async () => {
+  database = await freshDatabase();
+  app = startPointsApp(database.url);
+});
+afterAll(async () => {
+  await app.close();
+  await database.drop();
+});
+
+const { seed, runs, timeout } = fuzzing({ runs: 60 });
+
+test(`after every event each customer holds what the rules ask for (seed ${seed})`, { timeout }, async () => {
+  await fc.assert(followsTheRules(app), { seed, numRuns: runs });
+});
+
+test(`however the webhooks of some days arrive, the end is the same (seed ${seed})`, { timeout }, async () => {
+  await fc.assert(mindsNoOrder(app), { seed, numRuns: runs });
+});
+
+test('a merge that failed moves nothing, nor does one that leads in a circle or to oneself', async () => {
+  const store = await app.newStore('USD', '666');
+  await app.adjust(store, '91', 10);
+  await app.adjust(store, '92', 20);
+  for (const body of [mergeBody('92', '91', 'failed'), mergeBody('91', '91')])
+    await app.hear(store, { topic: 'customers/merge', body });
+  await app.work(8);
+  expect(await app.balance(store, '91')).toBe('P 0 A 10 D 0');
+  for (const body of [mergeBody('92', '91'), mergeBody('91', '92')])
+    await app.hear(store, { topic: 'customers/merge', body });
+  await app.work(1);
+  expect(await app.balance(store, '92')).toBe('P 0 A 30 D 0');
+  expect(await app.balance(store, '91')).toBe('P 0 A 0 D 0');
+  expect(await app.differences(store)).toEqual([]);
+});
+
+test('merges of one customer after another, heard all at once and in the wrong order, end with the last', async () => {
+  for (const width of [1, 8]) {
+    const store = await app.newStore('USD', '666');
+    const people = ['91', '92', '93', '94', '95'];
+    for (const person of people) await app.adjust(store, person, 10);
+    const merges = people.slice(1).map((kept, index) => mergeBody(kept, people[index] ?? ''));
+    for (const body of merges.toReversed()) await app.hear(store, { topic: 'customers/merge', body });
+    await app.work(width);
+    expect(await Promise.all(people.map((person) => app.balance(store, person)))).toEqual([
+      ...people.slice(1).map(() => 'P 0 A 0 D 0'),
+      'P 0 A 50 D 0',
+    ]);
+    expect(await app.differences(store)).toEqual([]);
+  }
+});

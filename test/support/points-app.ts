@@ -1,0 +1,181 @@
+/**
+ * The app from a webhook's body to the balance, on a real database: inbox, handlers, ledger, and a queue in memory, so that what
+ * happens when is up to the test. There is no Shopify but for the question whether a customer is still there.
+ */
+import { afterCommit, type Db, openDb, type Tx } from '../../db/open.ts';
+import { readConfig } from '../../web/config.ts';
+import { afterBooking } from '../../web/loyalty/points/after-booking.ts';
+import { bookAdjustment } from '../../web/loyalty/points/book-adjustment.ts';
+import { verifyLedger } from '../../web/loyalty/points/index.ts';
+import { points } from '../../web/loyalty/points/manifest.ts';
+import { defaultSettings } from '../../web/loyalty/points/settings.ts';
+import { viewAccount } from '../../web/loyalty/points/store/accounts.ts';
+import { customers } from '../../web/mirror/customers/manifest.ts';
+import { fulfillments } from '../../web/mirror/fulfillments/manifest.ts';
+import { orders } from '../../web/mirror/orders/manifest.ts';
+import { products } from '../../web/mirror/products/manifest.ts';
+import { createInbox } from '../../web/platform/inbox/store-webhooks.ts';
+import type { NewJob, Queue } from '../../web/platform/jobs/queue.ts';
+import type { CustomerId, ShopDomain, ShopId } from '../../web/platform/kit/ids.ts';
+import { createLog } from '../../web/platform/kit/log.ts';
+import type { Services } from '../../web/platform/manifest.ts';
+import { gatherSubscriptions } from '../../web/platform/subscriptions.ts';
+
+/** A delivery that has an `id` comes again with the same one; without, each is another delivery. */
+export interface Heard {
+  topic: string;
+  body: unknown;
+  id?: string;
+}
+
+export interface PointsStore {
+  shopId: ShopId;
+  domain: ShopDomain;
+  /** Those whom Shopify does not know any more. */
+  gone: Set<string>;
+}
+
+export interface PointsApp {
+  readonly db: Db;
+  now(): number;
+  pass(ms: number): void;
+  newId(): string;
+  /** One point per unit of the default rate, 14 days from payment; `excluded` is a product that earns nothing. */
+  newStore(currency: string, excluded: string): Promise<PointsStore>;
+  hear(store: PointsStore, heard: Heard): Promise<void>;
+  /** Runs what is due, so many jobs at once. */
+  work(width: number): Promise<void>;
+  adjust(store: PointsStore, customer: string, points: number): Promise<'booked' | 'too_much' | 'other_input'>;
+  /** As the reading side shows it now: `P 0 A 0 D 0`. */
+  balance(store: PointsStore, customer: string): Promise<string>;
+  differences(store: PointsStore): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+const START = Date.parse('2026-01-05T00:00:00Z');
+/** What would only ask or tell Shopify more than the test knows. */
+const LEFT_OUT = new Set(['points.sync-metafields', 'orders.read', 'customers.read']);
+
+/** The database must have been migrated. */
+export function startPointsApp(databaseUrl: string): PointsApp {
+  const db = openDb(databaseUrl);
+  const clock = { now: START };
+  const gone = new Map<ShopId, Set<string>>();
+  const waiting = new Map<string, NewJob & { runAt: number }>();
+  let ids = 0;
+  const newId = () => String((ids += 1));
+
+  const queue: Queue = {
+    add: (tx, job) => queue.addAll(tx, [job]),
+    async addAll(tx: Tx, jobs) {
+      afterCommit(tx, () => {
+        for (const job of jobs) {
+          const id = JSON.stringify([job.shopId, job.kind, job.key]);
+          const earlier = waiting.get(id);
+          const runAt = Math.min(job.runAt ?? clock.now, earlier?.runAt ?? Number.POSITIVE_INFINITY);
+          waiting.set(id, { ...job, payload: job.payload ?? earlier?.payload, runAt });
+        }
+      });
+    },
+  };
+  const services: Services = {
+    db,
+    clock: { now: () => clock.now },
+    log: createLog('silent'),
+    config: readConfig({
+      DATABASE_URL: databaseUrl,
+      APP_URL: 'https://app.example',
+      SHOPIFY_API_KEY: 'key',
+      SHOPIFY_API_SECRET: 'secret',
+      ENCRYPTION_KEY: '00'.repeat(32),
+    }),
+    shopify: {
+      async graphql(shopId, operation, variables) {
+        if (operation.name !== 'Customer' || !('id' in variables))
+          throw new Error(`nobody should need to ask Shopify for ${operation.name}`);
+        const id = String(variables.id).replace(/\D/g, '');
+        const at = new Date(clock.now).toISOString();
+        const customer = { id, tags: [], createdAt: at, updatedAt: at };
+        return operation.data.parse({ customer: gone.get(shopId)?.has(id) ? null : customer });
+      },
+      backgroundWaitMs: () => 0,
+      openBulkResult: async () => {
+        throw new Error('nobody should need a file of Shopify');
+      },
+    },
+    addJob: (tx, job) => queue.add(tx, job),
+    emit: (tx, ...events) =>
+      queue.addAll(
+        tx,
+        events.flatMap(({ name, shopId, key }) =>
+          subscriptions.kindsOfEvent(name).map((kind) => ({ kind, shopId, key })),
+        ),
+      ),
+  };
+  const subscriptions = gatherSubscriptions([customers, products, orders, fulfillments, points], () => services);
+  const inbox = createInbox({ db, queue, now: () => clock.now, kindsOfTopic: subscriptions.kindsOfTopic });
+
+  return {
+    db,
+    now: () => clock.now,
+    pass: (ms) => {
+      clock.now += ms;
+    },
+    newId,
+    async newStore(currency, excluded) {
+      const domain = `store-${newId()}.myshopify.com` as ShopDomain;
+      const settings = defaultSettings(currency, '2020-01-01T00:00:00Z');
+      settings.exclude.products = [{ id: excluded, title: '' }];
+      const shopId = await db.transaction(async (tx) => {
+        const { shop_id } = await tx
+          .insertInto('installations')
+          .values({ domain, status: 'active', scopes: '', token_version: 0, created_at: 0, activated_at: 0 })
+          .returning('shop_id')
+          .executeTakeFirstOrThrow();
+        await tx
+          .insertInto('programme_versions')
+          .values({ shop_id, version: 1, valid_from: 0, settings: JSON.stringify(settings), staff_id: null })
+          .execute();
+        return shop_id;
+      });
+      const store = { shopId, domain, gone: new Set<string>() };
+      gone.set(shopId, store.gone);
+      return store;
+    },
+    async hear({ domain }, { topic, body, id }) {
+      const webhookId = id ?? newId();
+      const text = JSON.stringify(body);
+      await inbox.store({ domain, topic, webhookId, eventId: null, triggeredAt: clock.now, body: text });
+    },
+    async work(width) {
+      for (;;) {
+        const due = [...waiting].filter(([, { runAt }]) => runAt <= clock.now).slice(0, width);
+        if (due.length === 0) return;
+        for (const [id] of due) waiting.delete(id);
+        const jobs = due.map(([, job]) => job).filter(({ kind }) => !LEFT_OUT.has(kind));
+        await Promise.all(
+          jobs.map((job, index) => {
+            const kind = subscriptions.kinds.get(job.kind);
+            if (!kind) throw new Error(`nobody runs ${job.kind}`);
+            const { runAt: dueAt, payload = null } = job;
+            return kind.run({ ...job, payload, dueAt, id: index, owner: 'test', attempts: 0, suspect: false });
+          }),
+        );
+      }
+    },
+    adjust: ({ shopId }, customer, change) =>
+      db.transaction(async (tx) => {
+        const gift = { customerId: customer as CustomerId, points: change, reason: 'why', staffId: '1', key: newId() };
+        const booked = await bookAdjustment(tx, shopId, clock.now, gift);
+        if (booked.outcome === 'booked' && booked.change) await afterBooking(services, tx, shopId, [booked.change]);
+        return booked.outcome;
+      }),
+    async balance({ shopId }, customer) {
+      const view = await viewAccount(db.read, shopId, customer as CustomerId, clock.now);
+      const { pending, available, debt } = view?.balance ?? { pending: 0, available: 0, debt: 0 };
+      return `P ${pending} A ${available} D ${debt}`;
+    },
+    differences: async ({ shopId }) => (await verifyLedger(db.read, shopId)).differences,
+    close: () => db.close(),
+  };
+}

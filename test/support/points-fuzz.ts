@@ -1,0 +1,236 @@
+/**
+ * Random lives of a small store, told to the app as Shopify tells them and compared with a second opinion on what the rules ask
+ * for. Run by the tests, and by `planted-bugs` with an app in which something is wrong: so it knows no test runner.
+ */
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Heard, PointsApp, PointsStore } from './points-app.ts';
+import { assertInvariants, ledgerRows } from './points-invariants.ts';
+import {
+  CURRENCIES,
+  DAY,
+  EXCLUDED,
+  mergeBody,
+  ModelAccount,
+  type ModelLine,
+  type ModelOrder,
+  orderBody,
+  refundBody,
+  shouldHold,
+} from './points-model.ts';
+
+const PEOPLE = ['91', '92', '93'];
+const waits = [0, 1_000, 3_600_000, DAY, 5 * DAY, 14 * DAY];
+const kinds = [
+  ...['place', 'refund', 'typed', 'shipping', 'add', 'remove', 'exchange', 'pay', 'void', 'cancel', 'adjust', 'merge'],
+  ...['place', 'place', 'refund', 'adjust'],
+] as const;
+const step = fc.record({
+  what: fc.constantFrom(...kinds),
+  wait: fc.nat(waits.length - 1),
+  /** Choose which order, line, amount, … */
+  one: fc.nat(9_999),
+  other: fc.nat(9_999),
+});
+type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
+const currency = fc.constantFrom(...CURRENCIES.keys());
+
+/** A store, its orders, and whom each customer has become. */
+interface Life {
+  store: PointsStore;
+  currency: string;
+  orders: ModelOrder[];
+  people: string[];
+}
+
+/** `merged`: who was merged into whom. */
+interface Happened {
+  order?: ModelOrder;
+  merged?: { kept: string; removed: string };
+  heard: Heard[];
+}
+
+function newLine(app: PointsApp, one: number, other: number): ModelLine {
+  const quantity = 1 + (other % 4);
+  const price = other % 7 === 0 ? 0 : one;
+  const discount = [0, Math.floor((price * quantity) / 3), price * quantity][one % 3] ?? 0;
+  const tax = Math.floor((price * quantity - discount) / 6);
+  const product = other % 5 === 0 ? EXCLUDED : '1';
+  return { id: app.newId(), product, price, quantity, current: quantity, discount, tax, giftCard: other % 11 === 0 };
+}
+
+function place(app: PointsApp, { currency: money, people, orders }: Life, one: number, other: number): Happened {
+  const now = app.now();
+  const lines = Array.from({ length: 1 + (one % 3) }, (_, index) =>
+    newLine(app, (one * (index + 3)) % 9_999, other + index),
+  );
+  const subtotal = lines.reduce((sum, { price, quantity, discount }) => sum + price * quantity - discount, 0);
+  const taxesIncluded = one % 2 === 0;
+  const tax = taxesIncluded ? 0 : lines.reduce((sum, line) => sum + line.tax, 0);
+  const paid = other % 4 > 0;
+  const order: ModelOrder = {
+    id: app.newId(),
+    currency: money,
+    customer: people[other % people.length] ?? '',
+    lines,
+    refunds: [],
+    taxesIncluded,
+    subtotal,
+    total: subtotal + tax + 500,
+    status: paid ? 'paid' : 'pending',
+    createdAt: now,
+    updatedAt: now,
+    paidAt: paid ? now : null,
+    cancelledAt: null,
+  };
+  orders.push(order);
+  return { order, heard: tell(order, 'orders/create', ...(paid ? ['orders/paid'] : [])) };
+}
+
+function merge(life: Life, one: number, other: number): Happened | null {
+  if (life.people.length < 2) return null;
+  const kept = life.people[one % life.people.length] ?? '';
+  const others = life.people.filter((id) => id !== kept);
+  const removed = others[other % others.length] ?? '';
+  life.people = life.people.filter((id) => id !== removed);
+  life.store.gone.add(removed);
+  for (const order of life.orders) if (order.customer === removed) order.customer = kept;
+  return { merged: { kept, removed }, heard: [{ topic: 'customers/merge', body: mergeBody(kept, removed) }] };
+}
+
+/** Lets one thing happen. Returns what it happened to, and what Shopify tells of it; null where it cannot happen. */
+function happen(app: PointsApp, life: Life, { what: kind, one, other }: Step): Happened | null {
+  if (kind === 'merge') return merge(life, one, other);
+  if (kind === 'place' || life.orders.length === 0) return place(app, life, one, other);
+  const order = life.orders[one % life.orders.length];
+  if (!order || order.cancelledAt !== null || order.status === 'voided') return null;
+  const now = app.now();
+  const paid = order.paidAt !== null;
+  const line = order.lines.filter(({ current }) => current > 0)[other % 3];
+  order.updatedAt = now;
+  const giveBack = (refund: Pick<ModelOrder['refunds'][number], 'lines' | 'money' | 'shipping'>): Happened => {
+    order.refunds.push({ id: app.newId(), at: now, ...refund });
+    order.status = 'partially_refunded';
+    return { order, heard: tell(order, 'refunds/create', 'orders/updated') };
+  };
+  const giveBackLine = (found: ModelLine): Happened => {
+    const quantity = 1 + (one % found.current);
+    found.current -= quantity;
+    return giveBack({ lines: [{ id: found.id, quantity }], money: 123, shipping: 0 });
+  };
+  if (kind === 'refund' && paid && line) return giveBackLine(line);
+  if (kind === 'exchange' && paid && line) {
+    order.lines.push(newLine(app, other, one));
+    return giveBackLine(line);
+  }
+  if (kind === 'typed' && paid) return giveBack({ lines: [], money: 1 + (other % order.total), shipping: 0 });
+  if (kind === 'shipping' && paid) return giveBack({ lines: [], money: 500, shipping: 500 });
+  if (kind === 'add') order.lines.push(newLine(app, other, one));
+  else if (kind === 'remove' && line) line.current -= 1 + (one % line.current);
+  else if (kind === 'pay' && !paid) Object.assign(order, { status: 'paid', paidAt: now });
+  else if (kind === 'void' && !paid) order.status = 'voided';
+  else if (kind === 'cancel') Object.assign(order, { cancelledAt: now, status: paid ? order.status : 'voided' });
+  else return null;
+  const topic = kind === 'pay' ? 'orders/paid' : kind === 'cancel' ? 'orders/cancelled' : 'orders/updated';
+  return { order, heard: tell(order, topic) };
+}
+
+/** Bodies as they are now: what happens later must not show in them. */
+function tell(order: ModelOrder, ...topics: string[]): Heard[] {
+  return topics.map((topic) => {
+    const refund = order.refunds.at(-1);
+    const body = topic === 'refunds/create' && refund ? refundBody(order, refund) : orderBody(order);
+    return { topic, body: structuredClone(body) };
+  });
+}
+
+/** Once under one id, once more under the same and once under another: Shopify's retry, and its telling twice. */
+function severalTimes(app: PointsApp, heard: readonly Heard[]): Heard[] {
+  return heard.flatMap((one) => {
+    const id = app.newId();
+    return [{ ...one, id }, { ...one, id }, one];
+  });
+}
+
+async function begin(app: PointsApp, money: string): Promise<Life> {
+  return { store: await app.newStore(money, EXCLUDED), currency: money, orders: [], people: [...PEOPLE] };
+}
+
+const balancesOf = (app: PointsApp, store: PointsStore) => Promise.all(PEOPLE.map((id) => app.balance(store, id)));
+
+/** After every event each customer holds what the rules ask for, to the point. */
+export const followsTheRules = (app: PointsApp) =>
+  fc.asyncProperty(currency, fc.array(step, { minLength: 3, maxLength: 16 }), async (money, steps) => {
+    const life = await begin(app, money);
+    const { store } = life;
+    const accounts = new Map(PEOPLE.map((id) => [id, new ModelAccount()]));
+    const accountOf = (id: string) => accounts.get(id) ?? assert.fail(`nobody is ${id}`);
+    let before = await ledgerRows(app.db, store.shopId);
+    for (const [index, each] of steps.entries()) {
+      app.pass(waits[each.wait] ?? 0);
+      if (each.other % 2 === 0) await app.work(1 + (each.one % 8));
+      if (each.what === 'adjust') {
+        const points = (each.one % 300) - 120 || 1;
+        const customer = life.people[each.other % life.people.length] ?? '';
+        const allowed = accountOf(customer).adjust(app.now(), points);
+        assert.equal(await app.adjust(store, customer, points), allowed ? 'booked' : 'too_much');
+      } else {
+        const event = happen(app, life, each);
+        if (!event) continue;
+        const several = severalTimes(app, event.heard);
+        for (const heard of each.one % 2 === 0 ? several : several.toReversed()) await app.hear(store, heard);
+        await app.work(1 + (each.other % 8));
+        if (event.order) accountOf(event.order.customer).follow(app.now(), event.order);
+        if (event.merged) accountOf(event.merged.kept).absorb(app.now(), accountOf(event.merged.removed));
+      }
+      const expected = [...accounts.values()].map((account) => {
+        account.mature(app.now());
+        return `P ${account.held(true)} A ${account.held(false)} D ${account.debt}`;
+      });
+      assert.deepEqual(await balancesOf(app, store), expected, `after step ${index}`);
+      if (index === Math.floor(steps.length / 2)) before = await ledgerRows(app.db, store.shopId);
+    }
+    assert.deepEqual(await app.differences(store), []);
+    await assertInvariants(app.db, store.shopId, before);
+  });
+
+/** However the webhooks of some days arrive, the end is the same; a lost one of a merge is made good by the orders themselves. */
+export const mindsNoOrder = (app: PointsApp) =>
+  fc.asyncProperty(
+    currency,
+    fc.array(step, { minLength: 3, maxLength: 12 }),
+    fc.array(fc.nat(1_000), { minLength: 64, maxLength: 64 }),
+    async (money, steps, ranks) => {
+      const life = await begin(app, money);
+      const { store } = life;
+      const heard: Heard[] = [];
+      const luck = (index: number) => ranks[index % ranks.length] ?? 0;
+      for (const each of steps.filter(({ what }) => what !== 'adjust')) {
+        app.pass(1_000 + Math.min(waits[each.wait] ?? 0, DAY / 4));
+        const event = happen(app, life, each);
+        if (event && !(event.merged && each.one % 3 === 0)) heard.push(...event.heard);
+      }
+      const shuffled = severalTimes(app, heard)
+        .map((one, index) => ({ one, rank: luck(index) }))
+        .toSorted((a, b) => a.rank - b.rank);
+      for (const { one, rank } of shuffled) {
+        await app.hear(store, one);
+        if (rank % 2 === 0) await app.work(1 + (rank % 8));
+      }
+      await app.work(8);
+      // The periodic comparison with Shopify: every order as it is by now.
+      for (const order of life.orders) {
+        app.pass(1_000);
+        order.updatedAt = app.now();
+        for (const one of tell(order, 'orders/updated')) await app.hear(store, one);
+      }
+      await app.work(8);
+      const expected = PEOPLE.map((customer) => {
+        const own = life.orders.filter((order) => order.customer === customer && order.paidAt !== null);
+        return `P ${own.reduce((sum, order) => sum + shouldHold(order), 0)} A 0 D 0`;
+      });
+      assert.deepEqual(await balancesOf(app, store), expected);
+      assert.deepEqual(await app.differences(store), []);
+      await assertInvariants(app.db, store.shopId, { entries: new Map(), postings: new Map() });
+    },
+  );
