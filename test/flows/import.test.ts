@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDb } from '../../db/open.ts';
 import type { PastOrders } from '../../web/loyalty/points/api-types.ts';
+import type { Reconciliation } from '../../web/mirror/reconciliation/api-types.ts';
 import { importFile } from '../../web/mirror/orders/import/import-file.ts';
 import { shopDomain } from '../../web/platform/kit/ids.ts';
 import { digits, ledgerDifferences } from '../support/points-book.ts';
@@ -28,13 +29,12 @@ const HEADER =
 
 async function bring(
   store: TestStore,
-  orders: { name: string; email: string; total: string; refunded?: string; id?: string }[],
+  orders: { name: string; email: string; total: string; refunded?: string; id?: string; placed?: string }[],
 ) {
-  const at = '2024-03-01 09:15:00 +0000';
-  const rows = orders.map(
-    ({ name, email, total, refunded = '0.00', id = '' }) =>
-      `${name},${email},paid,${at},USD,${total},0.00,0.00,${total},${at},1,Mug,${total},${refunded},${id}`,
-  );
+  const rows = orders.map(({ name, email, total, refunded = '0.00', id = '', placed = PAST }) => {
+    const at = placed.replace('T', ' ').replace('Z', ' +0000');
+    return `${name},${email},paid,${at},USD,${total},0.00,0.00,${total},${at},1,Mug,${total},${refunded},${id}`;
+  });
   const path = join(folder, `${crypto.randomUUID()}.csv`);
   await writeFile(path, [HEADER, ...rows].join('\n'));
   const domain = shopDomain(store.domain);
@@ -130,16 +130,21 @@ describe('imported orders', () => {
     expect(await points(store, customer)).toBe(50 + 70 + 30);
   });
 
-  test('stay when the mirror is compared with Shopify, which knows nothing of them', async () => {
-    const store = await world.shop();
-    const customer = await store.customer({ email: 'di@shoppers.example' });
-    await world.settle();
-    await bring(store, [
-      { name: 'OLD-1', email: 'di@shoppers.example', total: '10.00' },
-      { name: 'OLD-2', email: 'di@shoppers.example', total: '20.00', id: '77' },
-    ]);
-    await award(store);
-    await world.advance('P2D');
-    expect(await points(store, customer)).toBe(30);
-  });
+  test.each(['77', ''])(
+    'with the id "%s" stay when the mirror is compared with Shopify, which knows no such order',
+    async (id) => {
+      const store = await world.shop();
+      const customer = await store.customer({ email: 'di@shoppers.example' });
+      await world.settle();
+      // As young as the orders that are compared.
+      const now = await world.now();
+      const placed = new Date(now.getTime() - 5 * 86_400_000).toISOString().replace(/\.\d+/, '');
+      await bring(store, [{ name: 'OLD-1', email: 'di@shoppers.example', total: '30.00', placed, id }]);
+      await award(store);
+      await world.advance('P3D');
+      const { completeTo } = await store.admin<Reconciliation>('GET', '/api/reconciliation');
+      expect(Date.parse(completeTo ?? '')).toBeGreaterThan(now.getTime() + 86_400_000);
+      expect(await points(store, customer)).toBe(30);
+    },
+  );
 });
