@@ -4,6 +4,7 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely, type Transaction } from 'kysely';
+import type { Caller } from './dialect/caller.ts';
 import { postgresDialect } from './dialect/postgres.ts';
 import { isRetryable } from './dialect/retryable.ts';
 import { sqliteDialect } from './dialect/sqlite.ts';
@@ -24,10 +25,20 @@ export interface Db {
    * Runs `work` in one transaction and commits it, or rolls back when it throws. After a deadlock or serialization failure it
    * runs again from the start, so `work` touches nothing but its `tx`. No network inside: every other query waits meanwhile.
    */
-  transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  transaction<Result>(work: (tx: Tx) => Promise<Result>, options?: TransactionOptions): Promise<Result>;
+  /** Reads that all see the same moment, however long they take; nobody who writes waits for them. Like `Tx`, but nothing can be written. */
+  snapshot<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
   /** For schema changes only. */
   readonly migrator: Kysely<Database>;
   close(): Promise<void>;
+}
+
+export interface TransactionOptions {
+  /**
+   * The commit does not wait for the disk: a power cut (but no crash of the process) may take it back, unless one that waits came
+   * after it. Only for what would simply be done again.
+   */
+  mayBeLost?: boolean;
 }
 
 export interface OpenOptions {
@@ -41,7 +52,9 @@ export interface OpenOptions {
 
 /** What the code now running is inside of. Kept as an object, because asynchronous work may outlive its transaction. */
 interface Enclosing {
+  /** Between begin and commit. */
   open: boolean;
+  mayBeLost: boolean;
 }
 
 const TRIES = 4;
@@ -57,34 +70,39 @@ export function afterCommit(tx: Tx, action: () => void): void {
 /** Throws on a URL that is neither `sqlite:PATH` nor `postgres://…`. */
 export function openDb(url: string, options: OpenOptions = {}): Db {
   const enclosing = new AsyncLocalStorage<Enclosing>();
-  const refuseInside = () => {
-    if (enclosing.getStore()?.open) {
-      throw new Error(
-        'The database was used inside a transaction without its tx: pass the tx on, or wait until it is committed.',
-      );
-    }
+  const caller: Caller = {
+    refuseInside() {
+      if (enclosing.getStore()?.open) {
+        throw new Error(
+          'The database was used inside a transaction without its tx: pass the tx on, or wait until it is committed.',
+        );
+      }
+    },
+    mayBeLost: () => enclosing.getStore()?.mayBeLost === true,
   };
   const dialect = url.startsWith('sqlite:')
-    ? sqliteDialect(url.slice('sqlite:'.length), refuseInside)
+    ? sqliteDialect(url.slice('sqlite:'.length), caller)
     : /^postgres(ql)?:\/\//.test(url)
-      ? postgresDialect(url, refuseInside, options)
+      ? postgresDialect(url, caller, options)
       : null;
   if (!dialect) throw new Error('DATABASE_URL must be sqlite:PATH or postgres://…');
   const kysely = new Kysely<Database>({ dialect });
 
-  async function attempt<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  async function attempt<Result>(work: (tx: Tx) => Promise<Result>, mayBeLost: boolean): Promise<Result> {
+    caller.refuseInside();
     const actions: (() => void)[] = [];
-    const result = await kysely.transaction().execute((tx) => {
-      afterCommitOf.set(tx, actions);
-      const inside = { open: true };
-      return enclosing.run(inside, async () => {
+    const inside: Enclosing = { open: false, mayBeLost };
+    const result = await enclosing.run(inside, () =>
+      kysely.transaction().execute(async (tx) => {
+        afterCommitOf.set(tx, actions);
+        inside.open = true;
         try {
           return await work(tx);
         } finally {
           inside.open = false;
         }
-      });
-    });
+      }),
+    );
     for (const action of actions) action();
     return result;
   }
@@ -93,15 +111,17 @@ export function openDb(url: string, options: OpenOptions = {}): Db {
     url,
     read: kysely,
     migrator: kysely,
-    async transaction(work) {
+    async transaction(work, { mayBeLost = false } = {}) {
       for (let tries = 1; ; tries += 1) {
         try {
-          return await attempt(work);
+          return await attempt(work, mayBeLost);
         } catch (error) {
           if (tries >= TRIES || !isRetryable(error)) throw error;
         }
       }
     },
+    snapshot: (work) =>
+      kysely.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
     close: () => kysely.destroy(),
   };
 }

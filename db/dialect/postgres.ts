@@ -1,6 +1,14 @@
 /** PostgreSQL through pg. Whole numbers come back as JavaScript numbers, and one that does not fit is an error, never rounded. */
-import { type DatabaseConnection, type Dialect, PostgresDialect, PostgresDriver } from 'kysely';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  PostgresDialect,
+  PostgresDriver,
+  type TransactionSettings,
+} from 'kysely';
 import pg from 'pg';
+import type { Caller } from './caller.ts';
 
 const INT8 = 20;
 /** What `sum` of a bigint answers; no column of ours is numeric. */
@@ -31,7 +39,7 @@ export function connection(url: string, connectTimeoutMs: number = CONNECT_TIMEO
   return { connectionString: url, connectionTimeoutMillis: connectTimeoutMs, keepAlive: true };
 }
 
-export function postgresDialect(url: string, refuseInside: () => void, options: PostgresOptions): Dialect {
+export function postgresDialect(url: string, caller: Caller, options: PostgresOptions): Dialect {
   const onError = options.onConnectionError ?? (() => {});
   const pool = new pg.Pool({ ...connection(url, options.connectTimeoutMs), max: options.poolSize ?? 10, types });
   // Without both handlers a connection that the server closes would end the process.
@@ -40,22 +48,28 @@ export function postgresDialect(url: string, refuseInside: () => void, options: 
   const dialect = new PostgresDialect({ pool });
   return {
     createAdapter: () => dialect.createAdapter(),
-    createDriver: () => new GuardedDriver({ pool }, refuseInside),
+    createDriver: () => new GuardedDriver({ pool }, caller),
     createIntrospector: (db) => dialect.createIntrospector(db),
     createQueryCompiler: () => dialect.createQueryCompiler(),
   };
 }
 
 class GuardedDriver extends PostgresDriver {
-  readonly #refuseInside: () => void;
+  readonly #caller: Caller;
 
-  constructor(config: ConstructorParameters<typeof PostgresDriver>[0], refuseInside: () => void) {
+  constructor(config: ConstructorParameters<typeof PostgresDriver>[0], caller: Caller) {
     super(config);
-    this.#refuseInside = refuseInside;
+    this.#caller = caller;
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
-    this.#refuseInside();
+    this.#caller.refuseInside();
     return super.acquireConnection();
+  }
+
+  override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
+    await super.beginTransaction(connection, settings);
+    if (this.#caller.mayBeLost())
+      await connection.executeQuery(CompiledQuery.raw('set local synchronous_commit = off'));
   }
 }

@@ -1,6 +1,7 @@
 /**
  * SQLite through better-sqlite3: one connection, one transaction at a time. WAL so that readers of other processes are not
- * held up; `synchronous=FULL` because an acknowledged webhook must survive a power cut; BEGIN IMMEDIATE because a deferred
+ * held up; `synchronous=FULL` because an acknowledged webhook must survive a power cut (what may be lost does without: in WAL that
+ * loses the last commits at most, never a part of one); BEGIN IMMEDIATE because a deferred
  * transaction that starts with a read can fail at its first write when another process has written in between.
  */
 import { mkdirSync } from 'node:fs';
@@ -14,30 +15,39 @@ import {
   SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
+  type TransactionSettings,
 } from 'kysely';
+import type { Caller } from './caller.ts';
 
 /** How long a transaction waits for another process's. */
 const LONGEST_WAIT_MS = 10_000;
 /** SQLite's own waiting stops the whole process, so it is short, and most of the waiting is done here. */
 const BUSY_TIMEOUT_MS = 5;
+/** Of pages: what a busy store touches again and again. SQLite's own 2 MB are read anew all the time. */
+const CACHE_KB = 64 * 1024;
+const SYNC = 'FULL';
+const NO_SYNC = 'NORMAL';
 const CACHED_STATEMENTS = 512;
 const CACHEABLE = /^\s*(select|insert|update|delete|with|begin|commit|rollback)/i;
 
-/** `refuseInside` throws when the caller stands inside a transaction, which on one connection would wait for itself for ever. */
-export function sqliteDialect(file: string, refuseInside: () => void): Dialect {
+export function sqliteDialect(file: string, caller: Caller): Dialect {
+  let present: SqliteClient.Database | null = null;
   const open = async () => {
     if (file !== ':memory:') mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
     const client = new SqliteClient(file);
     client.pragma('journal_mode = WAL');
-    client.pragma('synchronous = FULL');
+    client.pragma(`synchronous = ${SYNC}`);
     client.pragma('foreign_keys = ON');
     client.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    client.pragma(`cache_size = -${CACHE_KB}`);
+    present = client;
     return withStatementCache(client);
   };
   const dialect = new SqliteDialect({ database: open });
   return {
     createAdapter: () => new QueueingAdapter(),
-    createDriver: () => new OneConnectionDriver({ database: open }, refuseInside),
+    createDriver: () =>
+      new OneConnectionDriver({ database: open }, caller, (sync) => present?.pragma(`synchronous = ${sync}`)),
     createIntrospector: (db) => dialect.createIntrospector(db),
     createQueryCompiler: () => dialect.createQueryCompiler(),
   };
@@ -77,23 +87,35 @@ class QueueingAdapter extends SqliteAdapter {
 }
 
 class OneConnectionDriver extends SqliteDriver {
-  readonly #refuseInside: () => void;
+  readonly #caller: Caller;
+  readonly #setSync: (sync: string) => void;
   readonly #waiting: (() => void)[] = [];
   #busy = false;
+  #sync = SYNC;
 
-  constructor(config: ConstructorParameters<typeof SqliteDriver>[0], refuseInside: () => void) {
+  constructor(config: ConstructorParameters<typeof SqliteDriver>[0], caller: Caller, setSync: (sync: string) => void) {
     super(config);
-    this.#refuseInside = refuseInside;
+    this.#caller = caller;
+    this.#setSync = setSync;
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
-    this.#refuseInside();
+    this.#caller.refuseInside();
     if (this.#busy) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.#busy = true;
     return super.acquireConnection();
   }
 
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+  override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings = {}): Promise<void> {
+    if (settings.accessMode === 'read only') {
+      // Sees the moment of its first read, beside whoever writes.
+      await connection.executeQuery(CompiledQuery.raw('begin deferred'));
+      return;
+    }
+    // Not possible once the transaction has begun.
+    const sync = this.#caller.mayBeLost() ? NO_SYNC : SYNC;
+    if (sync !== this.#sync) this.#setSync(sync);
+    this.#sync = sync;
     const giveUpAt = performance.now() + LONGEST_WAIT_MS;
     for (;;) {
       try {

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isPostgres, lockRows } from '../../db/dialect/differences.ts';
 import { migrate, pendingMigrations } from '../../db/migrate.ts';
-import { afterCommit, type Db, openDb, type Reader } from '../../db/open.ts';
+import { afterCommit, type Db, openDb, type Reader, type Tx } from '../../db/open.ts';
 import type { ShopDomain } from '../../web/platform/kit/ids.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { projectFolder } from '../support/source-files.ts';
@@ -120,6 +120,28 @@ test('what is to happen after the commit happens then, and never after a rollbac
   });
   await expect(failing).rejects.toThrow('no');
   expect(happened).toEqual(['committed']);
+});
+
+test('only a transaction that may be lost does not wait for the disk', async () => {
+  const waits = (tx: Tx) =>
+    isPostgres(tx)
+      ? sql<{ waits: number }>`select (current_setting('synchronous_commit') <> 'off')::int as waits`.execute(tx)
+      : sql<{ waits: number }>`select synchronous = 2 as waits from pragma_synchronous`.execute(tx);
+  // The tests' own PostgreSQL waits for nothing, so what is asked of it is said first.
+  const durable = openDb(isPostgres(db.read) ? `${database.url}&options=-c%20synchronous_commit%3Don` : database.url);
+  const found = async (options?: { mayBeLost: boolean }) => (await durable.transaction(waits, options)).rows[0]?.waits;
+  expect([await found(), await found({ mayBeLost: true }), await found()]).toEqual([1, 0, 1]);
+  const failing = durable.transaction(
+    async () => {
+      throw new Error('no');
+    },
+    { mayBeLost: true },
+  );
+  await expect(failing).rejects.toThrow('no');
+  expect(await Promise.all([found({ mayBeLost: true }), found(), found({ mayBeLost: true }), found()])).toEqual([
+    0, 1, 0, 1,
+  ]);
+  await durable.close();
 });
 
 test('two who count up the same row at once lose nothing', async () => {

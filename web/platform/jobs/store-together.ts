@@ -1,12 +1,13 @@
-import type { Db, Tx } from '../../../db/open.ts';
+import type { Db, TransactionOptions, Tx } from '../../../db/open.ts';
 
 /**
  * One commit for all that was asked to be stored by the time the database is free: commits are most of what a small thing costs.
- * What is returned resolves when the item is committed.
+ * What is returned resolves when the item is committed: `mayBeLost` as of the transaction.
  */
 export function storeTogether<Item>(
   db: Db,
   store: (tx: Tx, items: readonly Item[]) => Promise<void>,
+  options: TransactionOptions = {},
 ): (item: Item) => Promise<void> {
   const waiting: { item: Item; resolve(): void; reject(error: unknown): void }[] = [];
   let storing = false;
@@ -22,7 +23,7 @@ export function storeTogether<Item>(
             tx,
             batch.map(({ item }) => item),
           );
-        });
+        }, options);
         for (const { resolve } of batch) resolve();
       } catch (error) {
         for (const { reject } of [...batch, ...waiting.splice(0)]) reject(error);

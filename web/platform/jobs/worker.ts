@@ -78,11 +78,16 @@ export function createWorker(options: WorkerOptions): Worker {
   const feed: Feed = isPostgres(db.read)
     ? graphileFeed({ ...feedOptions, simulated: options.simulated === true })
     : ownFeed({ ...feedOptions, ...(leaseMs !== undefined && { leaseMs }) });
-  const finish = storeTogether(db, async (tx, done: readonly ClaimedJob[]) => {
-    const mine = await table.remove(tx, done);
-    const successors = done.filter(({ id }) => mine.has(id)).flatMap(successorOf);
-    await queue.addAll(tx, successors);
-  });
+  const finish = storeTogether(
+    db,
+    async (tx, done: readonly ClaimedJob[]) => {
+      const mine = await table.remove(tx, done);
+      const successors = done.filter(({ id }) => mine.has(id)).flatMap(successorOf);
+      await queue.addAll(tx, successors);
+      // What a power cut takes back is done again, as after any crash; what the jobs themselves have stored stays.
+    },
+    { mayBeLost: true },
+  );
 
   async function begin(job: ClaimedJob): Promise<void> {
     begun += 1;

@@ -12,6 +12,9 @@ import { anyLost, claimJobs, ownTable, renewLeases, takeLostJobs } from './table
 /** Longest time without looking, wall ms: processes that share a file cannot tell each other. */
 const POLL_MS = SECOND;
 
+/** Who has taken what: after a power cut nobody has. */
+const MAY_BE_LOST = { mayBeLost: true };
+
 export function ownFeed(options: FeedOptions & { leaseMs?: number; wallNow?: () => number }): Feed {
   const { db, clock, log, kinds, concurrency, held, lost, leaseMs = 20 * SECOND, wallNow = Date.now } = options;
   const owner = randomUUID();
@@ -62,7 +65,7 @@ export function ownFeed(options: FeedOptions & { leaseMs?: number; wallNow?: () 
       const limit = concurrency - running.size;
       const leaseUntil = wallNow() + leaseMs;
       return claimJobs(tx, { kinds, limit, now: clock.now(), owner, leaseUntil });
-    });
+    }, MAY_BE_LOST);
   }
 
   function lookIn(ms: number): void {
@@ -83,7 +86,7 @@ export function ownFeed(options: FeedOptions & { leaseMs?: number; wallNow?: () 
 
   async function beat(): Promise<void> {
     try {
-      if (running.size > 0) await db.transaction((tx) => renewLeases(tx, owner, wallNow() + leaseMs));
+      if (running.size > 0) await db.transaction((tx) => renewLeases(tx, owner, wallNow() + leaseMs), MAY_BE_LOST);
       if (!(await anyLost(db.read, wallNow()))) return;
       const count = await db.transaction(async (tx) => {
         const jobs = await takeLostJobs(tx, wallNow());
