@@ -1,6 +1,7 @@
 /** A store that was there long before the app: its past orders come in by a file that Shopify writes, and change nobody's points. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Db, openDb } from '../../db/open.ts';
+import type { DeadLetterPage } from '../../web/platform/dead-letters/api-types.ts';
 import type { HistoryProgress } from '../../web/mirror/history/api-types.ts';
 import type { ShopDomain, ShopId } from '../../web/platform/kit/ids.ts';
 import { installationOfDomain } from '../../web/platform/shopify/find-installation.ts';
@@ -187,7 +188,7 @@ test('what Shopify could write down before it failed is used, and the rest comes
   expect((await mirrored(store)).orders).toHaveLength(7);
 });
 
-test('a file that nobody could fetch for a week is written anew when the merchant asks for it', async () => {
+test('a file that nobody could fetch for a week is written anew when the merchant lets it be tried again', async () => {
   const { store } = await storeWithPast();
   await world.sim('POST', 'faults', { kind: 'reset', operation: 'bulkResult' });
   await install(store);
@@ -195,7 +196,8 @@ test('a file that nobody could fetch for a week is written anew when the merchan
   expect(deadLetters).toBe(1);
   expect(await progress(store)).toMatchObject({ phase: 'downloading', problem: 'interrupted' });
   await world.sim('POST', 'faults', {});
-  await store.admin('POST', '/api/history', { action: 'start' });
+  expect((await store.admin<DeadLetterPage>('GET', '/api/dead-letters')).letters).toMatchObject([{ kind: 'history' }]);
+  await store.admin('POST', '/api/dead-letters/retry', {});
   await world.advance('PT10M');
   expect(await progress(store)).toMatchObject({ phase: 'done', applied: 7, problem: null });
   expect(world.simulated.shops.get(store.domain)?.bulkOperations.size).toBe(2);
