@@ -32,16 +32,53 @@ export interface QueuePoolOptions {
  */
 export function queuePool(url: string, options: QueuePoolOptions): pg.Pool {
   const { onError = () => {}, simulated = false, after } = options;
-  async function prepare(client: pg.PoolClient): Promise<void> {
-    await client.query(`set synchronous_commit = off${simulated ? `; ${SEES_SIMULATED_NOW}` : ''}`);
-    await after;
+  async function prepare(client: pg.PoolClient, done: (error?: Error) => void): Promise<void> {
+    try {
+      await client.query(`set synchronous_commit = off${simulated ? `; ${SEES_SIMULATED_NOW}` : ''}`);
+      await after;
+    } catch (error) {
+      done(new Error('A connection of the job queue could not be prepared', { cause: error }));
+      return;
+    }
+    done();
   }
   const pool = new pg.Pool({
     ...connection(url),
     max: options.size,
-    verify: (client, done) => void prepare(client).then(() => done(), done),
+    verify: (client, done) => void prepare(client, done),
   });
   pool.on('error', onError);
   pool.on('connect', (client) => client.on('error', onError));
   return pool;
+}
+
+/** A machine that vanished is noticed by the server within a quarter of a minute. */
+const KEPT_ALIVE = 'set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 3; set tcp_keepalives_count = 3';
+
+/** A connection for locks that end with it, not open yet. `onEnd` is told once, when it has broken or was closed. */
+export function lockingClient(
+  url: string,
+  onEnd: (error?: Error) => void,
+): { client: pg.Client; open(): Promise<void> } {
+  const client = new pg.Client(connection(url));
+  let ended = false;
+  const end = (error?: Error) => {
+    if (ended) return;
+    ended = true;
+    onEnd(error);
+  };
+  client.on('error', end);
+  client.on('end', () => end());
+  return {
+    client,
+    async open() {
+      try {
+        await client.connect();
+        await client.query(KEPT_ALIVE);
+      } catch (error) {
+        end(error instanceof Error ? error : undefined);
+        throw error;
+      }
+    },
+  };
 }

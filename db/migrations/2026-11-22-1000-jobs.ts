@@ -40,6 +40,10 @@ export const jobs: Migration = {
             from jobs where state in ('waiting', 'running') group by shop_id, kind, key
           ) as moved))`.execute(db);
       await sql`drop table jobs`.execute(db);
+      // graphile-worker has none for the jobs that are taken, which we look for when a process has died.
+      await sql`
+        create index regulars_taken_jobs on graphile_worker._private_jobs (locked_by) where locked_by is not null
+      `.execute(db);
       return;
     }
     await sql`delete from jobs where state in ('parked', 'dead')`.execute(db);

@@ -27,6 +27,7 @@ import { createLog } from '../../web/platform/kit/log.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 
 const log = createLog('silent');
+const onPostgres = globalThis.process.env.TEST_DATABASE === 'postgres';
 let database: TestDatabase;
 let db: Db;
 let table: JobTable;
@@ -72,9 +73,7 @@ const add = (job: Partial<NewJob> = {}) =>
 const jobs = () => table.jobsOf(db.read, shopId, '');
 
 async function idle(): Promise<boolean> {
-  const due = await table.nextDue(db.read, ['work']);
-  const busy = workers.some((worker) => worker.busy().length > 0);
-  return !busy && (due === null || due > now) && !(await table.anyTaken(db.read));
+  return !(await table.isBusy(db.read, ['work'], now)) && workers.every((worker) => worker.busy().length === 0);
 }
 /** Until everything that is due has been done. */
 async function quiet(): Promise<void> {
@@ -316,6 +315,23 @@ test('a schedule goes on after a run that was given up', async () => {
   expect(await jobs()).toMatchObject([{ runAt: due + 24 * 3_600_000, dueAt: due + 24 * 3_600_000, attempts: 0 }]);
 });
 
+test('of several workers one runs a schedule each time', async () => {
+  const runs: number[] = [];
+  for (let n = 0; n < 3; n += 1) {
+    work(
+      async ({ dueAt }) => void runs.push(dueAt),
+      (dueAt) => dueAt + 1_000,
+    );
+  }
+  const first = now;
+  await add();
+  for (let n = 0; n < 10; n += 1) {
+    await quiet();
+    await setNow(now + 1_000);
+  }
+  expect(runs).toEqual(Array.from({ length: 10 }, (_, n) => first + n * 1_000));
+});
+
 test('whoever adds the same job at the same moment, the earliest time wins and none is lost', async () => {
   const times = Array.from({ length: 40 }, (_, n) => now + 1_000 + ((n * 17) % 40));
   await Promise.all(times.map((runAt) => add({ runAt })));
@@ -447,6 +463,27 @@ test('a job that kills its process becomes a dead letter after its tries, and it
   expect(await deadLetters(db.read, 10)).toMatchObject([{ key: 'kill', attempts: 3 }]);
   expect(await jobs()).toEqual([]);
 });
+
+test.runIf(onPostgres)(
+  'when every connection has broken the worker goes on by itself, and what it had taken is done',
+  async () => {
+    const done: string[] = [];
+    const blocked = Promise.withResolvers<void>();
+    work(async ({ key }) => {
+      if (key === 'running') await blocked.promise;
+      done.push(key);
+    });
+    await add({ key: 'running' });
+    await vi.waitFor(async () => expect(await table.countTaken(db.read, 10)).toBe(1));
+    await sql`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()`.execute(db.migrator);
+    blocked.resolve();
+    await vi.waitFor(() => add({ key: 'later' }));
+    await quiet();
+    expect(new Set(done)).toEqual(new Set(['running', 'later']));
+  },
+);
 
 test('a worker that was thought dead and comes back neither ends its job nor adds a successor a second time', async () => {
   const blocked = Promise.withResolvers<void>();

@@ -30,12 +30,7 @@ async function run(key: string): Promise<void> {
   if (key.startsWith('hang')) await new Promise(() => {});
 }
 
-async function idle(): Promise<boolean> {
-  const due = await table.nextDue(db.read, ['work']);
-  return worker.busy().length === 0 && (due === null || due > clock.now()) && !(await table.anyTaken(db.read));
-}
-
 worker.start();
-while (!(await idle())) await pause(20);
+while (await table.isBusy(db.read, ['work'], clock.now())) await pause(20);
 await worker.stop();
 await db.close();

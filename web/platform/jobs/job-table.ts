@@ -27,7 +27,7 @@ export interface QueuedJob extends JobIdentity {
   attempts: number;
   /** A process has ended while it had this job: it runs alone from now on. */
   suspect: boolean;
-  /** It has been tried: where its twin waits already, the twin keeps its own time, and its payload unless it has none. */
+  /** It has been taken before: a twin that waits by now was added later, and its payload counts unless it has none. */
   again: boolean;
 }
 
@@ -60,8 +60,10 @@ export interface JobTable {
   dropOf(tx: Tx, shopId: ShopId, keepKinds: readonly string[]): Promise<void>;
   /** Ms of the business clock when the next job, of these kinds or of any, may start; null when none waits. */
   nextDue(handle: Reader, kinds?: readonly string[]): Promise<number | null>;
-  /** Is a job running or taken, in whatever process? */
-  anyTaken(handle: Reader): Promise<boolean>;
+  /** Is a job due, or taken by some process, even one that died? Asked as one question, because jobs move between the two. */
+  isBusy(handle: Reader, kinds: readonly string[], now: number): Promise<boolean>;
+  /** How many jobs run or are taken, in whatever process, dead ones too; counts no further than `atMost`. */
+  countTaken(handle: Reader, atMost: number): Promise<number>;
   /** How many jobs are due; counts no further than `atMost`. */
   countDue(handle: Reader, now: number, atMost: number): Promise<number>;
   /** Which of these wait or run? As `identityOf` writes them. */

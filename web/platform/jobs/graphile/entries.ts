@@ -33,7 +33,7 @@ export function entryOf(job: QueuedJob) {
 export function foldEntries(kind: string, stored: unknown, runAt: number): QueuedJob {
   const list = entries.parse(stored);
   const [first] = list;
-  // What has been tried is older than what was added, whenever it was put back.
+  // What has been taken before is older than what was added, whenever it was put back.
   const inOrder = [...list.filter(({ again }) => again), ...list.filter(({ again }) => !again)];
   return {
     shopId: first?.shop ?? (0 as ShopId),

@@ -61,7 +61,14 @@ export function graphileFeed(options: FeedOptions & { simulated: boolean }): Fee
         logger: new Logger(
           () => (level, message) => level === 'error' && log.warn({ queue: message }, 'The job queue'),
         ),
-        preset: { worker: { localQueue: { size: concurrency, ttl: HOARD_MS }, completeJobBatchDelay: 0 } },
+        preset: {
+          worker: {
+            localQueue: { size: concurrency, ttl: HOARD_MS },
+            completeJobBatchDelay: 0,
+            // Without this an error while it puts a job back would be nobody's, and end the process.
+            failJobBatchDelay: 0,
+          },
+        },
       },
       tasks,
       pool,
@@ -123,7 +130,7 @@ export function graphileFeed(options: FeedOptions & { simulated: boolean }): Fee
     taking += 1;
     const entrance = await enter(guard, id, identityOf(job)).finally(() => (taking -= 1));
     if (entrance === 'gone') return;
-    if (entrance === 'stopping') return putBack({ id, owner }, job);
+    if (entrance === 'back') return putBack({ id, owner }, job);
     try {
       const payload = job.payload === null ? null : (JSON.parse(job.payload) as unknown);
       await begin({ ...job, id, owner, payload });
@@ -132,31 +139,31 @@ export function graphileFeed(options: FeedOptions & { simulated: boolean }): Fee
     }
   }
 
-  /** Waits until no twin runs, neither here nor in another process. */
-  async function enter(guard: Guard, id: number, identity: string): Promise<'gone' | 'stopping' | { leave(): void }> {
+  /**
+   * A job whose twin runs, here or in another process, waits for its end, and goes back into the queue then: the twin may have been put
+   * back meanwhile, and the two are one.
+   */
+  async function enter(guard: Guard, id: number, identity: string): Promise<'gone' | 'back' | { leave(): void }> {
+    while (held() && !stopping.signal.aborted) await released.promise;
+    const twin = inside.get(identity);
+    if (twin) await Promise.race([twin, stopped]);
+    if (twin || stopping.signal.aborted) return 'back';
+    const over = Promise.withResolvers<void>();
+    inside.set(identity, over.promise);
+    const leave = () => {
+      guard.leave(identity);
+      inside.delete(identity);
+      over.resolve();
+    };
+    let waited = false;
     for (;;) {
-      while (held() && !stopping.signal.aborted) await released.promise;
-      const twin = inside.get(identity);
-      if (twin) await Promise.race([twin, stopped]);
-      if (stopping.signal.aborted) return 'stopping';
-      if (twin) continue;
-      const over = Promise.withResolvers<void>();
-      inside.set(identity, over.promise);
-      const leave = () => {
-        inside.delete(identity);
-        over.resolve();
-      };
       const entrance = await guard.enter({ id, identity });
-      if (entrance === 'ours') {
-        return {
-          leave() {
-            guard.leave(identity);
-            leave();
-          },
-        };
+      if (entrance === 'ours' && !waited) return { leave };
+      if (entrance === 'gone' || entrance === 'ours' || stopping.signal.aborted) {
+        leave();
+        return entrance === 'gone' ? 'gone' : 'back';
       }
-      leave();
-      if (entrance === 'gone') return 'gone';
+      waited = true;
       await pause(TWIN_MS, undefined, { signal: stopping.signal }).catch(() => {});
     }
   }

@@ -3,13 +3,11 @@
  * lives, and one for each job that it runs, because of two jobs of one identity only one may run, in whichever process. They end
  * with the connection, however the process ends.
  */
-import pg from 'pg';
-import { connection } from '../../../../db/dialect/postgres.ts';
+import type { Client } from 'pg';
+import { lockingClient } from '../../../../db/dialect/graphile.ts';
 import { errorText } from '../../kit/errors.ts';
 import type { Log } from '../../kit/log.ts';
 
-/** A machine that vanished is noticed by the server within a quarter of a minute. */
-const KEPT_ALIVE = 'set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 3; set tcp_keepalives_count = 3';
 const REDIAL_MS = 500;
 
 export const LIVES = 'regulars worker ';
@@ -34,7 +32,7 @@ export function createGuard(url: string, owner: string, log: Log): Guard {
   const inside = new Set<string>();
   let entering: { id: number; identity: string; resolve(entrance: Entrance): void }[] = [];
   let leaving: string[] = [];
-  let client: pg.Client | null = null;
+  let client: Client | null = null;
   let closed = false;
   let flushing = false;
   let redial: NodeJS.Timeout | null = null;
@@ -43,31 +41,31 @@ export function createGuard(url: string, owner: string, log: Log): Guard {
   const broke = Promise.withResolvers<void>();
 
   function dial(): void {
-    const next = new pg.Client(connection(url));
     let broken = false;
-    const lost = (error?: Error) => {
-      if (broken) return;
+    const { client: dialling, open } = lockingClient(url, (error) => {
       broken = true;
-      if (client === next) broke.resolve();
+      if (client === dialling) broke.resolve();
       client = null;
-      next.end().catch(() => {});
+      dialling.end().catch(() => {});
       if (closed) return;
       log.warn({ reason: errorText(error ?? 'closed') }, 'The connection that says that this worker lives broke');
       redial = setTimeout(dial, REDIAL_MS);
-    };
-    next.on('error', lost);
-    next.on('end', () => lost());
-    dialled = hold(next).then(() => {
-      if (broken) return;
-      client = next;
-      first.resolve();
-      flush();
-    }, lost);
+    });
+    dialled = open()
+      .then(() => hold(dialling))
+      .then(
+        () => {
+          if (broken) return;
+          client = dialling;
+          first.resolve();
+          flush();
+        },
+        // Ending it is heard above, and dials again.
+        () => dialling.end().catch(() => {}),
+      );
   }
 
-  async function hold(next: pg.Client): Promise<void> {
-    await next.connect();
-    await next.query(KEPT_ALIVE);
+  async function hold(next: Client): Promise<void> {
     await next.query('select pg_advisory_lock(hashtextextended($1, 0))', [LIVES + owner]);
     const { rowCount } = await next.query('select 1 from job_workers where id = $1 and died_at is null', [owner]);
     await next.query('insert into job_workers (id) values ($1) on conflict (id) do update set died_at = null', [owner]);

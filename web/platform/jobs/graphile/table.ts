@@ -52,20 +52,13 @@ export const graphileTable: JobTable = {
     );
     return rows[0]?.run_at ?? null;
   },
-  async anyTaken(handle) {
-    const rows = await ask(handle, sql<object>`select 1 from ${JOBS} where locked_at is not null limit 1`);
-    return rows.length > 0;
+  async isBusy(handle, kinds, now) {
+    const due = sql`is_available and priority = 0 and run_at <= to_timestamp(${now} / 1000.0) and task_id in ${taskIds(kinds)}`;
+    return (await count(handle, sql`locked_by is not null or (${due})`, 1)) > 0;
   },
-  async countDue(handle, now, atMost) {
-    const rows = await ask(
-      handle,
-      sql<{ n: number }>`
-      select count(*) as n from (
-        select 1 from ${JOBS} where is_available and priority = 0 and run_at <= to_timestamp(${now} / 1000.0) limit ${atMost}
-      ) as due`,
-    );
-    return rows[0]?.n ?? 0;
-  },
+  countTaken: (handle, atMost) => count(handle, sql`locked_by is not null`, atMost),
+  countDue: (handle, now, atMost) =>
+    count(handle, sql`is_available and priority = 0 and run_at <= to_timestamp(${now} / 1000.0)`, atMost),
   async present(handle, jobs) {
     const rows = await ask(
       handle,
@@ -94,6 +87,14 @@ async function ask<Row>(handle: Reader, query: RawBuilder<Row>): Promise<Row[]> 
   return (await query.execute(handle)).rows;
 }
 
+async function count(handle: Reader, which: RawBuilder<unknown>, atMost: number): Promise<number> {
+  const rows = await ask(
+    handle,
+    sql<{ n: number }>`select count(*) as n from (select 1 from ${JOBS} where ${which} limit ${atMost}) as found`,
+  );
+  return rows[0]?.n ?? 0;
+}
+
 /**
  * First an addition that leaves the time of a job alone that waits already. Its row is then locked by this transaction, so what it says can
  * be trusted: where it is due later than wanted, a second addition moves it.
@@ -111,7 +112,7 @@ async function addSome(tx: Tx, jobs: readonly QueuedJob[]): Promise<void> {
     for (const { key, run_at, many } of rows) {
       const job = rest.get(key);
       if (!job) continue;
-      const runAt = job.again ? run_at : Math.min(run_at, job.runAt);
+      const runAt = Math.min(run_at, job.runAt);
       if (many !== null) long.push({ key, job: foldEntries(job.kind, many, runAt) });
       else if (runAt < run_at) earlier.push(specOf(key, job, [], runAt));
     }

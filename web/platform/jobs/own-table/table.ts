@@ -64,6 +64,20 @@ export const ownTable: JobTable = {
       .executeTakeFirst();
     return next?.run_at ?? null;
   },
+  async isBusy(handle, kinds, now) {
+    const one = await handle
+      .selectFrom('jobs')
+      .select('id')
+      .where((eb) =>
+        eb.or([
+          eb('state', '=', RUNNING),
+          eb.and([eb('state', '=', WAITING), eb('run_at', '<=', now), eb('kind', 'in', kinds)]),
+        ]),
+      )
+      .limit(1)
+      .executeTakeFirst();
+    return one !== undefined;
+  },
   countTaken: (handle, atMost) =>
     count(handle, handle.selectFrom('jobs').select('id').where('state', '=', RUNNING).limit(atMost)),
   countDue: (handle, now, atMost) =>
@@ -96,7 +110,7 @@ export const ownTable: JobTable = {
   },
 };
 
-/** `again`: the job has been tried, and a twin that waits already keeps its own time, and its payload unless it has none. */
+/** `again`: the job was taken before, and a twin that waits by now is the later one. */
 const adding = (again: boolean) =>
   insertMany(
     'jobs',
@@ -110,17 +124,23 @@ const adding = (again: boolean) =>
             due_at: smaller(eb.ref('jobs.due_at'), eb.ref('excluded.due_at')),
             attempts: greater(eb.ref('jobs.attempts'), eb.ref('excluded.attempts')),
             suspect: greater(eb.ref('jobs.suspect'), eb.ref('excluded.suspect')),
-            ...(again
-              ? { payload: eb.fn.coalesce('jobs.payload', 'excluded.payload') }
-              : {
-                  run_at: smaller(eb.ref('jobs.run_at'), eb.ref('excluded.run_at')),
-                  payload: eb.fn.coalesce('excluded.payload', 'jobs.payload'),
-                }),
+            run_at: smaller(eb.ref('jobs.run_at'), eb.ref('excluded.run_at')),
+            payload: again
+              ? eb.fn.coalesce('jobs.payload', 'excluded.payload')
+              : eb.fn.coalesce('excluded.payload', 'jobs.payload'),
           })),
       ),
   );
 const addNew = adding(false);
 const addAgain = adding(true);
+
+async function count(handle: Reader, which: SelectQueryBuilder<Database, 'jobs', { id: number }>): Promise<number> {
+  const { n } = await handle
+    .selectFrom(which.as('found'))
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return n;
+}
 
 const smaller = (a: Expression<unknown>, b: Expression<unknown>) => sql<number>`min(${a}, ${b})`;
 const greater = (a: Expression<unknown>, b: Expression<unknown>) => sql<number>`max(${a}, ${b})`;
