@@ -26,7 +26,10 @@ export interface Db {
    * runs again from the start, so `work` touches nothing but its `tx`. No network inside: every other query waits meanwhile.
    */
   transaction<Result>(work: (tx: Tx) => Promise<Result>, options?: TransactionOptions): Promise<Result>;
-  /** Reads that all see the same moment, however long they take; nobody who writes waits for them. Like `Tx`, but nothing can be written. */
+  /**
+   * Reads that all see the same moment, however long they take; other processes write on meanwhile. For a program of its own: on SQLite
+   * whatever else this process asks waits until it is over. Nothing can be written.
+   */
   snapshot<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
   /** For schema changes only. */
   readonly migrator: Kysely<Database>;

@@ -103,11 +103,17 @@ function postgres(connectionString: string): Store {
         now,
       ],
     });
+    const jobs = ids.map((key) => ({
+      identifier: KIND,
+      payload: [{ shop: SHOP_ID, key, due: now }],
+      run_at: new Date(now).toISOString(),
+      job_key: `${SHOP_ID}:${KIND}:${key}`,
+    }));
     await client.query({
       name: 'jobs',
-      text: `insert into jobs (shop_id, kind, key, state, run_at, due_at, attempts)
-        select $1, $2, key, 'waiting', $4, $4, 0 from unnest($3::text[]) key on conflict do nothing`,
-      values: [SHOP_ID, KIND, ids, now],
+      text: `select count(*) from graphile_worker.add_jobs(
+        array(select json_populate_recordset(null::graphile_worker.job_spec, $1::json)), true)`,
+      values: [JSON.stringify(jobs)],
     });
     await client.query('commit');
   };
