@@ -4,6 +4,7 @@ import type { AppProcess } from '../support/app-process.ts';
 import type { TestStore } from '../support/store.ts';
 import { createChance } from './support/chance.ts';
 import { expectExactBalances, expectNothingAcknowledgedIsMissing } from './support/exactly-right.ts';
+import { readMetrics } from './support/metrics.ts';
 import { comes, type Moment, moments } from './support/moments.ts';
 import { type Program, startProgram } from './support/program.ts';
 import { startTrade } from './support/trade.ts';
@@ -11,7 +12,7 @@ import { startTrade } from './support/trade.ts';
 const KILLS = 50;
 const WEBHOOKS = 2_000;
 const TWICE = 0.2;
-const LOST = 0;
+const LOST = 0.05;
 /** Things that happen in the store between two strikes; each causes about three webhooks. */
 const THINGS = 25;
 
@@ -33,7 +34,7 @@ function present(role: Role): AppProcess {
   return found;
 }
 async function jobs(): Promise<Record<string, number>> {
-  return program.metrics(await present('all').ready, 'regulars_jobs');
+  return readMetrics(await present('all').ready, 'regulars_jobs');
 }
 
 beforeAll(async () => {
@@ -48,6 +49,7 @@ afterAll(() => program.stop());
 test('however often it is killed, nothing acknowledged is missing and every balance is exact', {
   timeout: 300_000,
 }, async () => {
+  // oxlint-disable-next-line no-console -- whoever sees it fail wants to play it again
   console.log(`FAULT_SEED=${chance.seed}`);
   const trade = await startTrade(program, store, chance, 40);
   const { shop } = trade;
@@ -87,6 +89,7 @@ test('however often it is killed, nothing acknowledged is missing and every bala
     clock = clock.then(() => program.sim('POST', 'clock', { advance: `PT${seconds}S` }));
   }
   await Promise.all([present('all').ready, present('helper').ready, clock]);
+  // oxlint-disable-next-line no-console -- how the kills were spread
   console.log(`${caused()} webhooks; killed ${[...kills].map(([moment, n]) => `${n} times ${moment}`).join(', ')}`);
 
   // What the dead had begun is taken over, and what found nobody comes again.
@@ -100,7 +103,8 @@ test('however often it is killed, nothing acknowledged is missing and every bala
   await program.sim('POST', 'clock', { advance: 'P16D' });
   start('all');
   await present('all').ready;
-  await program.settle(60);
+  // The comparison with Shopify finds what no webhook told.
+  await program.advance('P2D');
 
   expect(await jobs()).toEqual({ ...quiet, running: 0, parked: 0, dead: 0 });
   await expectExactBalances(program, store, shop);

@@ -3,15 +3,21 @@
  * socket only, without durability unless that is what is measured, gone afterwards.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { chmod, chown, cp, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 export interface Cluster {
   /** Address of a database in the cluster. */
   url(database: string): string;
+  /** Process id of the server, whose children answer the connections. */
+  pid(): Promise<number>;
+  /** Ends the server as a crash does: connections are cut off, nothing is put in order. `again` starts it on the same data. */
+  crash(): Promise<void>;
+  again(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -49,18 +55,33 @@ export async function startCluster({ durable = false } = {}): Promise<Cluster> {
       ...(!durable && NOT_DURABLE),
       unix_socket_directories: base,
     }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-    // Detached: Ctrl-C in a terminal reaches the whole process group, and the guard must outlive it.
-    const server = spawn('/bin/sh', ['-c', GUARD, join(native, 'bin', 'postgres'), '-D', data, ...settings], {
-      ...identity,
-      cwd: base,
-      env: plainEnv(base),
-      stdio: ['pipe', 'ignore', 'pipe'],
-      detached: true,
-    });
-    await ready(server);
+    const guards: ChildProcess[] = [];
+    const start = async () => {
+      // Detached: Ctrl-C in a terminal reaches the whole process group, and the guard must outlive it.
+      const guard = spawn('/bin/sh', ['-c', GUARD, join(native, 'bin', 'postgres'), '-D', data, ...settings], {
+        ...identity,
+        cwd: base,
+        env: plainEnv(base),
+        stdio: ['pipe', 'ignore', 'pipe'],
+        detached: true,
+      });
+      guards.push(guard);
+      await ready(guard);
+    };
+    const pid = async () => Number((await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')[0]);
+    await start();
     return {
       url: (database) => `postgres://${USER}@localhost/${database}?host=${encodeURIComponent(base)}`,
-      stop: () => stop(server),
+      pid,
+      async crash() {
+        process.kill(await pid(), 'SIGQUIT');
+        // The file goes with the server.
+        while (await pid().catch(() => null)) await pause(20);
+      },
+      again: start,
+      async stop() {
+        for (const guard of guards.toReversed()) await stop(guard);
+      },
     };
   } catch (error) {
     await rm(base, { recursive: true, force: true });
@@ -151,7 +172,8 @@ async function ready(server: ChildProcess): Promise<void> {
     server.stderr?.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(-10_000);
       if (text.includes('ready to accept connections')) settle(resolve);
-      else if (text.includes('FATAL')) settle(() => fail('refused to start'));
+      // (Said to whoever knocks while it recovers from a crash.)
+      else if (/FATAL:(?!.*(starting up|not yet accepting))/.test(text)) settle(() => fail('refused to start'));
     });
   });
 }

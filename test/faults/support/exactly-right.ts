@@ -5,7 +5,7 @@ import type { Order, Shop } from '../../../simulator/world/types.ts';
 import { openDb } from '../../../db/open.ts';
 import type { SimulatedShopify } from '../../support/simulated-shopify.ts';
 import { digits, ledgerDifferences } from '../../support/points-book.ts';
-import { type ModelOrder, shouldHold } from '../../support/points-model.ts';
+import { shouldHold } from '../../support/points-model.ts';
 import type { Balance, TestStore } from '../../support/store.ts';
 
 /** Every webhook that the app has answered with 200 is stored. */
@@ -53,8 +53,9 @@ export async function expectExactBalances(
 /** What Shopify knows of an order, as the second opinion wants to read it. */
 function target(order: Order): number {
   if (order.financialStatus === 'pending' || order.financialStatus === 'voided') return 0;
-  const model: ModelOrder = {
+  const model = {
     ...order,
+    currency: 'USD' as const,
     customer: order.customerId ?? '',
     status: order.financialStatus,
     paidAt: order.createdAt,

@@ -6,43 +6,26 @@ import { type SimulatedShopify, startShopify } from '../../support/simulated-sho
 export interface Program extends SimulatedShopify {
   databaseUrl: string;
   /** Starts a process. When it listens, Shopify knows it by its address. */
-  launch(flags?: readonly string[]): AppProcess;
-  /** A metric's values by their labels (`a,b`), as the operator's Prometheus reads them. */
-  metrics(url: string, name: string): Promise<Record<string, number>>;
+  launch(flags?: readonly string[], env?: Record<string, string>): AppProcess;
   /** Ends every process as an operator would, and everything else. Throws when one did not end well. */
   stop(): Promise<void>;
 }
 
-export async function startProgram(
-  options: { database?: TestDatabase; env?: Record<string, string> } = {},
-): Promise<Program> {
+export async function startProgram(options: { database?: TestDatabase } = {}): Promise<Program> {
   const database = options.database ?? (await freshDatabase());
   const { appEnvironment, setAppUrl, stop: stopShopify, ...shopify } = await startShopify();
   const launched: AppProcess[] = [];
   return {
     ...shopify,
     databaseUrl: database.url,
-    launch(flags = []) {
-      const one = startProcess(
-        { ...appEnvironment, LOG_LEVEL: 'info', DATABASE_URL: database.url, ...options.env },
-        flags,
-      );
+    launch(flags = [], env = {}) {
+      const one = startProcess({ ...appEnvironment, LOG_LEVEL: 'info', DATABASE_URL: database.url, ...env }, flags);
       launched.push(one);
       one.ready.then(
         (url) => url !== '' && one.child.signalCode === null && setAppUrl(url),
         () => {},
       );
       return one;
-    },
-    async metrics(url, name) {
-      const text = await (await fetch(`${url}/metrics`, { headers: { connection: 'close' } })).text();
-      const lines = text.split('\n').filter((line) => line.startsWith(`${name}{`));
-      return Object.fromEntries(
-        lines.map((line) => {
-          const [, labels = '', value = ''] = /\{(.*)\} (.+)$/.exec(line) ?? [];
-          return [labels.replaceAll(/\w+="(.*?)"/g, '$1'), Number(value)];
-        }),
-      );
     },
     async stop() {
       const alive = launched.filter(({ child }) => child.exitCode === null && child.signalCode === null);
