@@ -154,3 +154,19 @@ test('a store whose access may not read orders loses none', async () => {
   expect(await holding(world, store, customer)).toEqual(pending(35));
   expect((await finds(store)).orders?.gone ?? 0).toBe(0);
 });
+
+test('the merchant may have it looked at once', async () => {
+  const store = await world.shop();
+  const customer = await store.customer();
+  await world.settle();
+  await dropAll(store);
+  await store.buy(customer, '55.00');
+  await world.settle();
+  await deliverAll(store);
+  await world.advance('PT15M');
+  expect(await holding(world, store, customer)).toEqual(pending(0));
+  await store.admin<Reconciliation>('POST', '/api/reconciliation', { action: 'start' });
+  expect(await holding(world, store, customer)).toEqual(pending(55));
+  const { completeTo } = await store.admin<Reconciliation>('GET', '/api/reconciliation');
+  expect(Date.parse(completeTo ?? '')).toBe((await world.now()).getTime() - 10 * 60_000);
+});

@@ -11,7 +11,7 @@ import type { BulkOperation } from '../../platform/shopify/bulk-operations.ts';
 import type { BulkResult } from '../../platform/shopify/bulk-result.ts';
 import { jsonLines } from '../../platform/shopify/json-lines.ts';
 import { readHistory } from './read-history.ts';
-import { startHistory } from './start-history.ts';
+import { onBulkFinished, startHistory } from './start-history.ts';
 import { findRun } from './store.ts';
 
 let database: TestDatabase;
@@ -417,4 +417,29 @@ test('asked for twice, it is read once', async () => {
   await it.work();
   expect(fake.operations).toHaveLength(1);
   expect(await mirrored()).toEqual(EVERYTHING);
+});
+
+test('the webhook that the file is finished may come before the answer that began it is kept', async () => {
+  const fake = shopify();
+  const it = stage(fake);
+  await startHistory(it.services, shopId);
+  it.job = null;
+  const finished = (id: string) =>
+    onBulkFinished(it.services, {
+      shopId,
+      topic: 'bulk_operations/finish',
+      webhookId: id,
+      triggeredAt: it.now,
+      body: { admin_graphql_api_id: `gid://shopify/BulkOperation/${id}` },
+    });
+  await finished('1');
+  expect(it.job).toEqual({ runAt: START });
+  fake.outcome = { status: 'FAILED', partial: false };
+  await readHistory(it.services, { shopId, key: 'shop', payload: null, attempt: 1 });
+  await readHistory(it.services, { shopId, key: 'shop', payload: null, attempt: 1 });
+  expect(await findRun(db.read, shopId)).toMatchObject({ phase: 'asking', tries: 1 });
+  // That of the one that failed shortens no pause.
+  it.job = null;
+  await finished('1');
+  expect(it.job).toBeNull();
 });

@@ -4,7 +4,7 @@
  * and adds the next. Reading only mirrors: what an order earns is decided as for every other.
  */
 import { z } from 'zod';
-import { applyOrders, orderFromBulk, orderHistoryQuery, readOrdersLater } from '../orders/index.ts';
+import { applyOrders, orderFromBulk, orderHistoryQuery, orderStates, readOrdersLater } from '../orders/index.ts';
 import { HOUR, MINUTE, SECOND } from '../../platform/kit/clock.ts';
 import { payloadId } from '../../platform/kit/payload-fields.ts';
 import { textWithoutNul } from '../../platform/kit/without-nul.ts';
@@ -220,7 +220,11 @@ async function apply(services: Services, shopId: ShopId, run: HistoryRun): Promi
   const whole = read.flatMap((one) =>
     one.kind === 'whole' ? [{ order: one.order, paidAt: one.paidAt, authoritative: false }] : [],
   );
-  const alone = read.flatMap(({ id, kind }) => (kind === 'read' ? [id] : []));
+  const alone = await notYetKnown(
+    services,
+    shopId,
+    read.flatMap((one) => (one.kind === 'read' ? [one] : [])),
+  );
   await services.db.transaction(async (tx) => {
     await applyOrders(services, tx, shopId, whole);
     await services.emit(tx, ...whole.map(({ order }) => ({ name: 'order.changed' as const, shopId, key: order.id })));
@@ -232,9 +236,23 @@ async function apply(services: Services, shopId: ShopId, run: HistoryRun): Promi
   });
 }
 
+/** A webhook has told their state, refunds and all, or an earlier reading has. */
+async function notYetKnown(
+  services: Services,
+  shopId: ShopId,
+  orders: readonly { id: string; updatedAt: number | null }[],
+): Promise<string[]> {
+  const known = await orderStates(
+    services.db.read,
+    shopId,
+    orders.map(({ id }) => id),
+  );
+  return orders.flatMap(({ id, updatedAt }) => (updatedAt !== null && (known.get(id) ?? -1) >= updatedAt ? [] : [id]));
+}
+
 function assembled(rows: readonly HistoryRow[], cut: boolean) {
   const order = rows.find(({ objectId }) => objectId === '');
-  if (!order) return { kind: 'read' as const };
+  if (!order) return { kind: 'read' as const, updatedAt: null };
   return orderFromBulk(
     parsedObject(order.data),
     rows.filter((row) => row !== order).map(({ data }) => parsedObject(data)),

@@ -74,7 +74,9 @@ const finished = z.object({ admin_graphql_api_id: z.string() });
 export const onBulkFinished: WebhookHandler = async (services, { shopId, body }) => {
   const { admin_graphql_api_id: id } = finished.parse(body);
   const run = await findRun(services.db.read, shopId);
-  if (run?.phase !== 'waiting' || run.operation_id !== id) return;
+  // It may come before we have kept the id of an operation that ended at once; while asking again, the id is that of the one before.
+  const ours = run?.phase === 'asking' ? run.operation_id !== id : run?.phase === 'waiting' && run.operation_id === id;
+  if (!ours) return;
   await services.db.transaction((tx) => services.addJob(tx, { kind: READ_HISTORY, shopId, key: 'shop' }));
 };
 

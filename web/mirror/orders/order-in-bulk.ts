@@ -35,17 +35,18 @@ export const orderHistoryQuery = defineOperation()(
 
 export type OrderInBulk =
   | { kind: 'whole'; order: OrderSnapshot; paidAt: number | null }
-  /** It has to be read by itself. */
-  | { kind: 'read' };
+  /** It has to be read by itself, unless this state (ms; null = nobody can tell) is known already. */
+  | { kind: 'read'; updatedAt: number | null };
 
 /** `cut`: the file ends in the middle, so an order counts only with all its units. */
 export function orderFromBulk(order: object, lines: readonly object[], { cut }: { cut: boolean }): OrderInBulk {
   const parsed = bulkOrder.safeParse({ ...order, lines });
   // Read by itself it fails by itself, where somebody sees it, and holds up no other.
-  if (!parsed.success || parsed.data.refunds.length > 0) return { kind: 'read' };
+  if (!parsed.success) return { kind: 'read', updatedAt: null };
   const { customer, ...node } = parsed.data;
+  if (node.refunds.length > 0) return { kind: 'read', updatedAt: node.updatedAt };
   const units = node.lines.reduce((sum, { quantity }) => sum + quantity, 0);
-  if (cut && units !== node.subtotalLineItemsQuantity) return { kind: 'read' };
+  if (cut && units !== node.subtotalLineItemsQuantity) return { kind: 'read', updatedAt: node.updatedAt };
   const read = orderFromApi(
     {
       ...node,
