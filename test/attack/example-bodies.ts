@@ -1,14 +1,25 @@
 /**
- * A body with which each route that takes one does something for its own store. The test that tries every route with another store's ids
- * sends it, so a route without an example fails that test: give it one here. `null`: it takes no body.
+ * Bodies with which each route that takes one does something for its own store. The test that tries every route with another store's ids
+ * sends them, so a route without an example fails that test: give it some here.
  */
+import type { ProgrammeDocument } from '../../web/loyalty/points/api-types.ts';
 
-/** Values of a store's rows by column: `customer_id` → digits of its customers, and so on. */
+/** Values of the victim's rows by column: `customer_id` → digits of its customers, and so on. */
 export type Ids = Record<string, string[]>;
+export interface Caller {
+  ids: Ids;
+  programme: ProgrammeDocument;
+}
 
-export const exampleBodies: Record<string, (ids: Ids) => unknown> = {
-  'PUT /programme': () => null,
-  'PUT /setup': () => ({ dismissed: true }),
-  'POST /history': () => ({ action: 'start' }),
-  'POST /customers/:id/adjust': () => ({ points: 1, reason: 'Because', key: crypto.randomUUID() }),
+const start = () => [{ action: 'start' }];
+
+export const exampleBodies: Record<string, (caller: Caller) => object[]> = {
+  'PUT /programme': ({ programme }) => [programme],
+  'POST /programme/award-past-orders': () => [{ since: '2026-01-01T00:00:00Z', key: crypto.randomUUID() }],
+  'POST /programme/award-past-orders/preview': () => [{ since: '2026-01-01T00:00:00Z' }],
+  'PUT /setup': () => [{ dismissed: true }],
+  'POST /customers/:id/adjust': () => [{ points: 1, reason: 'Because', key: crypto.randomUUID() }],
+  'POST /history': start,
+  'POST /reconciliation': start,
+  'POST /dead-letters/retry': ({ ids }) => [...(ids.id ?? []).map((id) => ({ id: Number(id) })), {}],
 };

@@ -5,8 +5,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Db, openDb } from '../../db/open.ts';
 import { everyManifest } from '../../web/app.ts';
-import type { AdminRoute, ProxyRoute } from '../../web/platform/manifest.ts';
 import type { ProgrammeDocument } from '../../web/loyalty/points/api-types.ts';
+import type { AdminRoute, ProxyRoute } from '../../web/platform/manifest.ts';
 import { type AttackedWorld, startAttackedWorld } from '../support/attacked-world.ts';
 import { proxyParameters, type Sent, send, sessionToken } from '../support/attacker.ts';
 import { digits } from '../support/points-book.ts';
@@ -24,10 +24,6 @@ const MAY_BE_EMPTY: Record<string, string> = {
   history_rows: 'lines of a file that is being read, gone once they are applied',
   orders_to_read: 'a list of what is still to be done, empty when it is',
   mirror_finds: 'what webhooks had missed',
-  jobs_set_aside: 'work that failed',
-  history_runs: 'a reading of past orders, once it was asked for',
-  award_previews: 'what a merchant sees before awarding past orders',
-  points_awards: 'past orders that a merchant awarded',
   customer_merges: 'customers who became one',
 };
 
@@ -100,9 +96,24 @@ async function fill(store: TestStore): Promise<void> {
   await world.sim('POST', 'privacy', { shop: store.domain, topic: 'customers/data_request', customer });
   for (const route of adminRoutes) {
     if (route.method === 'GET' || route.path.includes(':')) continue;
-    await asStaff(store, route.method, `/api${route.path}`, await exampleOf(route, store));
+    for (const body of await examplesOf(route, store)) await asStaff(store, route.method, `/api${route.path}`, body);
   }
   await world.settle();
+  // Work that was given up, of a kind that can be done again.
+  const shopId = await shopIdOf(db, store.domain);
+  await db.transaction(async (tx) => {
+    const { shop_id, webhook_id } = await tx
+      .selectFrom('inbox')
+      .select(['shop_id', 'webhook_id'])
+      .where('shop_id', '=', shopId)
+      .where('topic', '=', 'orders/paid')
+      .executeTakeFirstOrThrow();
+    const given = { payload: null, state: 'dead' as const, attempts: 20, error: 'broken', set_aside_at: 0 };
+    await tx
+      .insertInto('jobs_set_aside')
+      .values({ shop_id, kind: 'webhook:mirror/orders', key: webhook_id, ...given })
+      .execute();
+  });
 }
 
 /** Every value that names something, by column. */
@@ -147,19 +158,22 @@ const strangeFields = async () => ({
 });
 const camel = (column: string) => column.replaceAll(/_(\w)/g, (_all, letter: string) => letter.toUpperCase());
 
-async function exampleOf(route: AdminRoute | ProxyRoute, store: TestStore): Promise<unknown> {
-  if (route.method === 'GET') return null;
+async function examplesOf(route: AdminRoute | ProxyRoute, store: TestStore): Promise<(object | null)[]> {
+  if (route.method === 'GET') return [null];
   const [name] = named(route);
   const make = exampleBodies[name];
-  if (!make) throw new Error(`${name} is new: give an example of its body in test/attack/example-bodies.ts`);
-  if (name === 'PUT /programme') return store.admin<ProgrammeDocument>('GET', '/api/programme');
-  return make(ids);
+  if (!make) throw new Error(`${name} is new: give examples of its body in test/attack/example-bodies.ts`);
+  return make({ ids, programme: await store.admin<ProgrammeDocument>('GET', '/api/programme') });
+}
+/** Each as it is, and with everything that a careless handler might take from it. */
+async function bodiesOf(route: AdminRoute | ProxyRoute, store: TestStore): Promise<(object | null)[]> {
+  const strange = await strangeFields();
+  return (await examplesOf(route, store)).flatMap((body) => (body === null ? [null] : [body, { ...strange, ...body }]));
 }
 
 /** As the staff of `store`, in every way that this route can be asked. */
 async function askAdmin(route: AdminRoute, store: TestStore): Promise<Sent[]> {
-  const example = await exampleOf(route, store);
-  const bodies = example === null ? [null] : [example, { ...(example as object), ...(await strangeFields()) }];
+  const bodies = await bodiesOf(route, store);
   const strange = `?${strangeQuery()}`;
   const queries = route.method === 'GET' && !route.path.includes(':') ? ['', strange] : [strange];
   const calls = paths(route).flatMap((each) =>
@@ -191,17 +205,18 @@ function asStaff(store: TestStore, method: string, where: string, body: unknown,
 
 /** Through the proxy of `store`, as every customer that there is anywhere. */
 async function askProxy(route: ProxyRoute, store: TestStore): Promise<Sent[]> {
-  const example = await exampleOf(route, store);
-  const body = example === null ? null : JSON.stringify({ ...(example as object), ...(await strangeFields()) });
+  const bodies = await bodiesOf(route, store);
   const strange = [...strangeQuery()].filter(([name]) => !/^(shop|timestamp)$/.test(name));
   const customers = ['', ...(ids.customer_id ?? [])];
   const calls = customers.flatMap((customer) =>
-    paths(route).flatMap((each) => [[], strange].map((extra) => ({ customer, each, extra }))),
+    paths(route).flatMap((each) =>
+      [[], strange].flatMap((extra) => bodies.map((body) => ({ customer, each, extra, body }))),
+    ),
   );
-  return someAtOnce(calls, ({ customer, each, extra }) => {
+  return someAtOnce(calls, ({ customer, each, extra, body }) => {
     const query = world.signQuery([...proxyParameters(store.domain, customer), ...extra]);
     const request = { method: route.method, headers: { 'content-type': 'application/json' } };
-    return send(world.appUrl, `/proxy${each}?${query}`, { ...request, ...(body !== null && { body }) });
+    return send(world.appUrl, `/proxy${each}?${query}`, { ...request, ...(body && { body: JSON.stringify(body) }) });
   });
 }
 

@@ -16,14 +16,16 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Tables without a store, each with the reason why that is right. */
+/** Tables without a store, each with the reason why that is right. Not every database has each of them. */
 const OF_NO_STORE: Record<string, string> = {
+  job_workers: 'processes that work for all stores',
   migrations: 'what was done to the database as a whole',
 };
 /** Unique keys that do not begin with the store, each with the reason. */
 const OF_ALL_STORES: Record<string, string> = {
   'installations (domain)': 'this is what makes a number of a domain',
   'jobs (id)': 'a worker takes the jobs of all stores, and the number is shown to nobody',
+  'jobs_set_aside (id)': 'numbered as the jobs are; who tries one again looks for it by its store',
 };
 
 interface Key {
@@ -59,7 +61,8 @@ async function uniqueKeys(): Promise<Key[]> {
 
 test('every table is of a store, or says here why not', async () => {
   const tables = await ourTables(db);
-  expect(tables.filter(({ ofStore }) => !ofStore).map(({ name }) => name)).toEqual(Object.keys(OF_NO_STORE));
+  const ofNone = tables.filter(({ ofStore, name }) => !ofStore && !(name in OF_NO_STORE));
+  expect(ofNone.map(({ name }) => name)).toEqual([]);
   expect(tables.length).toBeGreaterThan(20);
 });
 
@@ -68,7 +71,7 @@ test('the store leads every primary and unique key', async () => {
   const exceptions = keys
     .filter(({ table, columns }) => !columns.startsWith('shop_id') && !(table in OF_NO_STORE))
     .map(({ table, columns }) => `${table} (${columns})`);
-  expect([...new Set(exceptions)].toSorted()).toEqual(Object.keys(OF_ALL_STORES));
+  expect(exceptions.filter((key) => !(key in OF_ALL_STORES))).toEqual([]);
   const keyed = new Set(keys.map(({ table }) => table));
   expect((await tenantTables(db)).filter((table) => !keyed.has(table))).toEqual([]);
 });
