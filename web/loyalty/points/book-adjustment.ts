@@ -4,7 +4,9 @@ import type { Tx } from '../../../db/open.ts';
 import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
 import type { Balance } from './account-book.ts';
 import { adjustBalance } from './adjust-balance.ts';
-import { type AccountChange, inputHash, loadBook, openAccount, saveBook, saveNote } from './ledger.ts';
+import { type AccountChange, openAccount, saveBook, saveNote } from './ledger.ts';
+import { loadBook } from './store/books.ts';
+import { inputHash } from './store/ledger-rows.ts';
 import { matureLots } from './mature-lots.ts';
 import { findEntryByKey } from './store/entries.ts';
 
@@ -40,7 +42,7 @@ export async function bookAdjustment(
     if (first.inputHash !== inputHash(input)) return { outcome: 'other_input' };
     return { outcome: 'booked', entryId: first.entryId, balance: first.after, change: null };
   }
-  const book = await loadBook(tx, shopId, account, null);
+  const book = await loadBook(tx, shopId, account);
   matureLots(book, now);
   const adjusted = adjustBalance(book, { points, key, input, now });
   if (adjusted.outcome === 'too_much') return { ...adjusted, pending: book.balance.pending };

@@ -1,8 +1,9 @@
 /** Books the lots whose window has ended. Reads count them as available before this ran: it is only bookkeeping. */
 import type { Tx } from '../../../db/open.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
-import { type AccountChange, loadBooks, openAccounts, saveBooks } from './ledger.ts';
+import { type AccountChange, saveBooks } from './ledger.ts';
 import { matureLots } from './mature-lots.ts';
+import { loadBooks, lockAccounts } from './store/books.ts';
 
 export async function bookMatured(
   tx: Tx,
@@ -10,7 +11,7 @@ export async function bookMatured(
   now: number,
   accountIds: readonly string[],
 ): Promise<AccountChange[]> {
-  const { byId } = await openAccounts(tx, shopId, accountIds, []);
+  const { byId } = await lockAccounts(tx, shopId, accountIds, []);
   const accounts = [...new Set(byId.values())];
   const books = await loadBooks(tx, shopId, accounts, []);
   for (const book of books) matureLots(book, now);

@@ -1,7 +1,8 @@
 /** Moves everything of a customer who was merged to the account of the one who was kept, once (rule U). */
 import type { Tx } from '../../../db/open.ts';
 import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
-import { type AccountChange, joinAccounts, loadBook, lockForMerge, saveBook } from './ledger.ts';
+import { type AccountChange, joinAccounts, lockForMerge, saveBook } from './ledger.ts';
+import { loadBook } from './store/books.ts';
 import { matureLots } from './mature-lots.ts';
 import { mergeAccounts } from './merge-accounts.ts';
 
@@ -15,8 +16,8 @@ export async function bookMerge(
   const accounts = await lockForMerge(tx, shopId, merge.removed, merge.kept);
   if (!accounts) return null;
   const { from, into } = accounts;
-  const source = await loadBook(tx, shopId, from, null);
-  const target = await loadBook(tx, shopId, into, null);
+  const source = await loadBook(tx, shopId, from);
+  const target = await loadBook(tx, shopId, into);
   matureLots(source, now);
   matureLots(target, now);
   mergeAccounts(source, target, now);

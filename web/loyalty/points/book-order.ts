@@ -3,16 +3,8 @@ import type { Tx } from '../../../db/open.ts';
 import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
 import type { AccountBook, LotRule } from './account-book.ts';
 import { bringOrderToTarget, held, needsRestoring } from './bring-order-to-target.ts';
-import {
-  type AccountChange,
-  type LockedAccount,
-  loadBooks,
-  loadStillTaken,
-  openAccounts,
-  type OrderEarning,
-  saveBooks,
-  saveEarnings,
-} from './ledger.ts';
+import { type AccountChange, openAccounts, type OrderEarning, saveBooks, saveEarnings } from './ledger.ts';
+import { type LockedAccount, loadBooks, loadStillTaken } from './store/books.ts';
 import { matureLots } from './mature-lots.ts';
 
 export interface OrderBooking {

@@ -5,7 +5,8 @@
 import type { Tx } from '../../../db/open.ts';
 import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
 import { forfeitAll } from './forfeit-all.ts';
-import { forgetPerson, loadBook, lockAccount, saveBook } from './ledger.ts';
+import { forgetPerson, saveBook } from './ledger.ts';
+import { loadBook, lockAccount } from './store/books.ts';
 import { matureLots } from './mature-lots.ts';
 import { ownAccount } from './store/accounts.ts';
 
@@ -17,7 +18,7 @@ export async function eraseCustomer(tx: Tx, shopId: ShopId, now: number, custome
     await forgetPerson(tx, shopId, own.accountId);
     return;
   }
-  const book = await loadBook(tx, shopId, account, null);
+  const book = await loadBook(tx, shopId, account);
   matureLots(book, now);
   forfeitAll(book, now);
   await saveBook(tx, shopId, now, account, book);

@@ -18,12 +18,7 @@ export interface MirroredOrder extends ComparableOrder {
   refunds: (RefundSnapshot & { money: number })[];
 }
 
-/** Null when the order itself was never seen: its refund or deletion may have been. */
-export async function loadOrder(handle: Reader, shopId: ShopId, orderId: string): Promise<MirroredOrder | null> {
-  return (await loadOrders(handle, shopId, [orderId])).get(orderId) ?? null;
-}
-
-/** By id; those that were never seen are left out. */
+/** By id. Left out are those of which only a part was seen: a refund, or the deletion. */
 export async function loadOrders(
   handle: Reader,
   shopId: ShopId,
