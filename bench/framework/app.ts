@@ -6,7 +6,7 @@ import { type Program, startProgram } from './program.ts';
 export const SECRET = 'bench-secret';
 const encryptionKey = randomBytes(32).toString('base64');
 
-const environment = (databaseUrl: string) => ({
+export const appEnvironment = (databaseUrl: string) => ({
   NODE_ENV: 'production',
   DATABASE_URL: databaseUrl,
   PORT: '0',
@@ -18,10 +18,10 @@ const environment = (databaseUrl: string) => ({
 });
 
 export function startApp(databaseUrl: string, flags: readonly string[]): Promise<Program> {
-  return startProgram('web/main.ts', flags, environment(databaseUrl));
+  return startProgram('web/main.ts', flags, appEnvironment(databaseUrl));
 }
 
 /** For an app within this process, which says nothing unless something is wrong. */
 export function appConfig(databaseUrl: string): Config {
-  return readConfig({ ...environment(databaseUrl), LOG_LEVEL: 'error' });
+  return readConfig({ ...appEnvironment(databaseUrl), LOG_LEVEL: 'error' });
 }
