@@ -10,7 +10,6 @@ import { openHandles } from './open-handles.ts';
 import { type SimulatedShopify, startShopify } from './simulated-shopify.ts';
 
 export type { TestStore } from './store.ts';
-export type { Settled } from './simulated-shopify.ts';
 
 export interface TestWorld extends SimulatedShopify {
   appUrl: string;
