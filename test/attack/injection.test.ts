@@ -82,7 +82,7 @@ describe("the shopper's page, rendered by Liquid, shows as letters", () => {
         await call(name);
         expect(await history()).toBe(plain.replaceAll(PLAIN, () => shownAsText(name)));
       }),
-      runs(20),
+      runs(16),
     );
   });
 
@@ -152,7 +152,7 @@ describe('the theme blocks', () => {
       fc.asyncProperty(hostile, async (name) => {
         expect(skeleton(await shown(name))).toEqual(skeleton(plain));
       }),
-      runs(15),
+      runs(8),
     );
     const canary = await shown('{{ 6 | times: 7 }}');
     expect(canary).not.toContain('12 42');

@@ -143,9 +143,13 @@ describe('somebody who has caught webhooks on their way', () => {
   let victim: TestStore;
   let customer: string;
   let caught: { topic: string; body: string; id: string }[];
+  /** One topic for each handler. */
   const topics = everyManifest(() => {
     throw new Error('nothing runs here');
-  }).flatMap(({ webhooks = {} }) => Object.keys(webhooks));
+  }).flatMap(({ webhooks = {} }) => {
+    const byHandler = new Map(Object.entries(webhooks).map(([topic, handler]) => [handler, topic]));
+    return [...byHandler.values()];
+  });
   /** But for when something was last read, and for the queue's own rows. */
   const stateOf = async ({ domain }: TestStore) => {
     const rows = await rowsOf(db, await shopIdOf(db, domain), ['inbox', 'jobs', 'jobs_set_aside']);
@@ -277,7 +281,7 @@ describe('a body', () => {
   });
 
   test('that is compressed is refused, since Shopify signs what it sends: no bomb is ever unpacked', async () => {
-    const bomb = gzipSync(Buffer.alloc(200_000_000, 0x20));
+    const bomb = gzipSync(Buffer.alloc(40_000_000, 0x20));
     const rows = await kept();
     for (const encoding of ['gzip', 'deflate', 'br', 'x-unknown']) {
       expect(await post({ body: bomb }, { 'content-encoding': encoding })).toMatchObject({ status: 415 });
@@ -317,7 +321,7 @@ describe('a body', () => {
     ['with half a character', '{"id":"\\ud800"}'],
     ['with a hundred thousand keys', `{${Array.from({ length: 100_000 }, (_, n) => `"k${n}":${n}`).join(',')}}`],
   ])('%s harms nobody: it is refused or fails by itself, and the next webhook is worked on', async (_what, body) => {
-    for (const topic of ['orders/paid', 'customers/update', 'products/update', 'fulfillments/update']) {
+    for (const topic of ['orders/paid', 'customers/update']) {
       expect([200, 401]).toContain((await post({ topic, body })).status);
     }
     const customer = await store.customer();
