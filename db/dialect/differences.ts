@@ -26,19 +26,6 @@ export function lockRows<DB, TB extends keyof DB, Row>(
   return isPostgres(handle) ? query.forUpdate() : query;
 }
 
-/** Like `lockRows`, leaving out rows that another transaction holds. */
-export function lockFreeRows<DB, TB extends keyof DB, Row>(
-  handle: Handle,
-  query: SelectQueryBuilder<DB, TB, Row>,
-): SelectQueryBuilder<DB, TB, Row> {
-  return isPostgres(handle) ? query.forUpdate().skipLocked() : query;
-}
-
-/** The smaller of two values; SQLite calls it `min`. Neither may be null. */
-export function least(handle: Handle, a: Expression<number>, b: Expression<number>): RawBuilder<number> {
-  return isPostgres(handle) ? sql<number>`least(${a}, ${b})` : sql<number>`min(${a}, ${b})`;
-}
-
 /** The greater of two values; SQLite calls it `max`. Neither may be null. */
 export function greatest(handle: Handle, a: Expression<number>, b: Expression<number>): RawBuilder<number> {
   return isPostgres(handle) ? sql<number>`greatest(${a}, ${b})` : sql<number>`max(${a}, ${b})`;
