@@ -10,6 +10,13 @@ import { projectFolder } from './source-files.ts';
 const NAMED = /`([\w./-]+\.test\.tsx?)`(?: › ([^|\n;]+?)(?=\s*(?:[|\n;]|$)))?/g;
 const FILES = /`((?:web|db|docs|extensions|scripts|simulator|test)\/[\w./-]+\.\w+)`/g;
 
+/** Has this file a test of exactly this name? */
+export async function testExists(file: string, name: string): Promise<boolean> {
+  if (!existsSync(join(projectFolder, file))) return false;
+  const source = (await readFile(join(projectFolder, file), 'utf8')).replaceAll(/\\(['"`])/g, '$1');
+  return [`'`, `"`, '`'].some((quote) => source.includes(`${quote}${name}${quote}`));
+}
+
 /** What the page names and is not there: tests by their file and name, and every other file in code quotes. */
 export async function missingFrom(page: string): Promise<string[]> {
   const text = await readFile(join(projectFolder, page), 'utf8');
@@ -17,9 +24,7 @@ export async function missingFrom(page: string): Promise<string[]> {
     existsSync(join(projectFolder, file)) ? [] : [file],
   );
   for (const [, file = '', name] of text.matchAll(NAMED)) {
-    if (name === undefined || !existsSync(join(projectFolder, file))) continue;
-    const source = (await readFile(join(projectFolder, file), 'utf8')).replaceAll(/\\(['"`])/g, '$1');
-    if (!source.includes(name)) missing.push(`${file} › ${name}`);
+    if (name !== undefined && !(await testExists(file, name))) missing.push(`${file} › ${name}`);
   }
   return missing;
 }
