@@ -88,6 +88,24 @@ export function createMetrics(db: Db, clock: Clock): Metrics {
       for (const row of rows) this.set({ status: row.status }, row.n);
     },
   });
+  new Gauge({
+    name: 'regulars_found_changes',
+    help: 'What comparing with Shopify found in the last 90 days: missed = no webhook had told of it; gone = was not there any more.',
+    labelNames: ['resource', 'what'],
+    registers,
+    async collect() {
+      const rows = await db.read
+        .selectFrom('mirror_finds')
+        .select((eb) => ['resource', eb.fn.sum<number>('missed').as('missed'), eb.fn.sum<number>('gone').as('gone')])
+        .groupBy('resource')
+        .execute();
+      this.reset();
+      for (const { resource, missed, gone } of rows) {
+        this.set({ resource, what: 'missed' }, Number(missed));
+        this.set({ resource, what: 'gone' }, Number(gone));
+      }
+    },
+  });
   return {
     text: () => registry.metrics(),
     contentType: registry.contentType,
