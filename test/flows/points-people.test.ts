@@ -155,6 +155,7 @@ describe('the merchant', () => {
       steps: [
         { id: 'programme', done: true },
         { id: 'block', done: null },
+        { id: 'history', done: true },
         { id: 'first-points', done: false },
       ],
     });
@@ -186,7 +187,7 @@ describe('the merchant', () => {
     expect((await store.admin<SetupGuide>('PUT', '/api/setup', { dismissed: true })).dismissed).toBe(true);
     expect(await store.admin<SetupGuide>('GET', '/api/setup')).toMatchObject({
       dismissed: true,
-      steps: [{}, {}, { done: true }],
+      steps: [{}, {}, {}, { done: true }],
     });
   });
 });

@@ -42,7 +42,7 @@ export interface Attention {
 /** `GET /api/setup`, and the answer to `PUT /api/setup` with a `SetupChange`. Each step knows by itself whether it is done; null = cannot be known from here (the browser asks App Bridge). */
 export interface SetupGuide {
   dismissed: boolean;
-  steps: { id: 'programme' | 'block' | 'first-points'; done: boolean | null }[];
+  steps: { id: 'programme' | 'block' | 'history' | 'first-points'; done: boolean | null }[];
 }
 
 export interface SetupChange {

@@ -1,0 +1,1 @@
+export { showProgress as historyProgress } from './show-progress.ts';
