@@ -51,7 +51,8 @@ const answered = (path: string, count = 1) =>
     return found.at(-1)?.body;
   });
 
-const told: unknown[] = [];
+/** What the rest of the program was told of each new time, and whether the simulator had its answer by then. */
+const told: { ms: number; running: boolean; acknowledged: number }[] = [];
 function follow(changes: Partial<Business> = {}, onRelease: () => void = () => {}) {
   const followed = followClock(url, createLog('silent'), () => wall);
   clock = followed;
@@ -64,7 +65,13 @@ function follow(changes: Partial<Business> = {}, onRelease: () => void = () => {
   };
   return {
     clock: followed,
-    started: followed.start({ role: 'all', business, onRelease, onTime: async (now) => void told.push(now) }),
+    started: followed.start({
+      role: 'all',
+      business,
+      onRelease,
+      onTime: async (now) =>
+        void told.push({ ...now, acknowledged: answers.filter(({ path }) => path === 'ack').length }),
+    }),
   };
 }
 async function started(changes: Partial<Business> = {}, onRelease: () => void = () => {}) {
@@ -97,6 +104,8 @@ test('between the two phases the new time is known and work is held; then it is 
   await answered('ack', 2);
   expect({ held: clock.held(), now: clock.now() }).toEqual({ held: true, now: Date.parse('2026-03-16T03:00:00.000Z') });
   expect(onRelease).not.toHaveBeenCalled();
+  // The database was told before the simulator was answered: only so is nobody released into an older time.
+  expect(told.at(-1)).toEqual({ ms: Date.parse('2026-03-16T03:00:00.000Z'), running: false, acknowledged: 1 });
   say({ kind: 'release', rev: 2 });
   await vi.waitFor(() => expect(onRelease).toHaveBeenCalledOnce());
 });
