@@ -1,7 +1,17 @@
 /** Which address shows which page. A page's script is fetched when it is first needed; its data meanwhile. */
 import type { QueryClient } from '@tanstack/react-query';
 import { createBrowserRouter } from 'react-router';
-import { customerQuery, customersQuery, homeQuery, programmeQuery, setupQuery } from './api/queries.ts';
+import {
+  customerQuery,
+  customersQuery,
+  deadLettersQuery,
+  historyQuery,
+  homeQuery,
+  pastOrdersQuery,
+  programmeQuery,
+  reconciliationQuery,
+  setupQuery,
+} from './api/queries.ts';
 import { LoadingPage } from './shell/loading-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 import { RouteFailed } from './shell/route-failed.tsx';
@@ -55,6 +65,29 @@ export function createRouter(queries: QueryClient) {
               path: 'programme',
               loader: warm(() => [queries.prefetchQuery(programmeQuery), queries.prefetchQuery(homeQuery)]),
               lazy: { Component: async () => (await import('./programme/programme-page.tsx')).ProgrammePage },
+            },
+            {
+              path: 'programme/past-orders',
+              loader: warm(() => [
+                queries.prefetchQuery(pastOrdersQuery),
+                queries.prefetchQuery(programmeQuery),
+                queries.prefetchQuery(historyQuery),
+              ]),
+              lazy: { Component: async () => (await import('./past-orders/past-orders-page.tsx')).PastOrdersPage },
+            },
+            {
+              path: 'history',
+              loader: warm(() => [
+                queries.prefetchQuery(historyQuery),
+                queries.prefetchQuery(reconciliationQuery),
+                queries.prefetchQuery(programmeQuery),
+              ]),
+              lazy: { Component: async () => (await import('./history/history-page.tsx')).HistoryPage },
+            },
+            {
+              path: 'unfinished',
+              loader: warm(() => [queries.prefetchQuery(deadLettersQuery), queries.prefetchQuery(programmeQuery)]),
+              lazy: { Component: async () => (await import('./unfinished/unfinished-page.tsx')).UnfinishedPage },
             },
             { path: '*', Component: NotFoundPage },
           ],

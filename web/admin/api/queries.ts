@@ -3,14 +3,20 @@ import { QueryClient, queryOptions } from '@tanstack/react-query';
 import type {
   AdjustAnswer,
   AdjustRequest,
+  AwardPastOrdersRequest,
   CustomerDetail,
   CustomerPage,
   HomeFigures,
+  PastOrders,
+  PreviewPastOrdersRequest,
   ProgrammeDocument,
   SetupChange,
   SetupGuide,
 } from '../../loyalty/points/api-types.ts';
 import type { ProgrammeSettings } from '../../loyalty/points/settings.ts';
+import type { HistoryAction, HistoryProgress } from '../../mirror/history/api-types.ts';
+import type { Reconciliation, ReconciliationAction } from '../../mirror/reconciliation/api-types.ts';
+import type { DeadLetterPage, RetryAnswer, RetryRequest } from '../../platform/dead-letters/api-types.ts';
 import { RequestFailed, request } from './request.ts';
 
 export function createQueryClient(): QueryClient {
@@ -42,6 +48,45 @@ export const setupQuery = queryOptions({
   queryFn: ({ signal }) => request<SetupGuide>('/setup', { signal }),
 });
 
+/** How often long work is looked after while it goes on. */
+const WHILE_WORKING_MS = 2_000;
+
+export const isReading = ({ phase }: HistoryProgress): boolean =>
+  phase !== 'none' && phase !== 'done' && phase !== 'failed';
+
+export const historyQuery = queryOptions({
+  queryKey: ['history'],
+  queryFn: ({ signal }) => request<HistoryProgress>('/history', { signal }),
+  refetchInterval: ({ state }) => (state.data && isReading(state.data) ? WHILE_WORKING_MS : 30_000),
+});
+
+export const reconciliationQuery = queryOptions({
+  queryKey: ['reconciliation'],
+  queryFn: ({ signal }) => request<Reconciliation>('/reconciliation', { signal }),
+  refetchInterval: 5_000,
+});
+
+export const isAwarding = ({ awards }: PastOrders): boolean =>
+  awards.some(({ state }) => state === 'counting' || state === 'awarding');
+
+/** What an award opens is booked order by order, which goes on for a while after the last was opened. */
+const isUnderWay = (past: PastOrders): boolean =>
+  past.preview?.counted === null ||
+  isAwarding(past) ||
+  past.awards.some(({ state, counted, brought }) => state === 'done' && brought.points < (counted?.points ?? 0));
+
+export const pastOrdersQuery = queryOptions({
+  queryKey: ['past-orders'],
+  queryFn: ({ signal }) => request<PastOrders>('/programme/award-past-orders', { signal }),
+  refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? WHILE_WORKING_MS : 30_000),
+});
+
+export const deadLettersQuery = queryOptions({
+  queryKey: ['dead-letters'],
+  queryFn: ({ signal }) => request<DeadLetterPage>('/dead-letters', { signal }),
+  refetchInterval: 10_000,
+});
+
 export const customersQuery = (query: string, after: string | null) =>
   queryOptions({
     queryKey: ['customers', query, after],
@@ -68,3 +113,21 @@ export const changeSetup = (change: SetupChange): Promise<SetupGuide> =>
 
 export const adjustPoints = (customerId: string, adjustment: AdjustRequest): Promise<AdjustAnswer> =>
   request<AdjustAnswer>(`/customers/${encodeURIComponent(customerId)}/adjust`, { method: 'POST', body: adjustment });
+
+export const startHistory = (): Promise<HistoryProgress> =>
+  request<HistoryProgress>('/history', { method: 'POST', body: { action: 'start' } satisfies HistoryAction });
+
+export const startComparison = (): Promise<Reconciliation> =>
+  request<Reconciliation>('/reconciliation', {
+    method: 'POST',
+    body: { action: 'start' } satisfies ReconciliationAction,
+  });
+
+export const previewPastOrders = (wanted: PreviewPastOrdersRequest): Promise<PastOrders> =>
+  request<PastOrders>('/programme/award-past-orders/preview', { method: 'POST', body: wanted });
+
+export const awardPastOrders = (wanted: AwardPastOrdersRequest): Promise<PastOrders> =>
+  request<PastOrders>('/programme/award-past-orders', { method: 'POST', body: wanted });
+
+export const retryDeadLetters = (which: RetryRequest): Promise<RetryAnswer> =>
+  request<RetryAnswer>('/dead-letters/retry', { method: 'POST', body: which });

@@ -20,7 +20,11 @@ export function AttentionBanner({ attention }: { attention: Attention[] }) {
     );
   }
   return (
-    <Banner tone="warning" title={t('home.failedTitle', { count: first.count })}>
+    <Banner
+      tone="warning"
+      title={t('home.failedTitle', { count: first.count })}
+      action={{ content: t('home.failedAction'), url: '/unfinished' }}
+    >
       <p>{t('home.failedText')}</p>
     </Banner>
   );

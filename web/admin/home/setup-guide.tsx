@@ -8,6 +8,7 @@ import type { SetupGuide } from '../../loyalty/points/api-types.ts';
 import { changeSetup, setupQuery } from '../api/queries.ts';
 import { FailureBanner } from '../shell/failure-banner.tsx';
 import { type BlockStatus, themeEditorUrl } from './block-status.ts';
+import { HistoryStep } from './history-step.tsx';
 import { SetupStep } from './setup-step.tsx';
 
 type StepId = SetupGuide['steps'][number]['id'];
@@ -95,6 +96,8 @@ function StepActions({ step }: { step: SetupGuide['steps'][number] }) {
           {t('home.setup.programmeAction')}
         </Button>
       );
+    case 'history':
+      return step.done === true ? <Button url="/history">{t('home.setup.historyAction')}</Button> : <HistoryStep />;
     case 'first-points':
       return (
         <Button {...emphasis} url="/customers">

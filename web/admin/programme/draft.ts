@@ -4,7 +4,7 @@ import { type ProgrammeSettings, programmeSettings } from '../../loyalty/points/
 import { currencyDecimals } from '../../platform/kit/money.ts';
 import type { Language } from '../i18n.ts';
 import { placeOf } from './field-paths.ts';
-import { dayInShop, startOfDay } from './shop-day.ts';
+import { dayInShop, startOfDay } from '../shop-day.ts';
 import { decimalFromTyped, integerFromTyped, typedFromDecimal } from './typed-number.ts';
 
 export interface Draft {

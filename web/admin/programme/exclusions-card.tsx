@@ -2,7 +2,7 @@ import { BlockStack, Button, Card, ChoiceList, InlineError, InlineStack, Tag, Te
 import { useTranslation } from 'react-i18next';
 import { orderSources } from '../../loyalty/points/settings.ts';
 import type { Fields } from './fields.ts';
-import { timeZoneName } from './shop-day.ts';
+import { timeZoneName } from '../shop-day.ts';
 import { TagsField } from './tags-field.tsx';
 import { usePickProducts } from './use-pick-products.ts';
 

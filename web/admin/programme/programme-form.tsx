@@ -102,7 +102,11 @@ export function ProgrammeForm({ latest }: { latest: ProgrammeDocument }) {
   };
 
   return (
-    <Page title={t('programme.title')} titleMetadata={<ProgrammeBadge status={saved.status} />}>
+    <Page
+      title={t('programme.title')}
+      titleMetadata={<ProgrammeBadge status={saved.status} />}
+      secondaryActions={[{ content: t('programme.awardPast'), url: '/programme/past-orders' }]}
+    >
       <BlockStack gap="400">
         {save.error && (refused.length === 0 || !placed) ? (
           <FailureBanner title={t('programme.saveFailed')} error={save.error} />

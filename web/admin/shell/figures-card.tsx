@@ -10,34 +10,40 @@ export interface Figure {
   url?: string;
 }
 
-/** Numbers side by side, as many as fit. */
 export function FiguresCard({ figures }: { figures: Figure[] }) {
   return (
     <Card>
-      <div className="figures">
-        {figures.map(({ label, how, value, detail, url }) => (
-          <BlockStack key={label} gap="100">
-            <Text as="h2" variant="headingSm">
-              <Explained how={how}>{label}</Explained>
-            </Text>
-            <Text as="p" variant="headingLg" numeric>
-              {url ? (
-                <Link url={url} monochrome removeUnderline accessibilityLabel={`${label}: ${value}`}>
-                  {value}
-                </Link>
-              ) : (
-                value
-              )}
-            </Text>
-            {detail ? (
-              <Text as="p" variant="bodySm" tone="subdued">
-                {detail}
-              </Text>
-            ) : null}
-          </BlockStack>
-        ))}
-      </div>
+      <Figures figures={figures} heading="h2" />
     </Card>
+  );
+}
+
+/** Numbers side by side, as many as fit. */
+export function Figures({ figures, heading }: { figures: Figure[]; heading: 'h2' | 'h3' }) {
+  return (
+    <div className="figures">
+      {figures.map(({ label, how, value, detail, url }) => (
+        <BlockStack key={label} gap="100">
+          <Text as={heading} variant="headingSm">
+            <Explained how={how}>{label}</Explained>
+          </Text>
+          <Text as="p" variant="headingLg" numeric>
+            {url ? (
+              <Link url={url} monochrome removeUnderline accessibilityLabel={`${label}: ${value}`}>
+                {value}
+              </Link>
+            ) : (
+              value
+            )}
+          </Text>
+          {detail ? (
+            <Text as="p" variant="bodySm" tone="subdued">
+              {detail}
+            </Text>
+          ) : null}
+        </BlockStack>
+      ))}
+    </div>
   );
 }
 
