@@ -61,9 +61,9 @@ test('says which order, customer and product it was about, and since when', asyn
   expect(count).toBe(5);
   expect(letters).toMatchObject([
     { kind: 'history', order: null, customerId: null, productId: null },
-    { kind: 'order', order: { id: digits(order.id), name: order.name }, happenedAt: null },
+    { kind: 'order', order: { id: digits(order.id), name: order.name }, happenedAt: null, why: 'shopify' },
     { kind: 'product', productId: digits(product.id) },
-    { kind: 'customer', customerId: digits(customer) },
+    { kind: 'customer', customerId: digits(customer), why: 'app' },
     { kind: 'order', order: { id: digits(order.id), name: order.name }, tries: 20, happenedAt: expect.any(String) },
   ]);
 

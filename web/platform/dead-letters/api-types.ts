@@ -23,6 +23,8 @@ export interface DeadLetterView {
   happenedAt: string | null;
   gaveUpAt: string;
   tries: number;
+  /** `shopify`: it did not answer as it should. `app`: this program could not go on. */
+  why: 'shopify' | 'app';
 }
 
 /** `POST /api/dead-letters/retry` with `{}` or `{id}`: all of the store's, or one. Trying again is harmless at any time. */

@@ -6,6 +6,7 @@ import type { ShopId } from '../kit/ids.ts';
 import type { Manifest, Services } from '../manifest.ts';
 import type { DeadLetterPage, DeadLetterView, RetryAnswer } from './api-types.ts';
 import { type OrderNames, type ReadableLetter, readableLetters } from './list.ts';
+import { whyGivenUp } from './why-given-up.ts';
 
 const SHOWN = 100;
 const retryRequest = z.object({ id: z.number().int().positive().optional() });
@@ -53,7 +54,7 @@ async function retry({ db, addJob }: Services, shopId: ShopId, id: number | unde
   return { retried };
 }
 
-function view({ id, subject, orderName, webhook, diedAt, attempts }: ReadableLetter): DeadLetterView {
+function view({ id, subject, orderName, webhook, diedAt, attempts, error }: ReadableLetter): DeadLetterView {
   const only = (kind: typeof subject.kind) => (subject.kind === kind ? subject.id : null);
   const orderId = only('order');
   return {
@@ -65,5 +66,6 @@ function view({ id, subject, orderName, webhook, diedAt, attempts }: ReadableLet
     happenedAt: webhook && new Date(webhook.triggeredAt).toISOString(),
     gaveUpAt: new Date(diedAt).toISOString(),
     tries: attempts,
+    why: whyGivenUp(error),
   };
 }
