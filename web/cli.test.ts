@@ -138,3 +138,24 @@ test('the configuration is checked as a whole', async () => {
     expect(problems.join('\n')).toContain(name);
   }
 });
+
+test('a back-up is one file, and fills an empty database', async () => {
+  const file = `${folder}/one.backup`;
+  const [from, to] = ['from', 'to'].map((name) => ({ DATABASE_URL: `sqlite:${folder}/backup-${name}.sqlite` }));
+  expect(await regulars('migrate', from)).toMatchObject({ code: 0 });
+  const made = await regulars(`backup ${file}`, from);
+  expect(made).toMatchObject({ code: 0, err: '' });
+  expect(made.out).toContain('0 rows and 0 waiting jobs');
+  const again = await regulars(`backup ${file}`, from);
+  expect(again).toMatchObject({ code: 1, out: '' });
+  expect(again.err).toContain('file already exists');
+  expect(await regulars(`restore ${file} --json`, to)).toMatchObject({ code: 0, err: '' });
+  const none = await regulars(`restore ${folder}/nothing.backup`, to);
+  expect(none).toMatchObject({ code: 1, out: '' });
+  expect(none.err).toContain('no such file');
+  await writeFile(`${folder}/bad.backup`, 'not a back-up');
+  const bad = await regulars(`restore ${folder}/bad.backup`, to);
+  expect(bad).toMatchObject({ code: 1, out: '' });
+  expect(bad.err).toContain('The back-up cannot be read');
+  expect(await regulars('restore', to)).toMatchObject({ code: 2 });
+});
