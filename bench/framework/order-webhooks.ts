@@ -5,6 +5,7 @@
 export interface OrderDelivery {
   topic: 'orders/create' | 'orders/updated';
   webhookId: string;
+  orderId: string;
   body: string;
 }
 
@@ -30,10 +31,12 @@ export function orderWebhooks({
   orders,
   customers,
   at,
+  refunds = true,
 }: {
   orders: number;
   customers: number;
   at: number;
+  refunds?: boolean;
 }): OrderWebhooks {
   const deliveries: OrderDelivery[] = [];
   const points = new Map<string, number>();
@@ -52,11 +55,16 @@ export function orderWebhooks({
     });
     const delivery = (topic: OrderDelivery['topic'], seconds: number, refunded: boolean) => {
       const body = JSON.stringify(orderBody(number, customer, lines, at, seconds, refunded));
-      deliveries.push({ topic, webhookId: `${number}-${topic}`, body: withNumericIds(body) });
+      deliveries.push({
+        topic,
+        webhookId: `${number}-${topic}`,
+        orderId: orderIdOf(number),
+        body: withNumericIds(body),
+      });
     };
     delivery('orders/create', 0, false);
     const [first] = lines;
-    if (number % 10 === 0 && first) {
+    if (refunds && number % 10 === 0 && first) {
       first.left = 0;
       delivery('orders/updated', 60, true);
     }
@@ -65,6 +73,8 @@ export function orderWebhooks({
   }
   return { deliveries, orders, points };
 }
+
+const orderIdOf = (number: number) => String(6_000_000_000_000 + number);
 
 /** Shopify sends ids as numbers, some of them beyond what a double can hold. */
 function withNumericIds(json: string): string {
@@ -105,7 +115,7 @@ const NOTHING = Object.fromEntries(
 );
 
 function orderBody(number: number, customer: string, lines: Line[], at: number, seconds: number, refunded: boolean) {
-  const id = String(6_000_000_000_000 + number);
+  const id = orderIdOf(number);
   const placed = new Date(at).toISOString();
   const updated = new Date(at + seconds * 1_000).toISOString();
   const gross = lines.reduce((sum, { price, quantity }) => sum + price * quantity, 0);

@@ -8,7 +8,7 @@ import { withDb } from './databases.ts';
 import type { OrderWebhooks } from './order-webhooks.ts';
 import { webhookHeaders } from './sign-webhook.ts';
 
-const SHOP = 'bench.myshopify.com' as ShopDomain;
+export const SHOP = 'bench.myshopify.com' as ShopDomain;
 const CONNECTIONS = 32;
 const LOOK_MS = 50;
 const LONGEST_MS = 120_000;
