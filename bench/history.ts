@@ -14,7 +14,6 @@ import { jsonLines } from '../web/platform/shopify/json-lines.ts';
 
 const ORDERS = 10_000;
 const SHOP = 1 as ShopId;
-const MIB = 2 ** 20;
 
 export const benchmark: Benchmark = {
   what: `Past orders a second from Shopify's file, in which nothing is in order, to the mirror; ${ORDERS} orders with three lines each.`,

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { insertMany } from '../../../db/insert-many.ts';
 import type { Reader, Tx } from '../../../db/open.ts';
 import type { HistoryRunsTable } from '../../../db/schema/history-runs.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
@@ -29,24 +30,25 @@ export interface HistoryRow {
   data: string;
 }
 
-/** Five parameters a row are far below what a statement may have. */
-const ROWS_PER_INSERT = 1_000;
+/** The same text each time, which is compiled once. */
+const ROWS_PER_INSERT = 100;
+
+const insertRows = insertMany('history_rows', ['shop_id', 'order_id', 'object_id', 'data'], (insert) =>
+  insert.onConflict((conflict) => conflict.columns(['shop_id', 'order_id', 'object_id']).doNothing()),
+);
 
 /** What was stored before is stored again without harm. */
 export async function saveRows(tx: Tx, shopId: ShopId, rows: readonly HistoryRow[]): Promise<void> {
   for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
-    await tx
-      .insertInto('history_rows')
-      .values(
-        rows.slice(start, start + ROWS_PER_INSERT).map((row) => ({
-          shop_id: shopId,
-          order_id: row.orderId,
-          object_id: row.objectId,
-          data: row.data,
-        })),
-      )
-      .onConflict((conflict) => conflict.columns(['shop_id', 'order_id', 'object_id']).doNothing())
-      .execute();
+    await insertRows(
+      tx,
+      rows.slice(start, start + ROWS_PER_INSERT).map((row) => ({
+        shop_id: shopId,
+        order_id: row.orderId,
+        object_id: row.objectId,
+        data: row.data,
+      })),
+    );
   }
 }
 
