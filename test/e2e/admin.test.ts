@@ -1,93 +1,29 @@
-import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { CustomerDetail, ProgrammeDocument } from '../../web/loyalty/points/api-types.ts';
-import { launchChromium } from '../support/chromium.ts';
-import { startWorld, type TestStore, type TestWorld } from '../support/world.ts';
+import { addressOf, adminPages, digits, expectNoSidewaysScroll, picture } from '../support/admin-pages.ts';
 
-let browser: Browser;
-let world: TestWorld;
-beforeAll(async () => {
-  [browser, world] = await Promise.all([launchChromium(), startWorld()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await world.stop();
-});
-
-let contexts: BrowserContext[] = [];
-let failures: string[] = [];
-beforeEach(() => {
-  contexts = [];
-  failures = [];
-});
-afterEach(async () => {
-  await Promise.all(contexts.map((context) => context.close()));
-  if (failures.length > 0) throw new Error(`The browser complained:\n${failures.join('\n')}`);
-});
-
-interface Admin {
-  /** The simulated admin around the app: navigation, save bar, toasts, picker. */
-  page: Page;
-  /** The app's own page in its frame. */
-  app: FrameLocator;
-}
-
-interface OpenOptions {
-  language?: 'en' | 'vi';
-  width?: number;
-  /** Done to the page before anything is loaded. */
-  before?: (page: Page) => Promise<void>;
-}
-
-/** The embedded app as the merchant opens it; whatever goes wrong in the browser fails the test. */
-async function openAdmin(
-  store: TestStore,
-  path = '',
-  { language = 'en', width = 1280, before }: OpenOptions = {},
-): Promise<Admin> {
-  const context = await browser.newContext({ viewport: { width, height: 900 } });
-  contexts.push(context);
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  page.on('pageerror', (error) => failures.push(error.message));
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) failures.push(message.text());
-  });
-  await before?.(page);
-  const separator = path.includes('?') ? '&' : '?';
-  await page.goto(`${world.simulatorUrl}${addressOf(store)}${path}${separator}locale=${language}`);
-  const app = page.frameLocator('#app');
-  await app.getByRole('heading', { level: 1 }).waitFor();
-  return { page, app };
-}
-
-const addressOf = (store: TestStore) => `/store/${store.domain.split('.')[0]}/apps/regulars`;
-const digits = (gid: string) => gid.slice(gid.lastIndexOf('/') + 1);
+const pages = adminPages();
+const { open: openAdmin } = pages;
 
 /** A store with a customer who has bought for 45.00 and 20.00, both still in the return window. */
 async function storeWithOrders() {
-  const store = await world.shop({ name: 'Corner Shop' });
+  const store = await pages.world.shop({ name: 'Corner Shop' });
   const anna = await store.customer({ firstName: 'Anna', lastName: 'Nowak', email: 'anna@example.com' });
   const binh = await store.customer({ firstName: 'Bình', lastName: 'Trần', email: 'binh@example.com' });
   await store.buy(anna, '45.00');
   await store.buy(anna, '20.00');
   await store.buy(binh, '30.50');
-  await world.settle();
+  await pages.world.settle();
   return { store, anna, binh };
 }
 
-/** For people: `SCREENSHOTS=folder npm test -- e2e`. */
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env.SCREENSHOTS;
-  if (folder) await page.screenshot({ path: `${folder}/admin-${name}.png` });
-}
-
 test('the setup guide knows what is done, leads to the theme editor, and stays away once put away', async () => {
-  const store = await world.shop();
+  const store = await pages.world.shop();
   const { page, app } = await openAdmin(store);
   const guide = (name: string) => app.getByRole('button', { name });
   await guide('Turn on your points program Done').waitFor();
   await guide('Show points in your store Not done yet').waitFor();
+  await guide('Bring in your order history Done').waitFor();
   await guide('Give the first points Not done yet').waitFor();
   expect(await guide('Dismiss the setup guide').count()).toBe(0);
 
@@ -97,9 +33,9 @@ test('the setup guide knows what is done, leads to the theme editor, and stays a
   await page.locator('article.wanted').getByRole('button', { name: 'Place' }).first().click();
   await page.locator('#points-balance .placed').waitFor();
   await store.buy(await store.customer(), '12.00');
-  await world.settle();
+  await pages.world.settle();
 
-  await page.goto(`${world.simulatorUrl}${addressOf(store)}`);
+  await page.goto(`${pages.world.simulatorUrl}${addressOf(store)}`);
   await app.getByText('You’re all set').waitFor();
   await guide('Dismiss the setup guide').click();
   await guide('Turn on your points program').waitFor({ state: 'detached' });
@@ -164,7 +100,7 @@ test('a customer page leads to Shopify’s own pages of the customer and of each
 });
 
 test('an outage is said plainly and stays on the page until another try succeeds', async () => {
-  const store = await world.shop();
+  const store = await pages.world.shop();
   let broken = true;
   const { app } = await openAdmin(store, '', {
     before: async (page) => {
@@ -180,7 +116,7 @@ test('an outage is said plainly and stays on the page until another try succeeds
   await app.getByText('Outstanding points').waitFor();
   expect(await app.getByText('Your numbers couldn’t be loaded').count()).toBe(0);
   // The browser itself reports each refused request.
-  failures = failures.filter((text) => !text.includes('503'));
+  pages.forgive('503');
 });
 
 test('points given by hand need a reason, show the result first, and stand in the timeline with it', async () => {
@@ -202,7 +138,7 @@ test('points given by hand need a reason, show the result first, and stand in th
   await app.getByText('Adjusted by hand: Sorry about the late parcel').waitFor();
   await app.getByText('+25 points').waitFor();
 
-  await world.settle();
+  await pages.world.settle();
   expect((await store.metafield(anna))?.available).toBe(25);
   const { timeline } = await store.admin<CustomerDetail>('GET', `/api/customers/${digits(anna)}`);
   expect(timeline[0]).toMatchObject({ kind: 'adjusted', points: 25, reason: 'Sorry about the late parcel' });
@@ -210,7 +146,7 @@ test('points given by hand need a reason, show the result first, and stand in th
 
 test('no more points can be taken than the customer has', async () => {
   const { store, anna } = await storeWithOrders();
-  await world.advance('P15D');
+  await pages.world.advance('P15D');
   const { app } = await openAdmin(store, `/customers/${digits(anna)}`);
   await app.getByRole('button', { name: 'Adjust points' }).click();
   const dialog = app.getByRole('dialog');
@@ -225,7 +161,7 @@ test('no more points can be taken than the customer has', async () => {
 });
 
 test('a changed rate is previewed at once and saved by the save bar', async () => {
-  const store = await world.shop();
+  const store = await pages.world.shop();
   const { page, app } = await openAdmin(store, '/programme');
   await app.getByText('An order of $45.00 earns 45 points, worth $2.25.').waitFor();
   await app.getByRole('textbox', { name: 'Points', exact: true }).first().fill('2');
@@ -242,7 +178,7 @@ test('a changed rate is previewed at once and saved by the save bar', async () =
 });
 
 test('a wrong setting is told beside its field and nothing is saved', async () => {
-  const store = await world.shop();
+  const store = await pages.world.shop();
   const before = await store.admin<ProgrammeDocument>('GET', '/api/programme');
   const { page, app } = await openAdmin(store, '/programme');
   const days = app.getByRole('textbox', { name: 'Wait for' });
@@ -264,7 +200,7 @@ test('a wrong setting is told beside its field and nothing is saved', async () =
 });
 
 test('what is not saved is not lost by leaving the page unasked', async () => {
-  const store = await world.shop();
+  const store = await pages.world.shop();
   const { page, app } = await openAdmin(store, '/programme');
   const vietnamese = app.getByRole('textbox', { name: 'Vietnamese' });
   await vietnamese.fill('hạt');
@@ -296,7 +232,7 @@ test('turning the programme off says first whom it touches, and can be called of
 });
 
 test('products that earn nothing are chosen in Shopify’s picker', async () => {
-  const store = await world.shop();
+  const store = await pages.world.shop();
   const { id } = store.product({ title: 'Oak bowl', prices: ['45.00'] });
   const { page, app } = await openAdmin(store, '/programme');
   await app.getByRole('button', { name: 'Choose products' }).click();
@@ -310,10 +246,10 @@ test('products that earn nothing are chosen in Shopify’s picker', async () => 
 });
 
 test('a Vietnamese shop owner reads and types everything in Vietnamese, amounts in dong', async () => {
-  const store = await world.shop({ currency: 'VND', locale: 'vi', timeZone: 'Asia/Ho_Chi_Minh' });
+  const store = await pages.world.shop({ currency: 'VND', locale: 'vi', timeZone: 'Asia/Ho_Chi_Minh' });
   const lan = await store.customer({ firstName: 'Lan', lastName: 'Nguyễn', email: 'lan@example.com' });
   await store.buy(lan, '1250000');
-  await world.settle();
+  await pages.world.settle();
   const { page, app } = await openAdmin(store, '', { language: 'vi' });
   await app.getByText('Điểm khách đang giữ').waitFor();
   await app.getByText('62.500 ₫').waitFor();
@@ -340,10 +276,7 @@ test.each([1280, 375, 320])('no page is wider than a screen of %i pixels, in eit
     ] as const) {
       const { page, app } = await openAdmin(store, path, { language, width });
       await app.locator('.Polaris-ShadowBevel, .Polaris-Card').first().waitFor();
-      const { content, window } = await app
-        .locator('html')
-        .evaluate((root) => ({ content: root.scrollWidth, window: root.clientWidth }));
-      expect(content, `${path} ${language}`).toBeLessThanOrEqual(window);
+      await expectNoSidewaysScroll(app, `${path} ${language}`);
       await picture(page, `${name}-${language}-${width}`);
     }
   }

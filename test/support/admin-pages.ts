@@ -1,0 +1,91 @@
+/** The embedded app in a real browser, as a merchant has it: whatever goes wrong in the browser fails the test. */
+import type { BrowserContext, FrameLocator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { launchChromium } from './chromium.ts';
+import { startWorld, type TestStore, type TestWorld } from './world.ts';
+
+export interface Admin {
+  /** The simulated admin around the app: navigation, save bar, toasts, picker. */
+  page: Page;
+  /** The app's own page in its frame. */
+  app: FrameLocator;
+}
+
+interface OpenOptions {
+  language?: 'en' | 'vi';
+  width?: number;
+  /** Done to the page before anything is loaded. */
+  before?: (page: Page) => Promise<void>;
+}
+
+export interface AdminPages {
+  readonly world: TestWorld;
+  open(store: TestStore, path?: string, options?: OpenOptions): Promise<Admin>;
+  /** What the browser itself reports of a failure that the test caused on purpose. */
+  forgive(about: string): void;
+}
+
+/** One world and one browser for the tests of a file; each test has its own windows. */
+export function adminPages(stopOptions: { deadLetters?: number } = {}): AdminPages {
+  let browser: Awaited<ReturnType<typeof launchChromium>>;
+  let world: TestWorld;
+  let contexts: BrowserContext[] = [];
+  let failures: string[] = [];
+  beforeAll(async () => {
+    [browser, world] = await Promise.all([launchChromium(), startWorld()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await world.stop(stopOptions);
+  });
+  beforeEach(() => {
+    contexts = [];
+    failures = [];
+  });
+  afterEach(async () => {
+    await Promise.all(contexts.map((context) => context.close()));
+    if (failures.length > 0) throw new Error(`The browser complained:\n${failures.join('\n')}`);
+  });
+
+  return {
+    get world() {
+      return world;
+    },
+    async open(store, path = '', { language = 'en', width = 1280, before } = {}) {
+      const context = await browser.newContext({ viewport: { width, height: 900 } });
+      contexts.push(context);
+      const page = await context.newPage();
+      page.setDefaultTimeout(10_000);
+      page.on('pageerror', (error) => failures.push(error.message));
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) failures.push(message.text());
+      });
+      await before?.(page);
+      const separator = path.includes('?') ? '&' : '?';
+      await page.goto(`${world.simulatorUrl}${addressOf(store)}${path}${separator}locale=${language}`);
+      const app = page.frameLocator('#app');
+      await app.getByRole('heading', { level: 1 }).waitFor();
+      return { page, app };
+    },
+    forgive(about) {
+      failures = failures.filter((text) => !text.includes(about));
+    },
+  };
+}
+
+export const addressOf = (store: TestStore) => `/store/${store.domain.split('.')[0]}/apps/regulars`;
+export const digits = (gid: string) => gid.slice(gid.lastIndexOf('/') + 1);
+
+/** For people: `SCREENSHOTS=folder npm test -- e2e`. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.SCREENSHOTS;
+  if (folder) await page.screenshot({ path: `${folder}/admin-${name}.png` });
+}
+
+/** Nothing is to be scrolled sideways for. */
+export async function expectNoSidewaysScroll(app: FrameLocator, what: string): Promise<void> {
+  const { content, window } = await app
+    .locator('html')
+    .evaluate((root) => ({ content: root.scrollWidth, window: root.clientWidth }));
+  expect(content, what).toBeLessThanOrEqual(window);
+}
