@@ -156,7 +156,7 @@ describe('the return window', () => {
     // The daily comparison with Shopify reads the parcel.
     await world.advance('P6D');
     expect(await holding(world, store, customer)).toEqual(pending(100));
-    await world.advance('P1D');
+    await world.advance('P1DT1M');
     expect(await holding(world, store, customer)).toEqual(available(100));
   });
 
