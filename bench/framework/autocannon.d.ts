@@ -13,7 +13,9 @@ declare module 'autocannon' {
     url: string;
     connections: number;
     /** Seconds. */
-    duration: number;
+    duration?: number;
+    /** Requests. */
+    amount?: number;
     requests: (Request & {
       setupRequest(request: Request, context: Context): Request;
       onResponse(status: number, body: string, context: Context): void;

@@ -5,7 +5,8 @@ import { webhookHeaders } from './sign-webhook.ts';
 
 export interface Load {
   connections: number;
-  seconds: number;
+  /** How long, or how many. */
+  until: { seconds: number } | { webhooks: number };
   shop: string;
   secret: string;
 }
@@ -24,7 +25,7 @@ export interface LoadResult {
 /** So many different bodies are signed beforehand: what is measured is the server, which signs each anew. */
 const BODIES = 256;
 
-export async function sendWebhooks(url: string, { connections, seconds, shop, secret }: Load): Promise<LoadResult> {
+export async function sendWebhooks(url: string, { connections, until, shop, secret }: Load): Promise<LoadResult> {
   const run = crypto.randomUUID();
   const { deliveries } = orderWebhooks({ orders: BODIES, customers: BODIES, at: Date.now() });
   const prepared = deliveries.map((delivery) => ({
@@ -36,7 +37,7 @@ export async function sendWebhooks(url: string, { connections, seconds, shop, se
   const result = await autocannon({
     url,
     connections,
-    duration: seconds,
+    ...('seconds' in until ? { duration: until.seconds } : { amount: until.webhooks }),
     requests: [
       {
         method: 'POST',
