@@ -465,6 +465,34 @@ test('a job that kills its process becomes a dead letter after its tries, and it
 });
 
 test.runIf(onPostgres)(
+  'a job that is taken at the very moment at which it is added again is followed by another',
+  async () => {
+    await add({ payload: 'first' });
+    const anotherDb = openDb(database.url);
+    let added: Promise<void> = Promise.resolve();
+    await db.transaction(async (tx) => {
+      // As graphile-worker takes a job, in a transaction that is not over yet.
+      await sql`update graphile_worker._private_jobs set locked_by = 'taker', locked_at = now()`.execute(tx);
+      const anotherDb = openDb(database.url);
+      added = anotherDb
+        .transaction((other) => queue.add(other, { kind: 'work', shopId, key: 'a', payload: 'second' }))
+        .finally(() => anotherDb.close());
+      await vi.waitFor(async () => {
+        const { rows } = await sql`
+        select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+          anotherDb.migrator,
+        );
+        expect(rows).toHaveLength(1);
+      });
+    });
+    await added;
+    await anotherDb.close();
+    expect((await jobs()).map(({ payload }) => payload)).toEqual(['"first"', '"second"']);
+    await sql`delete from graphile_worker._private_jobs where locked_by = 'taker'`.execute(db.migrator);
+  },
+);
+
+test.runIf(onPostgres)(
   'when every connection has broken the worker goes on by itself, and what it had taken is done',
   async () => {
     const done: string[] = [];
