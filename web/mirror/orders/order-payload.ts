@@ -6,6 +6,7 @@ import {
   optionalCount,
   optionalId,
   optionalTime,
+  orRefused,
   payloadAmount,
   payloadCount,
   payloadFlag,
@@ -60,32 +61,40 @@ const payload = z.object({
 });
 
 export const orderPayload = payload.transform(
-  (order): OrderSnapshot => ({
-    id: order.id,
-    name: order.name ?? '',
-    customer: order.customer ?? null,
-    currency: order.currency,
-    financialStatus: order.financial_status,
-    fulfillmentStatus: order.fulfillment_status,
-    sourceName: order.source_name,
-    business: order.company !== null && order.company !== undefined,
-    test: order.test,
-    taxesIncluded: order.taxes_included,
-    total: minorOrZero(order.total_price, order.currency),
-    subtotal: minorOrZero(order.subtotal_price, order.currency),
-    placedAt: order.created_at,
-    processedAt: order.processed_at ?? order.created_at,
-    cancelledAt: order.cancelled_at,
-    updatedAt: order.updated_at,
-    lines: order.line_items.map((line) => readLine(line, order.currency)),
-    refunds: order.refunds.map((refund) => readRefund(refund, order.currency)),
-    fulfillments: order.fulfillments,
-  }),
+  orRefused(
+    (order): OrderSnapshot => ({
+      id: order.id,
+      name: order.name ?? '',
+      customer: order.customer ?? null,
+      currency: order.currency,
+      financialStatus: order.financial_status,
+      fulfillmentStatus: order.fulfillment_status,
+      sourceName: order.source_name,
+      business: order.company !== null && order.company !== undefined,
+      test: order.test,
+      taxesIncluded: order.taxes_included,
+      total: minorOrZero(order.total_price, order.currency),
+      subtotal: minorOrZero(order.subtotal_price, order.currency),
+      placedAt: order.created_at,
+      processedAt: order.processed_at ?? order.created_at,
+      cancelledAt: order.cancelled_at,
+      updatedAt: order.updated_at,
+      lines: order.line_items.map((line) => readLine(line, order.currency)),
+      refunds: order.refunds.map((refund) => readRefund(refund, order.currency)),
+      fulfillments: order.fulfillments,
+    }),
+  ),
 );
 
 function readLine(line: z.infer<typeof linePayload>, currency: string): LineSnapshot {
   const minor = (set: z.infer<typeof shopMoney>, amount: string | null) =>
     minorOrZero(set?.shop_money.amount ?? amount, currency);
+  const discount = line.discount_allocations.reduce((sum, part) => sum + minor(part.amount_set, part.amount), 0);
+  const tax = line.tax_lines.reduce((sum, part) => sum + minor(part.price_set, part.price), 0);
+  const unitPrice = minor(line.price_set, line.price);
+  // What is negative here would make a purchase worth more than it cost.
+  if (discount < 0 || tax < 0 || ![discount, tax, unitPrice * line.quantity].every(Number.isSafeInteger))
+    throw new RangeError(`the amounts of line ${line.id} are out of range`);
   return {
     id: line.id,
     productId: line.product_id,
@@ -94,9 +103,9 @@ function readLine(line: z.infer<typeof linePayload>, currency: string): LineSnap
     sku: line.sku,
     quantity: line.quantity,
     currentQuantity: line.current_quantity ?? line.quantity,
-    unitPrice: minor(line.price_set, line.price),
-    discount: line.discount_allocations.reduce((sum, part) => sum + minor(part.amount_set, part.amount), 0),
-    tax: line.tax_lines.reduce((sum, part) => sum + minor(part.price_set, part.price), 0),
+    unitPrice,
+    discount,
+    tax,
     giftCard: line.gift_card,
     tip: line.tip !== null && line.tip !== undefined,
     requiresShipping: line.requires_shipping,

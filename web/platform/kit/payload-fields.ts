@@ -19,8 +19,10 @@ export const payloadText = orNull(z.string());
 /** Quantities: whole numbers. */
 export const optionalCount = z
   .union([z.string().regex(/^-?\d+$/), z.number().int()])
+  .transform(Number)
+  .refine(Number.isSafeInteger, 'too large a number')
   .nullish()
-  .transform((value) => (value === null || value === undefined ? null : Number(value)));
+  .transform((value) => value ?? null);
 /** Zero when missing. */
 export const payloadCount = optionalCount.transform((value) => value ?? 0);
 export const payloadFlag = z
@@ -37,16 +39,23 @@ export const payloadTime = z.string().transform((value, context) => {
 });
 export const optionalTime = orNull(payloadTime);
 
-/** A decimal amount, or a JSON number as its source text; null when missing. */
-export const payloadAmount = z
+const decimal = z
   .union([z.string(), z.number()])
-  .nullish()
-  .transform((value) => (value === null || value === undefined || value === '' ? null : String(value)));
+  .transform(String)
+  .refine((text) => /^-?\d+(\.\d+)?$/.test(text), 'not an amount');
+
+/** A decimal amount, or a JSON number as its source text; null when missing. */
+export const payloadAmount = orNull(
+  z
+    .literal('')
+    .transform(() => null)
+    .or(decimal),
+);
 
 /** `*_set` of webhooks: only the part in the store's own currency is of interest. */
 export const shopMoney = orNull(
   z.object({
-    shop_money: z.object({ amount: z.union([z.string(), z.number()]).transform(String), currency_code: z.string() }),
+    shop_money: z.object({ amount: decimal, currency_code: z.string() }),
   }),
 );
 
@@ -61,6 +70,24 @@ export function listOf<Item extends z.ZodType>(item: Item) {
 /** Minor units of a decimal that may be missing: then zero. */
 export function minorOrZero(amount: string | null, currency: string): Minor {
   return minorFromDecimal(amount ?? '0', currency);
+}
+
+/**
+ * For a transform that reads amounts: one that cannot be represented (out of range, more decimals than the currency has, a currency
+ * that is none) refuses the payload like any wrong field.
+ */
+export function orRefused<Input, Output>(
+  read: (input: Input) => Output,
+): (input: Input, context: z.RefinementCtx<Input>) => Output {
+  return (input, context) => {
+    try {
+      return read(input);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      context.addIssue({ code: 'custom', message: error.message });
+      return z.NEVER;
+    }
+  };
 }
 
 function orNull<Schema extends z.ZodType>(schema: Schema) {
