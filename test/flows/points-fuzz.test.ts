@@ -8,7 +8,7 @@ import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { fuzzing } from '../support/fuzzing.ts';
 import { type PointsApp, startPointsApp } from '../support/points-app.ts';
 import { followsTheRules, mindsNoOrder } from '../support/points-fuzz.ts';
-import { mergeBody } from '../support/points-model.ts';
+import { DAY, mergeBody, orderBody } from '../support/points-model.ts';
 
 let database: TestDatabase;
 let app: PointsApp;
@@ -61,4 +61,24 @@ test('merges of one customer after another, heard all at once and in the wrong o
     ]);
     expect(await app.differences(store)).toEqual([]);
   }
+});
+
+test('an award that is interrupted anywhere goes on where it was, and brings each order once', async () => {
+  const store = await app.newStore('USD', '666', new Date(app.now() - DAY).toISOString());
+  const customer = '91';
+  const at = app.now() - 30 * DAY;
+  const line = { id: '1', product: '1', price: 1_000, quantity: 1, current: 1, discount: 0, tax: 0, giftCard: false };
+  const times = { createdAt: at, updatedAt: at, paidAt: at, cancelledAt: null };
+  const money = { currency: 'USD', taxesIncluded: false, subtotal: 1_000, total: 1_000, status: 'paid' };
+  for (let count = 0; count < 600; count += 1) {
+    const body = orderBody({ id: app.newId(), customer, lines: [line], refunds: [], ...money, ...times });
+    await app.hear(store, { topic: 'orders/create', body });
+  }
+  await app.work(50);
+  expect(await app.balance(store, customer)).toBe('P 0 A 0 D 0');
+  await app.award(store, at - DAY);
+  // Every run of the award dies once before its end, and is tried again.
+  expect(await app.workDying('points.award-past-orders')).toBeGreaterThan(2);
+  expect(await app.balance(store, customer)).toBe('P 0 A 6000 D 0');
+  expect(await app.differences(store)).toEqual([]);
 });

@@ -8,6 +8,7 @@ import { afterBooking } from '../../web/loyalty/points/after-booking.ts';
 import { bookAdjustment } from '../../web/loyalty/points/book-adjustment.ts';
 import { verifyLedger } from '../../web/loyalty/points/index.ts';
 import { points } from '../../web/loyalty/points/manifest.ts';
+import { askForAward } from '../../web/loyalty/points/past-orders-api.ts';
 import { defaultSettings } from '../../web/loyalty/points/settings.ts';
 import { viewAccount } from '../../web/loyalty/points/store/accounts.ts';
 import { customers } from '../../web/mirror/customers/manifest.ts';
@@ -43,12 +44,16 @@ export interface PointsApp {
   pass(ms: number): void;
   newId(): string;
   /** One point per unit of the default rate, 14 days from payment; `excluded` is a product that earns nothing. */
-  newStore(currency: string, excluded: string): Promise<PointsStore>;
+  newStore(currency: string, excluded: string, startsAt?: string): Promise<PointsStore>;
   hear(store: PointsStore, heard: Heard): Promise<void>;
   /** Runs what is due, so many jobs at once. */
   work(width: number): Promise<void>;
   /** Runs what is due, one by one, each once: what fails is put aside, as the worker would after its last try. Returns why. */
   tryWork(): Promise<unknown[]>;
+  /** Runs everything, each job of this kind cut off before its transaction's end and then tried again. Returns how many those were. */
+  workDying(kind: string): Promise<number>;
+  /** The merchant's act, since that moment (ms). */
+  award(store: PointsStore, since: number): Promise<void>;
   adjust(store: PointsStore, customer: string, points: number): Promise<'booked' | 'too_much' | 'other_input'>;
   /** As the reading side shows it now: `P 0 A 0 D 0`. */
   balance(store: PointsStore, customer: string): Promise<string>;
@@ -86,8 +91,21 @@ export function startPointsApp(databaseUrl: string): PointsApp {
       });
     },
   };
+  /** What becomes of the next transaction. */
+  let dies = false;
   const services: Services = {
-    db,
+    db: {
+      ...db,
+      transaction(work) {
+        const dying = dies;
+        dies = false;
+        return db.transaction(async (tx) => {
+          const result = await work(tx);
+          if (dying) throw new Error('the process died before the commit');
+          return result;
+        });
+      },
+    },
     clock: { now: () => clock.now },
     log: createLog('silent'),
     config: readConfig({
@@ -143,9 +161,9 @@ export function startPointsApp(databaseUrl: string): PointsApp {
       clock.now += ms;
     },
     newId,
-    async newStore(currency, excluded) {
+    async newStore(currency, excluded, startsAt = '2020-01-01T00:00:00Z') {
       const domain = `store-${newId()}.myshopify.com` as ShopDomain;
-      const settings = defaultSettings(currency, '2020-01-01T00:00:00Z');
+      const settings = defaultSettings(currency, startsAt);
       settings.exclude.products = [{ id: excluded, title: '' }];
       const shopId = await db.transaction(async (tx) => {
         const { shop_id } = await tx
@@ -181,6 +199,27 @@ export function startPointsApp(databaseUrl: string): PointsApp {
       for (let [job] = takeDue(1); job !== undefined; [job] = takeDue(1))
         await run(job).catch((problem: unknown) => problems.push(problem));
       return problems;
+    },
+    async workDying(kind) {
+      let died = 0;
+      for (let [job] = takeDue(1); job !== undefined; [job] = takeDue(1)) {
+        dies = job.kind === kind;
+        if (dies) {
+          died += 1;
+          await run(job).then(
+            () => {
+              throw new Error(`${kind} did not mind to die`);
+            },
+            () => undefined,
+          );
+        }
+        await run(job);
+      }
+      return died;
+    },
+    async award({ shopId, domain }, since) {
+      const body = { since: new Date(since).toISOString(), key: newId() };
+      await askForAward(services, { shopId, domain, staffId: '1', params: {}, query: new URLSearchParams(), body });
     },
     adjust: ({ shopId }, customer, change) =>
       db.transaction(async (tx) => {
