@@ -17,6 +17,9 @@ const shopOf = (store: TestStore) => {
   return shop;
 };
 
+/** Its points wait for nothing, so that every balance can be judged at once. */
+const newStore = () => world.shop({ programme: { window: { days: 0 } } });
+
 /** Lets a store do everything for which the app has to ask or tell Shopify something. */
 async function trade(store: TestStore): Promise<void> {
   for (const customer of [await store.customer(), await store.customer()]) {
@@ -29,7 +32,7 @@ async function trade(store: TestStore): Promise<void> {
 }
 
 async function exactlyRight(store: TestStore): Promise<void> {
-  await world.advance('P16D');
+  await world.advance('PT12H');
   await expectExactBalances(world, store, shopOf(store));
 }
 
@@ -57,15 +60,17 @@ const faults: [FaultKind, string][] = [
   ['garbage', 'outage'],
   ['unauthorized', 'unauthorized'],
 ];
-/** They are asked only when another operation has been answered: they have a test of their own. */
-const followers = new Set(['PointsMetafield']);
+/** They are asked only when others have been answered, or a day later: what they meet is tried for each alone. */
+const whileInstalling = ['BulkQueriesSince', 'RunBulkQuery', 'BulkOperation'];
+const whileComparing = ['Look', 'OrderTimes'];
+const followers = new Set(['PointsMetafield', ...whileInstalling, ...whileComparing]);
 
 test.each(faults)(
   'while every call is met by %s nothing is lost, and afterwards everything is done',
   { timeout: 60_000 },
   async (kind, outcome) => {
     const before = await calls();
-    const store = await world.shop();
+    const store = await newStore();
     await world.sim('POST', 'uninstall', { shop: store.domain });
     await world.settle();
     await fault(kind);
@@ -82,10 +87,40 @@ test.each(faults)(
   },
 );
 
+test.each(faults)(
+  'past orders are read, and lost webhooks found, although each question about them is met by %s',
+  { timeout: 60_000 },
+  async (kind, outcome) => {
+    const meets = async (operation: string, what: () => Promise<unknown>) => {
+      const before = await calls();
+      await fault(kind, { operation, count: 1 });
+      await what();
+      expect(ending(outcome, await calls(before))).toContain(operation);
+    };
+    for (const operation of whileInstalling) {
+      await meets(operation, async () => {
+        await world.shop();
+        await world.advance('PT1H');
+      });
+    }
+    const store = await newStore();
+    const customer = await store.customer();
+    await world.settle();
+    for (const operation of whileComparing) {
+      await world.sim('POST', 'deliveries', { shop: store.domain, drop: 1 });
+      await store.buy(customer, '10.00');
+      await world.sim('POST', 'deliveries', { shop: store.domain });
+      await meets(operation, () => world.advance('P1D'));
+    }
+    await lift();
+    await exactlyRight(store);
+  },
+);
+
 test('a conflict about a balance is settled although the question about it is met by every fault', {
   timeout: 60_000,
 }, async () => {
-  const store = await world.shop();
+  const store = await newStore();
   const customer = await store.customer();
   await store.buy(customer, '10.00');
   await world.settle();
@@ -107,7 +142,7 @@ test('answers that never come are not waited for longer than Shopify would be gi
   timeout: 120_000,
 }, async () => {
   const before = await calls();
-  const store = await world.shop();
+  const store = await newStore();
   await fault('timeout', { count: 3 });
   await trade(store);
   expect(ending('outage', await calls(before))).not.toEqual([]);
@@ -118,7 +153,7 @@ test.each<FaultKind>(['5xx', '429', 'reset', 'half', 'garbage', 'unauthorized'])
   'an access that ends while its renewal is met by %s is renewed afterwards, once',
   { timeout: 60_000 },
   async (kind) => {
-    const store = await world.shop();
+    const store = await newStore();
     const customer = await store.customer();
     await world.settle();
     await fault(kind, { operation: 'token' });
@@ -126,7 +161,7 @@ test.each<FaultKind>(['5xx', '429', 'reset', 'half', 'garbage', 'unauthorized'])
     await store.buy(customer, '50.00');
     await world.settle(60);
     expect(await store.metafield(customer)).toBeNull();
-    expect(await store.balance(customer)).toMatchObject({ pending: 50 });
+    expect(await store.balance(customer)).toMatchObject({ available: 50 });
     await lift();
     await exactlyRight(store);
     const used = [...(shopOf(store).install?.refreshTokens.values() ?? [])].filter(({ usedAt }) => usedAt !== null);
@@ -135,7 +170,7 @@ test.each<FaultKind>(['5xx', '429', 'reset', 'half', 'garbage', 'unauthorized'])
 );
 
 test('when the refresh token has died, too, the merchant opens the app, and the work that waited is done', async () => {
-  const store = await world.shop();
+  const store = await newStore();
   await world.sim('POST', 'tokens', { shop: store.domain, expire: 'refresh' });
   await trade(store);
   expect(await readMetrics(world.appUrl, 'regulars_installations')).toMatchObject({ needs_reopen: 1 });
@@ -148,7 +183,7 @@ test('when the refresh token has died, too, the merchant opens the app, and the 
 test('a store that removes the app while work waits is left alone, and is whole when it comes back', {
   timeout: 60_000,
 }, async () => {
-  const store = await world.shop();
+  const store = await newStore();
   await fault('reset');
   await trade(store);
   await world.sim('POST', 'uninstall', { shop: store.domain });
