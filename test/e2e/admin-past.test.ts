@@ -3,10 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Db, openDb } from '../../db/open.ts';
 import type { PastOrders } from '../../web/loyalty/points/api-types.ts';
 import type { HistoryProgress } from '../../web/mirror/history/api-types.ts';
+import type { DeadLetterPage } from '../../web/platform/dead-letters/api-types.ts';
 import { setAside } from '../../web/platform/jobs/set-aside.ts';
 import type { ShopDomain } from '../../web/platform/kit/ids.ts';
 import { installationOfDomain } from '../../web/platform/shopify/find-installation.ts';
-import { adminPages, digits, expectNoSidewaysScroll, picture } from '../support/admin-pages.ts';
+import { adminPages, digits, sidewaysScroll, picture } from '../support/admin-pages.ts';
 import type { TestStore } from '../support/world.ts';
 
 const pages = adminPages();
@@ -72,6 +73,7 @@ test('the reading of past orders begins by itself, can be left, and is found aga
   await page.getByRole('link', { name: 'Order history' }).click();
   await app.getByText('3 orders were brought in.').waitFor();
   await app.getByText('The oldest one is of Mar 2, 2026.').waitFor();
+  expect(await app.getByText('You can leave this page').count()).toBe(0);
   await app.getByText('only the orders of the last 60 days').waitFor();
   await app
     .getByRole('button', { name: 'Home' })
@@ -214,6 +216,7 @@ test('what could not be finished is named on its page, leads to the thing itself
   await page.getByText('1 update is being tried again').waitFor();
   await row(`Order ${order.name}`).waitFor({ state: 'detached' });
   await row('Bringing in past orders').waitFor();
+  expect(await row(`Order ${order.name}`).count()).toBe(0);
 
   await row('A customer').getByRole('link').click();
   await app.getByRole('heading', { level: 2, name: 'Timeline' }).waitFor();
@@ -223,6 +226,7 @@ test('what could not be finished is named on its page, leads to the thing itself
   await pages.world.settle();
   await page.reload();
   await app.getByText('Everything is up to date').waitFor();
+  expect(await store.admin<DeadLetterPage>('GET', '/api/dead-letters')).toEqual({ count: 0, letters: [] });
 });
 
 test.each([1280, 375, 320])(
@@ -294,7 +298,7 @@ test.each([1280, 375, 320])(
         });
         await app.locator('.Polaris-ShadowBevel, .Polaris-Card').first().waitFor();
         await app.locator('.Polaris-SkeletonBodyText').waitFor({ state: 'detached' });
-        await expectNoSidewaysScroll(app, `${name} ${language}`);
+        expect(await sidewaysScroll(app), `${name} ${language}`).toBeLessThanOrEqual(0);
         await picture(page, `${name}-${language}-${width}`);
         await page.context().close();
       }

@@ -1,6 +1,6 @@
 /** The embedded app in a real browser, as a merchant has it: whatever goes wrong in the browser fails the test. */
 import type { BrowserContext, FrameLocator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { launchChromium } from './chromium.ts';
 import { startWorld, type TestStore, type TestWorld } from './world.ts';
 
@@ -76,16 +76,16 @@ export function adminPages(stopOptions: { deadLetters?: number } = {}): AdminPag
 export const addressOf = (store: TestStore) => `/store/${store.domain.split('.')[0]}/apps/regulars`;
 export const digits = (gid: string) => gid.slice(gid.lastIndexOf('/') + 1);
 
-/** For people: `SCREENSHOTS=folder npm test -- e2e`. */
+/** For people: `SCREENSHOTS=folder npm test -- e2e`. The window grows, so that most of the page is in it. */
 export async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env.SCREENSHOTS;
-  if (folder) await page.screenshot({ path: `${folder}/admin-${name}.png` });
+  if (!folder) return;
+  const width = page.viewportSize()?.width ?? 1280;
+  await page.setViewportSize({ width, height: 1500 });
+  await page.screenshot({ path: `${folder}/admin-${name}.png` });
 }
 
-/** Nothing is to be scrolled sideways for. */
-export async function expectNoSidewaysScroll(app: FrameLocator, what: string): Promise<void> {
-  const { content, window } = await app
-    .locator('html')
-    .evaluate((root) => ({ content: root.scrollWidth, window: root.clientWidth }));
-  expect(content, what).toBeLessThanOrEqual(window);
+/** By how many pixels the page is wider than its window; nothing is to be scrolled sideways for. */
+export async function sidewaysScroll(app: FrameLocator): Promise<number> {
+  return app.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth);
 }
