@@ -163,6 +163,45 @@ test('past orders are awarded as they were previewed, after the merchant has agr
   expect(await day.inputValue()).toBe('2025-05-01');
 });
 
+test('an outage while looking or awarding is said and stays, and the same award after it happens once', async () => {
+  const { store, anna } = await oldStore();
+  let broken = true;
+  const { page, app } = await open(store, '/programme/past-orders', {
+    before: async (window) => {
+      await window.route('**/api/programme/award-past-orders/preview', (route) =>
+        broken ? route.fulfill({ status: 503, json: { error: 'internal' } }) : route.fallback(),
+      );
+      await window.route('**/api/programme/award-past-orders', async (route) => {
+        if (!broken || route.request().method() !== 'POST') return route.fallback();
+        // The act has begun, and its answer is lost.
+        await route.fetch();
+        await route.fulfill({ status: 503, json: { error: 'internal' } });
+      });
+    },
+  });
+  await app.getByLabel('Award orders from this day on').fill('2025-01-01');
+  await app.getByRole('button', { name: 'See what would happen' }).click();
+  await app.getByText('Your orders couldn’t be looked at').waitFor();
+  broken = false;
+  await app.getByRole('button', { name: 'See what would happen' }).click();
+  await app.getByRole('button', { name: 'Award 70 points' }).click();
+  broken = true;
+  const dialog = app.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Award 70 points' }).click();
+  await dialog
+    .getByText('It isn’t known whether')
+    .or(app.getByText('70 points for 3 orders of 2 customers'))
+    .first()
+    .waitFor();
+  broken = false;
+  await pages.world.settle();
+  await app.getByText('70 points for 3 orders of 2 customers').waitFor();
+  expect((await store.balance(anna)).available).toBe(30);
+  expect((await store.admin<PastOrders>('GET', '/api/programme/award-past-orders')).awards).toHaveLength(1);
+  pages.forgive('503');
+  await page.close();
+});
+
 test('when the numbers have changed since they were shown, nothing is awarded and the page says so', async () => {
   const { store, anna } = await oldStore();
   const { app } = await open(store, '/programme/past-orders');

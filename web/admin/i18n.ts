@@ -25,3 +25,8 @@ export async function startI18n(language: Language): Promise<PolarisWords> {
   document.documentElement.lang = language;
   return polaris.default;
 }
+
+/** The language that was started with. */
+export function shownLanguage(): Language {
+  return chooseLanguage(i18next.language);
+}

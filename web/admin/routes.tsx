@@ -2,8 +2,11 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createBrowserRouter } from 'react-router';
 import {
+  accessLogQuery,
   customerQuery,
   customersQuery,
+  dataRequestQuery,
+  dataRequestsQuery,
   deadLettersQuery,
   historyQuery,
   homeQuery,
@@ -12,6 +15,7 @@ import {
   reconciliationQuery,
   setupQuery,
 } from './api/queries.ts';
+import { shownLanguage } from './i18n.ts';
 import { LoadingPage } from './shell/loading-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 import { RouteFailed } from './shell/route-failed.tsx';
@@ -88,6 +92,35 @@ export function createRouter(queries: QueryClient) {
               path: 'unfinished',
               loader: warm(() => [queries.prefetchQuery(deadLettersQuery), queries.prefetchQuery(programmeQuery)]),
               lazy: { Component: async () => (await import('./unfinished/unfinished-page.tsx')).UnfinishedPage },
+            },
+            {
+              path: 'privacy',
+              loader: ({ request }) =>
+                warm(() => [
+                  queries.prefetchQuery(dataRequestsQuery(new URL(request.url).searchParams.get('after'))),
+                  queries.prefetchQuery(programmeQuery),
+                ])(),
+              lazy: { Component: async () => (await import('./privacy/privacy-page.tsx')).PrivacyPage },
+            },
+            {
+              path: 'privacy/requests/:id',
+              loader: ({ params }) =>
+                warm(() => [
+                  queries.prefetchQuery(dataRequestQuery(params.id ?? '', shownLanguage())),
+                  queries.prefetchQuery(programmeQuery),
+                ])(),
+              lazy: { Component: async () => (await import('./privacy/data-request-page.tsx')).DataRequestPage },
+            },
+            {
+              path: 'privacy/access-log',
+              loader: ({ request }) => {
+                const parameters = new URL(request.url).searchParams;
+                return warm(() => [
+                  queries.prefetchQuery(accessLogQuery(parameters.get('customer') ?? '', parameters.get('after'))),
+                  queries.prefetchQuery(programmeQuery),
+                ])();
+              },
+              lazy: { Component: async () => (await import('./privacy/access-log-page.tsx')).AccessLogPage },
             },
             { path: '*', Component: NotFoundPage },
           ],

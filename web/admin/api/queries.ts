@@ -17,6 +17,16 @@ import type { ProgrammeSettings } from '../../loyalty/points/settings.ts';
 import type { HistoryAction, HistoryProgress } from '../../mirror/history/api-types.ts';
 import type { Reconciliation, ReconciliationAction } from '../../mirror/reconciliation/api-types.ts';
 import type { DeadLetterPage, RetryAnswer, RetryRequest } from '../../platform/dead-letters/api-types.ts';
+import type {
+  AccessLogPage,
+  DataRequestDetail,
+  DataRequestFile,
+  DataRequestPage,
+  DataRequestRow,
+  DoneRequest,
+  FileFormat,
+} from '../../platform/privacy/api-types.ts';
+import type { Language } from '../i18n.ts';
 import { RequestFailed, request } from './request.ts';
 
 export function createQueryClient(): QueryClient {
@@ -47,6 +57,28 @@ export const setupQuery = queryOptions({
   queryKey: ['setup'],
   queryFn: ({ signal }) => request<SetupGuide>('/setup', { signal }),
 });
+
+export const dataRequestsQuery = (after: string | null) =>
+  queryOptions({
+    queryKey: ['data-requests', after],
+    queryFn: ({ signal }) => request<DataRequestPage>(withParameters('/data-requests', { after }), { signal }),
+  });
+
+const dataRequestPath = (id: string) => `/data-requests/${encodeURIComponent(id)}`;
+
+export const dataRequestQuery = (id: string, locale: Language) =>
+  queryOptions({
+    queryKey: ['data-request', id, locale],
+    queryFn: ({ signal }) => request<DataRequestDetail>(withParameters(dataRequestPath(id), { locale }), { signal }),
+  });
+
+export const accessLogQuery = (customer: string, after: string | null) =>
+  queryOptions({
+    queryKey: ['access-log', customer, after],
+    queryFn: ({ signal }) => request<AccessLogPage>(withParameters('/access-log', { customer, after }), { signal }),
+    // Looking is itself what the log tells of.
+    staleTime: 0,
+  });
 
 /** How often long work is looked after while it goes on. */
 const WHILE_WORKING_MS = 2_000;
@@ -90,14 +122,15 @@ export const deadLettersQuery = queryOptions({
 export const customersQuery = (query: string, after: string | null) =>
   queryOptions({
     queryKey: ['customers', query, after],
-    queryFn: ({ signal }) => {
-      const parameters = new URLSearchParams();
-      if (query) parameters.set('query', query);
-      if (after) parameters.set('after', after);
-      const text = parameters.toString();
-      return request<CustomerPage>(text ? `/customers?${text}` : '/customers', { signal });
-    },
+    queryFn: ({ signal }) => request<CustomerPage>(withParameters('/customers', { query, after }), { signal }),
   });
+
+const withParameters = (path: string, parameters: Record<string, string | null>): string => {
+  const given = Object.entries(parameters).flatMap(([name, value]): [string, string][] =>
+    value ? [[name, value]] : [],
+  );
+  return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path;
+};
 
 export const customerQuery = (id: string) =>
   queryOptions({
@@ -131,3 +164,9 @@ export const awardPastOrders = (wanted: AwardPastOrdersRequest): Promise<PastOrd
 
 export const retryDeadLetters = (which: RetryRequest): Promise<RetryAnswer> =>
   request<RetryAnswer>('/dead-letters/retry', { method: 'POST', body: which });
+
+export const dataRequestFile = (id: string, format: FileFormat, locale: Language): Promise<DataRequestFile> =>
+  request<DataRequestFile>(withParameters(`${dataRequestPath(id)}/file`, { format, locale }));
+
+export const markDataRequest = (id: string, change: DoneRequest): Promise<DataRequestRow> =>
+  request<DataRequestRow>(`${dataRequestPath(id)}/done`, { method: 'POST', body: change });

@@ -107,7 +107,7 @@ function NarrowRow({ customer, timeZone }: RowProps) {
           <Person customer={customer} />
           <LastActivity customer={customer} timeZone={timeZone} />
         </BlockStack>
-        <div className="points-change">
+        <div className="unbroken">
           <BlockStack gap="050" inlineAlign="end">
             <Text as="span" numeric fontWeight="semibold">
               {t('common.points', { count: customer.available - customer.debt })}

@@ -5,22 +5,22 @@ import { customersQuery, programmeQuery } from '../api/queries.ts';
 import picture from '../assets/no-customers.svg';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import { FailureBanner } from '../shell/failure-banner.tsx';
+import { useListAddress } from '../shell/list-address.ts';
 import { CustomerTable } from './customer-table.tsx';
 import { CustomerSearch } from './customer-search.tsx';
-import { useListAddress } from './list-address.ts';
 
 export function CustomersPage() {
   const { t } = useTranslation();
   useDocumentTitle(t('common.customers'));
-  const address = useListAddress();
+  const address = useListAddress('query');
   const page = useQuery({
-    ...customersQuery(address.query, address.after),
+    ...customersQuery(address.wanted, address.after),
     // While the next letters are searched, what was found so far stays.
     placeholderData: keepPreviousData,
   });
   const programme = useQuery(programmeQuery);
   const failed = page.error ?? programme.error;
-  const nobodyYet = page.data?.customers.length === 0 && !address.query && !address.after;
+  const nobodyYet = page.data?.customers.length === 0 && !address.wanted && !address.after;
 
   return (
     <Page title={t('common.customers')}>
@@ -46,7 +46,7 @@ export function CustomersPage() {
               </Box>
             ) : (
               <>
-                <CustomerSearch query={address.query} onSearch={address.search} loading={page.isPlaceholderData} />
+                <CustomerSearch query={address.wanted} onSearch={address.search} loading={page.isPlaceholderData} />
                 <CustomerTable
                   customers={page.data?.customers}
                   timeZone={programme.data?.timeZone}

@@ -1,11 +1,12 @@
 /** Says exactly what will happen, to how many people, before it does. */
-import { Modal, TitleBar } from '@shopify/app-bridge-react';
+import { Modal, TitleBar, useAppBridge } from '@shopify/app-bridge-react';
 import { BlockStack, Box, List, Text } from '@shopify/polaris';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PastOrdersCount, ProgrammeDocument } from '../../loyalty/points/api-types.ts';
 import { awardPastOrders, pastOrdersQuery } from '../api/queries.ts';
+import { RequestFailed } from '../api/request.ts';
 import { useFormats } from '../format.ts';
 import { FailureBanner } from '../shell/failure-banner.tsx';
 
@@ -21,6 +22,7 @@ interface Props {
 export function ConfirmModal({ open, onClose, since, counted, worth, programme }: Props) {
   const { t } = useTranslation();
   const { date } = useFormats();
+  const bridge = useAppBridge();
   const queries = useQueryClient();
   /** One per opening: pressing twice, or again after a lost answer, awards once. */
   const [key, setKey] = useState(() => crypto.randomUUID());
@@ -31,6 +33,7 @@ export function ConfirmModal({ open, onClose, since, counted, worth, programme }
     onSuccess: (begun) => {
       onClose();
       queries.setQueryData(pastOrdersQuery.queryKey, begun);
+      bridge.toast.show(t('pastOrders.begunToast'));
     },
   });
   // Stable, because the modal listens anew whenever it changes.
@@ -50,7 +53,7 @@ export function ConfirmModal({ open, onClose, since, counted, worth, programme }
     >
       <Box padding="400">
         <BlockStack gap="300">
-          {award.error ? <FailureBanner title={t('pastOrders.awardFailed')} error={award.error} /> : null}
+          {award.error ? <AwardFailure error={award.error} /> : null}
           <Text as="p">
             {t('pastOrders.confirmWho', {
               customers: t('pastOrders.customerCount', { count: customers }),
@@ -80,4 +83,12 @@ export function ConfirmModal({ open, onClose, since, counted, worth, programme }
       </TitleBar>
     </Modal>
   );
+}
+
+/** A refusal is certain; behind silence or a server's trouble the award may have begun all the same. */
+function AwardFailure({ error }: { error: unknown }) {
+  const { t } = useTranslation();
+  if (error instanceof RequestFailed && error.status >= 400 && error.status < 500)
+    return <FailureBanner title={t('pastOrders.awardFailed')} error={error} />;
+  return <FailureBanner title={t('pastOrders.awardUnsure')} text={t('pastOrders.awardUnsureHow')} error={error} />;
 }

@@ -41,12 +41,7 @@ export function PastOrdersPage() {
               </Banner>
             )}
             {programme.data.status === 'on' && past.data.preview ? (
-              <PreviewCard
-                key={past.data.preview.askedAt}
-                preview={past.data.preview}
-                awards={past.data.awards}
-                programme={programme.data}
-              />
+              <PreviewCard preview={past.data.preview} awards={past.data.awards} programme={programme.data} />
             ) : null}
             <AwardsCard awards={past.data.awards} programme={programme.data} />
           </>

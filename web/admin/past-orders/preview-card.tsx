@@ -40,14 +40,16 @@ export function PreviewCard({ preview, awards, programme }: Props) {
             })}
           </Text>
         </BlockStack>
-        {counted ? (
-          <Counted preview={preview} counted={counted} awards={awards} programme={programme} />
-        ) : (
-          <WorkProgress
-            text={total > 0 ? t('pastOrders.counting', { scanned, count: total }) : t('pastOrders.countingBegins')}
-            share={total > 0 ? Math.min(scanned / total, 1) : null}
-          />
-        )}
+        <div aria-live="polite">
+          {counted ? (
+            <Counted preview={preview} counted={counted} awards={awards} programme={programme} />
+          ) : (
+            <WorkProgress
+              text={total > 0 ? t('pastOrders.counting', { scanned, count: total }) : t('pastOrders.countingBegins')}
+              share={total > 0 ? Math.min(scanned / total, 1) : null}
+            />
+          )}
+        </div>
       </BlockStack>
     </Card>
   );
@@ -60,7 +62,7 @@ function Counted({ preview, counted, awards, programme }: Props & { counted: Pas
   const worth = money(worthOf(counted.points, programme, programme.currency), programme.currency);
   const stale = staleness(preview, awards, programme);
   return (
-    <>
+    <BlockStack gap="400">
       <Figures
         heading="h3"
         figures={[
@@ -96,7 +98,7 @@ function Counted({ preview, counted, awards, programme }: Props & { counted: Pas
           />
         </>
       )}
-    </>
+    </BlockStack>
   );
 }
 

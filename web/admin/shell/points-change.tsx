@@ -8,7 +8,7 @@ export function PointsChange({ points }: { points: number | null }) {
   const { signed } = useFormats();
   if (points === null || points === 0) return null;
   return (
-    <div className="points-change">
+    <div className="unbroken">
       <Text as="span" fontWeight="semibold" numeric {...(points > 0 ? { tone: 'success' as const } : {})}>
         {t('common.change', { count: points, change: signed(points) })}
       </Text>

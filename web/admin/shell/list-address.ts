@@ -5,32 +5,34 @@
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
 
 export interface ListAddress {
-  query: string;
+  /** What is searched or filtered for; empty = everything. */
+  wanted: string;
   after: string | null;
-  search(query: string): void;
+  search(wanted: string): void;
   next(cursor: string): void;
   previous(): void;
 }
 
-export function useListAddress(): ListAddress {
+/** `name` of the parameter that says what is wanted. */
+export function useListAddress(name: string): ListAddress {
   const [parameters] = useSearchParams();
   const navigate = useNavigate();
   const trail = trailOf(useLocation().state);
-  const query = parameters.get('query') ?? '';
+  const wanted = parameters.get(name) ?? '';
   const after = parameters.get('after');
 
-  const go = (query: string, after: string | null, trail: string[], replace: boolean) => {
+  const go = (text: string, after: string | null, trail: string[], replace: boolean) => {
     const next = new URLSearchParams();
-    if (query) next.set('query', query);
+    if (text) next.set(name, text);
     if (after) next.set('after', after);
     void navigate({ search: next.toString() }, { replace, state: { trail } });
   };
   return {
-    query,
+    wanted,
     after,
     search: (text) => go(text, null, [], true),
-    next: (cursor) => go(query, cursor, after ? [...trail, after] : trail, false),
-    previous: () => go(query, trail.at(-1) ?? null, trail.slice(0, -1), false),
+    next: (cursor) => go(wanted, cursor, after ? [...trail, after] : trail, false),
+    previous: () => go(wanted, trail.at(-1) ?? null, trail.slice(0, -1), false),
   };
 }
 
