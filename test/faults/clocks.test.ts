@@ -122,13 +122,13 @@ test('a worker that slept while another did its jobs changes nothing when it wak
   await expectExactlyRight(store, url);
 });
 
-test('a year passes at once, while the app runs and while it is off', { timeout: 120_000 }, async () => {
+test('a month passes while the app runs, and a year at once while it is off', { timeout: 120_000 }, async () => {
   const app = program.launch();
   await app.ready;
   const store = await program.shop();
   const customers = await people(store, 3);
   await buyALot(store, customers);
-  await program.advance('P1Y');
+  await program.advance('P1M');
   await buyALot(store, customers);
   await program.settle(60);
   await app.kill();
