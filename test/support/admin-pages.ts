@@ -13,7 +13,6 @@ export interface Admin {
 
 interface OpenOptions {
   language?: 'en' | 'vi';
-  width?: number;
   /** Done to the page before anything is loaded. */
   before?: (page: Page) => Promise<void>;
 }
@@ -51,8 +50,8 @@ export function adminPages(stopOptions: { deadLetters?: number } = {}): AdminPag
     get world() {
       return world;
     },
-    async open(store, path = '', { language = 'en', width = 1280, before } = {}) {
-      const context = await browser.newContext({ viewport: { width, height: 900 } });
+    async open(store, path = '', { language = 'en', before } = {}) {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
       contexts.push(context);
       const page = await context.newPage();
       page.setDefaultTimeout(10_000);
@@ -76,16 +75,31 @@ export function adminPages(stopOptions: { deadLetters?: number } = {}): AdminPag
 export const addressOf = (store: TestStore) => `/store/${store.domain.split('.')[0]}/apps/regulars`;
 export const digits = (gid: string) => gid.slice(gid.lastIndexOf('/') + 1);
 
-/** For people: `SCREENSHOTS=folder npm test -- e2e`. The window grows, so that most of the page is in it. */
-export async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env.SCREENSHOTS;
-  if (!folder) return;
-  const width = page.viewportSize()?.width ?? 1280;
-  await page.setViewportSize({ width, height: 1500 });
-  await page.screenshot({ path: `${folder}/admin-${name}.png` });
+const WIDTHS = [1280, 375, 320];
+
+/**
+ * At which widths the page is wider than its window; nothing is to be scrolled sideways for. For people: `SCREENSHOTS=folder npm test
+ * -- e2e` keeps a picture of each.
+ */
+export async function tooWideAt({ page, app }: Admin, name: string): Promise<string[]> {
+  await app.locator('.Polaris-ShadowBevel, .Polaris-Card').first().waitFor();
+  await app.locator('.Polaris-SkeletonBodyText').waitFor({ state: 'detached' });
+  const tooWide: string[] = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 1500 });
+    const by = await app.locator('html').evaluate(async (root) => {
+      const painted = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      await painted();
+      await painted();
+      return root.scrollWidth - root.clientWidth;
+    });
+    if (by > 0) tooWide.push(`${name} at ${width} pixels, by ${by}`);
+    await picture(page, `${name}-${width}`);
+  }
+  return tooWide;
 }
 
-/** By how many pixels the page is wider than its window; nothing is to be scrolled sideways for. */
-export async function sidewaysScroll(app: FrameLocator): Promise<number> {
-  return app.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth);
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.SCREENSHOTS;
+  if (folder) await page.screenshot({ path: `${folder}/admin-${name}.png` });
 }
