@@ -10,7 +10,8 @@ import type { AdminRoute, ProxyRoute } from '../../web/platform/manifest.ts';
 import { type AttackedWorld, startAttackedWorld } from '../support/attacked-world.ts';
 import { proxyParameters, type Sent, send, sessionToken } from '../support/attacker.ts';
 import { digits } from '../support/points-book.ts';
-import { rowsOf, shopIdOf, tenantTables } from '../support/tenant-rows.ts';
+import { shopIdOf } from '../support/shop-id.ts';
+import { rowsOf, tenantTables } from '../support/tenant-rows.ts';
 import type { TestStore } from '../support/world.ts';
 import { exampleBodies, type Ids } from './example-bodies.ts';
 

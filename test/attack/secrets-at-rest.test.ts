@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Db, openDb } from '../../db/open.ts';
 import { createSecrets, UnreadableSecret } from '../../web/platform/kit/secrets.ts';
 import { type AttackedWorld, startAttackedWorld } from '../support/attacked-world.ts';
-import { rowsOf, shopIdOf } from '../support/tenant-rows.ts';
+import { shopIdOf } from '../support/shop-id.ts';
+import { rowsOf } from '../support/tenant-rows.ts';
 import type { TestStore } from '../support/world.ts';
 
 let world: AttackedWorld;

@@ -5,7 +5,8 @@ import { type Db, openDb } from '../../db/open.ts';
 import { everyManifest } from '../../web/app.ts';
 import { type AttackedWorld, startAttackedWorld } from '../support/attacked-world.ts';
 import { bodySignature, send, webhook } from '../support/attacker.ts';
-import { rowsOf, shopIdOf } from '../support/tenant-rows.ts';
+import { shopIdOf } from '../support/shop-id.ts';
+import { rowsOf } from '../support/tenant-rows.ts';
 import type { TestStore } from '../support/world.ts';
 
 let world: AttackedWorld;

@@ -5,10 +5,10 @@ import type { DeadLetterPage, RetryAnswer } from '../../web/platform/dead-letter
 import { letterInFull, letterLines } from '../../web/platform/dead-letters/in-words.ts';
 import { readableLetters } from '../../web/platform/dead-letters/list.ts';
 import { setAside } from '../../web/platform/jobs/set-aside.ts';
-import type { ShopDomain, ShopId } from '../../web/platform/kit/ids.ts';
-import { installationOfDomain } from '../../web/platform/shopify/find-installation.ts';
+import type { ShopDomain } from '../../web/platform/kit/ids.ts';
 import { orderNames } from '../../web/mirror/orders/index.ts';
 import { digits } from '../support/points-book.ts';
+import { shopIdOf } from '../support/shop-id.ts';
 import { startWorld, type TestStore, type TestWorld } from '../support/world.ts';
 
 let world: TestWorld;
@@ -22,16 +22,11 @@ afterAll(async () => {
   await world.stop();
 });
 
-async function shopIdOf({ domain }: TestStore): Promise<ShopId> {
-  const installation = await installationOfDomain(db.read, domain as ShopDomain);
-  if (!installation) throw new Error(`${domain} is not known`);
-  return installation.shopId;
-}
 const page = (store: TestStore) => store.admin<DeadLetterPage>('GET', '/api/dead-letters');
 const retry = (store: TestStore, body: object = {}) =>
   store.admin<RetryAnswer>('POST', '/api/dead-letters/retry', body);
 async function giveUp(store: TestStore, kind: string, key: string, error: string): Promise<void> {
-  const shopId = await shopIdOf(store);
+  const shopId = await shopIdOf(db, store.domain);
   const now = (await world.now()).getTime();
   await db.transaction((tx) =>
     setAside(tx, { shopId, kind, key }, { state: 'dead', payload: null, attempts: 20, error, now }),
@@ -68,7 +63,7 @@ test('says which order, customer and product it was about, and since when', asyn
   ]);
 
   // At the terminal: without the person, unless somebody insists.
-  const shopId = await shopIdOf(store);
+  const shopId = await shopIdOf(db, store.domain);
   const all = await readableLetters(db.read, orderNames, { shopId, limit: 10 });
   const letter = all.at(-1);
   if (!letter) throw new Error('there is no letter');

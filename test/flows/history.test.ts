@@ -3,9 +3,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Db, openDb } from '../../db/open.ts';
 import type { DeadLetterPage } from '../../web/platform/dead-letters/api-types.ts';
 import type { HistoryProgress } from '../../web/mirror/history/api-types.ts';
-import type { ShopDomain, ShopId } from '../../web/platform/kit/ids.ts';
-import { installationOfDomain } from '../../web/platform/shopify/find-installation.ts';
 import { digits, holding, ledgerDifferences } from '../support/points-book.ts';
+import { shopIdOf } from '../support/shop-id.ts';
 import { startWorld, type TestStore, type TestWorld } from '../support/world.ts';
 
 let world: TestWorld;
@@ -30,11 +29,6 @@ const install = async (store: TestStore) => {
   await world.settle();
 };
 const progress = (store: TestStore) => store.admin<HistoryProgress>('GET', '/api/history');
-const shopIdOf = async ({ domain }: TestStore): Promise<ShopId> => {
-  const installation = await installationOfDomain(db.read, domain as ShopDomain);
-  if (!installation) throw new Error(`${domain} is not known`);
-  return installation.shopId;
-};
 
 /** How often Shopify was asked for a single order, by this app. */
 async function ordersRead(): Promise<number> {
@@ -47,7 +41,7 @@ async function ordersRead(): Promise<number> {
 
 /** Everything that the mirror has of the store's orders, in a fixed order, without what no source tells twice alike. */
 async function mirrored(store: TestStore) {
-  const shopId = await shopIdOf(store);
+  const shopId = await shopIdOf(db, store.domain);
   const rows = async (table: 'orders' | 'order_lines' | 'order_refunds' | 'fulfillments') =>
     (await db.read.selectFrom(table).selectAll().where('shop_id', '=', shopId).execute())
       .map((row) => JSON.stringify(row))
@@ -117,7 +111,7 @@ test('past orders come in as they are at Shopify, earn nothing, and a new order 
   // Read one by one, each order is exactly what the file had brought.
   const fromFile = await mirrored(store);
   expect(fromFile.orders).toHaveLength(7);
-  const shopId = await shopIdOf(store);
+  const shopId = await shopIdOf(db, store.domain);
   for (const table of ['orders', 'order_lines', 'order_refunds', 'fulfillments'] as const)
     await db.transaction((tx) => tx.deleteFrom(table).where('shop_id', '=', shopId).execute());
   await db.transaction((tx) =>
@@ -253,7 +247,7 @@ test('a person who is erased while the file is here does not come back by it', a
   const people = await db.read
     .selectFrom('customers')
     .select(['customer_id', 'first_name', 'email', 'search_text'])
-    .where('shop_id', '=', await shopIdOf(store))
+    .where('shop_id', '=', await shopIdOf(db, store.domain))
     .where('deleted_at', 'is not', null)
     .execute();
   expect(people).toEqual([{ customer_id: digits(customer), first_name: null, email: null, search_text: '' }]);

@@ -1,15 +1,22 @@
 /** Webhooks that never come: comparing with Shopify brings every balance right. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Db, openDb } from '../../db/open.ts';
 import type { Reconciliation } from '../../web/mirror/reconciliation/api-types.ts';
+import { onceADay } from '../../web/platform/jobs/once-a-day.ts';
+import { MINUTE, SECOND } from '../../web/platform/kit/clock.ts';
 import { digits, holding, ledgerDifferences } from '../support/points-book.ts';
+import { shopIdOf } from '../support/shop-id.ts';
 import { startWorld, type TestStore, type TestWorld } from '../support/world.ts';
 
 let world: TestWorld;
+let db: Db;
 beforeAll(async () => {
   world = await startWorld();
+  db = openDb(world.databaseUrl);
 });
 afterAll(async () => {
   expect(await ledgerDifferences(world)).toEqual([]);
+  await db.close();
   await world.stop();
 });
 
@@ -88,7 +95,9 @@ test('what webhooks told is not found again', async () => {
 test('a webhook that is still on its way is waited for', async () => {
   const store = await world.shop();
   const customer = await store.customer();
-  await world.advance('PT23H55M');
+  const now = (await world.now()).getTime();
+  const look = onceADay(now + 10 * MINUTE, await shopIdOf(db, store.domain));
+  await world.advance(`PT${Math.round((look - now - 5 * MINUTE) / SECOND)}S`);
   await world.sim('POST', 'deliveries', { shop: store.domain, delay: 'PT8M' });
   await store.buy(customer, '30.00');
   await world.advance('PT7M');

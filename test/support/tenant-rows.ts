@@ -1,8 +1,7 @@
 /** What the database holds of one store, whichever tables there are by now. */
 import { sql } from 'kysely';
 import type { Db } from '../../db/open.ts';
-import type { ShopDomain, ShopId } from '../../web/platform/kit/ids.ts';
-import { installationOfDomain } from '../../web/platform/shopify/find-installation.ts';
+import type { ShopId } from '../../web/platform/kit/ids.ts';
 
 const known = new WeakMap<Db, Promise<{ name: string; ofStore: boolean }[]>>();
 
@@ -44,10 +43,4 @@ export async function rowsOf(
     rows[table] = found.rows.map((row) => JSON.stringify(row)).sort();
   }
   return rows;
-}
-
-export async function shopIdOf(db: Db, domain: string): Promise<ShopId> {
-  const found = await installationOfDomain(db.read, domain as ShopDomain);
-  if (!found) throw new Error(`${domain} is not known`);
-  return found.shopId;
 }

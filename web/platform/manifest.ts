@@ -68,8 +68,8 @@ export interface BatchHandler<Item> {
 /** A job that adds its successor: `nextRun` is asked with the time at which this run was due. */
 export interface Schedule {
   name: string;
-  /** Ms of the next run, given ms of the run before it (or of installation). */
-  nextRun(after: number): number;
+  /** Ms of the next run, given ms of the run before it (or of installation): `jobs/once-a-day.ts`. */
+  nextRun(after: number, shopId: ShopId): number;
   run: JobHandler;
 }
 

@@ -9,7 +9,16 @@ import type { JobKind } from './jobs/worker.ts';
 import type { Queue } from './jobs/queue.ts';
 import { addMissing } from './jobs/set-aside.ts';
 import type { ShopId } from './kit/ids.ts';
-import type { BatchHandler, DomainEvent, JobHandler, Manifest, Services, WebhookDelivery, Work } from './manifest.ts';
+import type {
+  BatchHandler,
+  DomainEvent,
+  JobHandler,
+  Manifest,
+  Schedule,
+  Services,
+  WebhookDelivery,
+  Work,
+} from './manifest.ts';
 
 export interface Subscriptions {
   /** Job kinds to add when a webhook of this topic came; empty when nobody asked for it. */
@@ -30,7 +39,7 @@ export function gatherSubscriptions(manifests: readonly Manifest[], services: ()
   const byTopic = new Map<string, string[]>();
   const byEvent = new Map<DomainEvent['name'], string[]>();
   const kinds = new Map<string, JobKind>();
-  const schedules: { kind: string; nextRun: (after: number) => number }[] = [];
+  const schedules: { kind: string; nextRun: Schedule['nextRun'] }[] = [];
 
   function runner<Item extends { shopId: ShopId }>(
     handler: ((services: Services, item: Item) => Promise<void>) | BatchHandler<Item>,
@@ -43,7 +52,7 @@ export function gatherSubscriptions(manifests: readonly Manifest[], services: ()
     return (item) => call(item.shopId, item);
   }
 
-  function addKind(kind: string, handler: JobHandler | BatchHandler<Work>, nextRun?: (dueAt: number) => number): void {
+  function addKind(kind: string, handler: JobHandler | BatchHandler<Work>, nextRun?: Schedule['nextRun']): void {
     if (kinds.has(kind)) throw new Error(`Two slices want the job kind ${kind}`);
     const run = runner(handler);
     kinds.set(kind, {
@@ -88,7 +97,7 @@ export function gatherSubscriptions(manifests: readonly Manifest[], services: ()
     topics: [...byTopic.keys()].sort(),
     async addSchedules(tx, queue, shopIds, now) {
       const wanted = shopIds.flatMap((shopId) =>
-        schedules.map(({ kind, nextRun }) => ({ kind, shopId, key: 'shop', runAt: nextRun(now) })),
+        schedules.map(({ kind, nextRun }) => ({ kind, shopId, key: 'shop', runAt: nextRun(now, shopId) })),
       );
       await addMissing(tx, queue, wanted);
     },

@@ -1,4 +1,5 @@
 /** Webhook bodies hold personal data and are worked off within minutes: they are kept for as long as a duplicate may come. */
+import { onceADay } from '../jobs/once-a-day.ts';
 import { keptForJob } from '../jobs/set-aside.ts';
 import { DAY } from '../kit/clock.ts';
 import type { Manifest } from '../manifest.ts';
@@ -11,8 +12,7 @@ export const inbox: Manifest = {
   schedules: [
     {
       name: 'forget-old-webhooks',
-      // The start of the next day in UTC, the same moment for every store: one wake-up a day, however many there are.
-      nextRun: (after) => (Math.floor(after / DAY) + 1) * DAY,
+      nextRun: onceADay,
       async run({ db, clock }, { shopId }) {
         await db.transaction((tx) =>
           tx

@@ -7,6 +7,7 @@ import { isPostgres } from '../../../db/dialect/differences.ts';
 import type { Db, Tx } from '../../../db/open.ts';
 import type { Clock } from '../kit/clock.ts';
 import { errorText, ShopUnavailable } from '../kit/errors.ts';
+import type { ShopId } from '../kit/ids.ts';
 import type { Log } from '../kit/log.ts';
 import type { Feed, FeedOptions } from './feed.ts';
 import { graphileFeed } from './graphile/feed.ts';
@@ -20,7 +21,7 @@ import { MAX_TRIES, pauseAfter } from './tries.ts';
 export interface JobKind {
   run(job: ClaimedJob): Promise<void>;
   /** For schedules: when the next run is due, given when this one was. */
-  nextRun?: (dueAt: number) => number;
+  nextRun?: (dueAt: number, shopId: ShopId) => number;
 }
 
 type Result = 'done' | 'retry' | 'dead' | 'parked' | 'dropped';
@@ -162,7 +163,7 @@ export function createWorker(options: WorkerOptions): Worker {
 
   function successorOf({ kind, shopId, key, dueAt }: Pick<ClaimedJob, 'kind' | 'shopId' | 'key' | 'dueAt'>) {
     const nextRun = kinds.get(kind)?.nextRun;
-    return nextRun ? [{ kind, shopId, key, runAt: nextRun(dueAt) }] : [];
+    return nextRun ? [{ kind, shopId, key, runAt: nextRun(dueAt, shopId) }] : [];
   }
 
   async function addSuccessor(tx: Tx, job: Pick<ClaimedJob, 'kind' | 'shopId' | 'key' | 'dueAt'>): Promise<void> {
