@@ -6,6 +6,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely, type Transaction } from 'kysely';
 import type { Caller } from './dialect/caller.ts';
 import { postgresDialect } from './dialect/postgres.ts';
+import { purgeDeleted } from './dialect/purge.ts';
 import { isRetryable } from './dialect/retryable.ts';
 import { sqliteDialect } from './dialect/sqlite.ts';
 import type { Database } from './schema/index.ts';
@@ -31,6 +32,8 @@ export interface Db {
    * whatever else this process asks waits until it is over. Nothing can be written.
    */
   snapshot<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /** Personal data was deleted: what is left of it in the database's files goes as far as that can be done from here. Outside a transaction. */
+  purge(): Promise<void>;
   /** For schema changes only. */
   readonly migrator: Kysely<Database>;
   close(): Promise<void>;
@@ -125,6 +128,7 @@ export function openDb(url: string, options: OpenOptions = {}): Db {
     },
     snapshot: (work) =>
       kysely.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
+    purge: () => purgeDeleted(kysely),
     close: () => kysely.destroy(),
   };
 }

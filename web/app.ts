@@ -5,11 +5,11 @@ import { simulateNow } from '../db/dialect/simulated-now.ts';
 import { openDb } from '../db/open.ts';
 import type { Config } from './config.ts';
 import { points } from './loyalty/points/manifest.ts';
-import { customersWithEmail } from './mirror/customers/index.ts';
+import { findPerson } from './mirror/customers/index.ts';
 import { customers } from './mirror/customers/manifest.ts';
 import { fulfillments } from './mirror/fulfillments/manifest.ts';
 import { history } from './mirror/history/manifest.ts';
-import { orderNames } from './mirror/orders/index.ts';
+import { everyOrderOf, orderNames } from './mirror/orders/index.ts';
 import { orders } from './mirror/orders/manifest.ts';
 import { products } from './mirror/products/manifest.ts';
 import { reconciliation } from './mirror/reconciliation/manifest.ts';
@@ -22,7 +22,6 @@ import { listen, type Listening } from './platform/http/listen.ts';
 import { operatorRoutes } from './platform/http/operator-routes.ts';
 import { adminRoutes, proxyRoutes } from './platform/http/slice-routes.ts';
 import { createSessionTokenVerifier } from './platform/http/verify-session-token.ts';
-import { inbox as inboxManifest } from './platform/inbox/manifest.ts';
 import { receiveWebhooks } from './platform/inbox/receive-webhooks.ts';
 import { createInbox } from './platform/inbox/store-webhooks.ts';
 import { createWaitingRoom } from './platform/inbox/waiting-room.ts';
@@ -35,7 +34,8 @@ import { createLog, type Log } from './platform/kit/log.ts';
 import { createSecrets } from './platform/kit/secrets.ts';
 import type { Manifest, Services } from './platform/manifest.ts';
 import { createMetrics } from './platform/metrics.ts';
-import { type PrivacyParts, privacyManifest } from './platform/privacy/manifest.ts';
+import { createAccessLog } from './platform/privacy/access-log.ts';
+import { privacyManifest } from './platform/privacy/manifest.ts';
 import { createAccessTokens } from './platform/shopify/access-token.ts';
 import { createAdminApi } from './platform/shopify/admin-client.ts';
 import { createBulkResults } from './platform/shopify/bulk-result.ts';
@@ -51,14 +51,11 @@ const slices: readonly Manifest[] = [shops, customers, products, orders, fulfill
 
 /** Every slice, and what the platform itself listens to. `installation` is asked when something happens, not before. */
 export function everyManifest(installation: () => InstallationParts): Manifest[] {
-  const hooks = slices.flatMap(({ name, privacy }) => (privacy ? [{ slice: name, hooks: privacy }] : []));
-  const findCustomers: PrivacyParts['findCustomers'] = async ({ db }, shopId, { email }) =>
-    email === null ? [] : customersWithEmail(db.read, shopId, email);
+  const hooks = slices.flatMap(({ privacy }) => privacy ?? []);
   return [
     installationManifest(installation),
-    inboxManifest,
     deadLettersManifest(orderNames),
-    privacyManifest(() => ({ hooks, findCustomers })),
+    privacyManifest(() => ({ hooks, findPerson, ordersOf: everyOrderOf })),
     ...slices,
   ];
 }
@@ -110,6 +107,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const manifests = everyManifest(() => ({
     tokens,
     secrets,
+    // No discount codes are issued yet. Those that were not used would be withdrawn here: afterwards there is no access any more.
     onUninstalled: (tx, shopId) => dropJobsOf(tx, shopId, subscriptions.webhookKinds),
   }));
   const services: Services = {
@@ -175,13 +173,14 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
         accepting: () => accepting,
       }),
       webhooks: receiveWebhooks({ config, inbox, room, log, onReceived: metrics.webhook }),
-      admin: adminRoutes(manifests, () => services, { verify, installer }),
+      admin: adminRoutes(manifests, () => services, { verify, installer, accessLog: createAccessLog(db) }),
       proxy: proxyRoutes(manifests, () => services, { config, wallNow: Date.now }),
       page: adminPage({ config, folder, verify, installer, log }),
     };
   }
 
   async function startWorker(): Promise<void> {
+    await db.transaction((tx) => subscriptions.addSchedulesForAll(tx, queue, clock.now()));
     // A schedule that came with an upgrade begins for the stores that are already there, and what was parked while this process
     // had a wrong key gets another chance.
     const active = (await installations(db.read)).filter(({ status }) => status === 'active');

@@ -38,6 +38,8 @@ export function sqliteDialect(file: string, caller: Caller): Dialect {
     client.pragma('journal_mode = WAL');
     client.pragma(`synchronous = ${SYNC}`);
     client.pragma('foreign_keys = ON');
+    // What is deleted is overwritten: people who are erased must not be found in the file.
+    client.pragma('secure_delete = ON');
     client.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
     client.pragma(`cache_size = -${CACHE_KB}`);
     present = client;

@@ -16,6 +16,25 @@ export async function tableNames(tx: Tx): Promise<string[]> {
     .sort();
 }
 
+/** The tables that hold rows of stores, sorted; not the queue's. */
+export async function storeTableNames(tx: Tx): Promise<string[]> {
+  const tables = await tx.introspection.getTables();
+  return tables
+    .filter(({ schema, isView }) => !isView && (schema === undefined || schema === 'public'))
+    .filter(({ name, columns }) => name !== 'jobs' && columns.some((column) => column.name === 'shop_id'))
+    .map(({ name }) => name)
+    .sort();
+}
+
+/** Deletes at most `limit` rows of a store; returns how many there were. */
+export async function deleteSomeOfStore(tx: Tx, table: string, shopId: number, limit: number): Promise<number> {
+  const place = sql.ref(isPostgres(tx) ? 'ctid' : 'rowid');
+  const { numAffectedRows } = await sql`
+    delete from ${sql.table(table)} where ${place} in (
+      select ${place} from ${sql.table(table)} where shop_id = ${shopId} limit ${sql.lit(limit)})`.execute(tx);
+  return Number(numAffectedRows ?? 0n);
+}
+
 /** Every row of a table, some at a time, in whatever order. The table must not change meanwhile. */
 export async function* rowsOf(tx: Tx, table: string): AsyncGenerator<Row[]> {
   if (isPostgres(tx)) {

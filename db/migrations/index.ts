@@ -6,5 +6,14 @@ import { points } from './2026-11-21-1220-points.ts';
 import { jobs } from './2026-11-22-1000-jobs.ts';
 import { history } from './2026-11-22-1010-history.ts';
 import { pointsMergedAndAwarded } from './2026-11-22-1020-points.ts';
+import { privacy } from './2026-11-22-1030-privacy.ts';
 
-export const migrations: readonly Migration[] = [platform, mirror, points, jobs, history, pointsMergedAndAwarded];
+export const migrations: readonly Migration[] = [
+  platform,
+  mirror,
+  points,
+  jobs,
+  history,
+  pointsMergedAndAwarded,
+  privacy,
+];

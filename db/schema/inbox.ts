@@ -8,7 +8,7 @@ export interface InboxTable {
   topic: string;
   /** X-Shopify-Event-Id, shared by all webhooks of one merchant action; null when it was not sent. */
   event_id: string | null;
-  /** The body as it came, UTF-8. */
+  /** The body as it came, UTF-8; empty once it is not kept any more. */
   body: string;
   /** Ms; X-Shopify-Triggered-At, or when it came. */
   triggered_at: number;

@@ -1,9 +1,12 @@
 /** All tables. Only `text`, `bigint`/`integer` and JSON as text; times are ms, flags are 0 or 1. */
+import type { AccessLogTable } from './access-log.ts';
 import type { AwardPreviewsTable } from './award-previews.ts';
 import type { CustomerMergesTable } from './customer-merges.ts';
 import type { CustomerMetafieldsTable } from './customer-metafields.ts';
 import type { CustomersTable } from './customers.ts';
 import type { DataRequestsTable } from './data-requests.ts';
+import type { ErasureKeysTable } from './erasure-keys.ts';
+import type { ErasuresTable } from './erasures.ts';
 import type { FulfillmentEventsTable } from './fulfillment-events.ts';
 import type { FulfillmentsTable } from './fulfillments.ts';
 import type { HistoryRowsTable } from './history-rows.ts';
@@ -41,6 +44,9 @@ export interface Database {
   jobs_set_aside: JobsSetAsideTable;
   job_workers: JobWorkersTable;
   data_requests: DataRequestsTable;
+  erasure_keys: ErasureKeysTable;
+  erasures: ErasuresTable;
+  access_log: AccessLogTable;
   shops: ShopsTable;
   customers: CustomersTable;
   products: ProductsTable;

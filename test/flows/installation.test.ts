@@ -39,7 +39,7 @@ test('opening the app connects the store, and its own settings are read', async 
   expect(scopes).toContain('read_orders');
   const shop = await db.read.selectFrom('shops').selectAll().where('shop_id', '=', shopId).executeTakeFirst();
   expect(shop).toMatchObject({ currency: 'VND', time_zone: 'Asia/Ho_Chi_Minh' });
-  expect((await jobsOf(store)).map(({ kind }) => kind)).toContain('schedule:platform/inbox/forget-old-webhooks');
+  expect((await jobsOf(store)).map(({ kind }) => kind)).toContain('schedule:mirror/reconciliation/look');
 });
 
 test('a store that changes its settings is read again', async () => {
@@ -136,22 +136,4 @@ test('webhooks are kept for a week, and then no longer', async () => {
   expect(await kept()).toBe(before);
   await world.advance('P3D');
   expect(await kept()).toBe(0);
-});
-
-test('what is held of a customer is put together for the merchant, and forgotten on request', async () => {
-  const store = await world.shop();
-  const customer = await store.customer({ email: 'ann@example.com', firstName: 'Ann' });
-  await store.buy(customer, '50.00');
-  await world.settle();
-  await world.sim('POST', 'privacy', { shop: store.domain, topic: 'customers/data_request', customer });
-  await world.settle();
-  const requests = await store.admin<{ export: unknown }[]>('GET', '/api/data-requests');
-  expect(requests).toHaveLength(1);
-  expect(JSON.stringify(requests[0]?.export)).toContain('ann@example.com');
-  await world.sim('POST', 'privacy', { shop: store.domain, topic: 'customers/redact', customer });
-  await world.advance('P11D');
-  expect(await store.admin('GET', '/api/data-requests')).toEqual([]);
-  const { shopId } = await installation(store);
-  const bodies = await db.read.selectFrom('inbox').select('body').where('shop_id', '=', shopId).execute();
-  expect(bodies.filter(({ body }) => body.includes('ann@example.com'))).toEqual([]);
 });

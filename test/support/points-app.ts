@@ -226,6 +226,7 @@ export function startPointsApp(databaseUrl: string): PointsApp {
         const gift = { customerId: customer as CustomerId, points: change, reason: 'why', staffId: '1', key: newId() };
         const booked = await bookAdjustment(tx, shopId, clock.now, gift);
         if (booked.outcome === 'booked' && booked.change) await afterBooking(services, tx, shopId, [booked.change]);
+        if (booked.outcome === 'erased') throw new Error('nobody is erased here');
         return booked.outcome;
       }),
     async balance({ shopId }, customer) {

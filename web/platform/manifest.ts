@@ -8,6 +8,8 @@ import type { Clock } from './kit/clock.ts';
 import type { CustomerId, ShopDomain, ShopId } from './kit/ids.ts';
 import type { Log } from './kit/log.ts';
 import type { NewJob } from './jobs/queue.ts';
+import type { AccessKind } from './privacy/api-types.ts';
+import type { ExportSection } from './privacy/sections.ts';
 import type { AdminApi } from './shopify/admin-api.ts';
 
 /** Everything a handler may use. Plain data and functions; tests build the same object. */
@@ -71,6 +73,8 @@ export interface Schedule {
   /** Ms of the next run, given ms of the run before it (or of installation): `jobs/once-a-day.ts`. */
   nextRun(after: number, shopId: ShopId): number;
   run: JobHandler;
+  /** One for all stores together, whatever becomes of them; its work is that of `ALL_STORES`. By default each store has its own. */
+  forAll?: boolean;
 }
 
 export interface AdminRequest {
@@ -92,7 +96,16 @@ export interface AdminResponse {
   status?: number;
   body: unknown;
 }
-export type AdminRoute = Route<AdminRequest, AdminResponse>;
+export interface AdminRoute extends Route<AdminRequest, AdminResponse> {
+  /** For a route that answers with somebody's name or address: whom its answer showed, for the log of who saw whose data. */
+  personal?: (request: AdminRequest, body: unknown) => Seen | null;
+}
+export interface Seen {
+  what: AccessKind;
+  customerIds: readonly string[];
+  /** Where it is not as many as there are ids. */
+  people?: number;
+}
 
 /** A request that Shopify's app proxy signed. Who the shopper is comes only from the signed query. */
 export interface ProxyRequest {
@@ -112,13 +125,24 @@ export type ProxyResponse =
   | { status?: number; liquid: string };
 export type ProxyRoute = Route<ProxyRequest, ProxyResponse>;
 
+/** Whom a request for personal data is about. */
+export interface Person {
+  /** Whoever was merged into them included; empty for somebody who has no account. */
+  customerIds: readonly CustomerId[];
+  /** Those that Shopify names, and those that we know to be theirs. */
+  orderIds: readonly string[];
+  emails: readonly string[];
+  phones: readonly string[];
+  /** First and last name together. */
+  names: readonly string[];
+}
+
+/** A store that goes is erased table by table, whatever there is: no slice has to do anything for that. */
 export interface PrivacyHooks {
-  /** Everything this slice holds of a person, as plain data for the merchant to hand on. */
-  exportCustomer(services: Services, shopId: ShopId, customerId: CustomerId): Promise<Record<string, unknown>>;
-  /** Forgets the person; amounts stay. */
-  redactCustomer(services: Services, tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<void>;
-  /** Erases everything of the store. */
-  redactShop(services: Services, tx: Tx, shopId: ShopId): Promise<void>;
+  /** Everything this slice holds of a person, in words, for the merchant to hand on. */
+  exportPerson(services: Services, shopId: ShopId, person: Person): Promise<ExportSection[]>;
+  /** Forgets the person; amounts stay. They are known as erased already (`privacy/erased.ts`). */
+  redactPerson(services: Services, tx: Tx, shopId: ShopId, person: Person): Promise<void>;
 }
 
 export interface Manifest {

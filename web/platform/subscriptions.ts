@@ -8,7 +8,7 @@ import { gather } from './jobs/gather.ts';
 import type { JobKind } from './jobs/worker.ts';
 import type { Queue } from './jobs/queue.ts';
 import { addMissing } from './jobs/set-aside.ts';
-import type { ShopId } from './kit/ids.ts';
+import { ALL_STORES, type ShopId } from './kit/ids.ts';
 import type {
   BatchHandler,
   DomainEvent,
@@ -32,6 +32,8 @@ export interface Subscriptions {
   topics: readonly string[];
   /** Adds the first run of every schedule that these stores do not have yet. */
   addSchedules(tx: Tx, queue: Queue, shopIds: readonly ShopId[], now: number): Promise<void>;
+  /** The same for the schedules of all stores together. */
+  addSchedulesForAll(tx: Tx, queue: Queue, now: number): Promise<void>;
 }
 
 /** `services` is asked when a job runs, because the services themselves need the subscriptions. */
@@ -39,7 +41,7 @@ export function gatherSubscriptions(manifests: readonly Manifest[], services: ()
   const byTopic = new Map<string, string[]>();
   const byEvent = new Map<DomainEvent['name'], string[]>();
   const kinds = new Map<string, JobKind>();
-  const schedules: { kind: string; nextRun: Schedule['nextRun'] }[] = [];
+  const schedules: { kind: string; forAll: boolean; nextRun: Schedule['nextRun'] }[] = [];
 
   function runner<Item extends { shopId: ShopId }>(
     handler: ((services: Services, item: Item) => Promise<void>) | BatchHandler<Item>,
@@ -82,11 +84,18 @@ export function gatherSubscriptions(manifests: readonly Manifest[], services: ()
       addKind(kind, handler);
     }
     for (const [kind, handler] of Object.entries(jobs)) addKind(kind, handler);
-    for (const { name, nextRun, run } of manifest.schedules ?? []) {
+    for (const { name, nextRun, run, forAll = false } of manifest.schedules ?? []) {
       const kind = `schedule:${manifest.name}/${name}`;
-      schedules.push({ kind, nextRun });
+      schedules.push({ kind, forAll, nextRun });
       addKind(kind, run, nextRun);
     }
+  }
+
+  function firstRuns(shopIds: readonly ShopId[], now: number, ofAll: boolean) {
+    const wanted = schedules.filter(({ forAll }) => forAll === ofAll);
+    return shopIds.flatMap((shopId) =>
+      wanted.map(({ kind, nextRun }) => ({ kind, shopId, key: 'shop', runAt: nextRun(now, shopId) })),
+    );
   }
 
   return {
@@ -95,12 +104,8 @@ export function gatherSubscriptions(manifests: readonly Manifest[], services: ()
     kinds,
     webhookKinds: [...new Set([...byTopic.values()].flat())],
     topics: [...byTopic.keys()].sort(),
-    async addSchedules(tx, queue, shopIds, now) {
-      const wanted = shopIds.flatMap((shopId) =>
-        schedules.map(({ kind, nextRun }) => ({ kind, shopId, key: 'shop', runAt: nextRun(now, shopId) })),
-      );
-      await addMissing(tx, queue, wanted);
-    },
+    addSchedules: (tx, queue, shopIds, now) => addMissing(tx, queue, firstRuns(shopIds, now, false)),
+    addSchedulesForAll: (tx, queue, now) => addMissing(tx, queue, firstRuns([ALL_STORES], now, true)),
   };
 }
 

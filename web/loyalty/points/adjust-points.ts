@@ -5,7 +5,7 @@ import type { AdminRequest, Services } from '../../platform/manifest.ts';
 import { afterBooking } from './after-booking.ts';
 import type { AdjustAnswer } from './api-types.ts';
 import { bookAdjustment } from './book-adjustment.ts';
-import { customerOr404 } from './show-customers.ts';
+import { customerOr404, unknownCustomer } from './show-customers.ts';
 
 /** Far beyond any gift, and far below where sums of many would stop being exact. */
 const MOST = 1_000_000_000;
@@ -44,6 +44,7 @@ export async function adjustPoints(
     if (booked.outcome === 'booked' && booked.change) await afterBooking(services, tx, shopId, [booked.change]);
     return booked;
   });
+  if (result.outcome === 'erased') throw unknownCustomer();
   if (result.outcome === 'other_input') throw conflict('This key was used for another adjustment.', 'key');
   if (result.outcome === 'too_much') {
     const waiting = result.pending > 0 ? ` ${result.pending} more are pending and stay with their orders.` : '';

@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import { knownShop } from '../../mirror/shops/index.ts';
 import { invalid } from '../../platform/kit/errors.ts';
-import type { ShopId } from '../../platform/kit/ids.ts';
-import type { AdminRequest, AdminResponse, AdminRoute, Services } from '../../platform/manifest.ts';
+import { idDigits, type ShopId } from '../../platform/kit/ids.ts';
+import type { AdminRequest, AdminResponse, AdminRoute, Seen, Services } from '../../platform/manifest.ts';
 import { adjustPoints } from './adjust-points.ts';
-import type { ProgrammeDocument } from './api-types.ts';
+import type { CustomerDetail, CustomerPage, HomeFigures, ProgrammeDocument } from './api-types.ts';
 import { askForAward, askForPreview, showPastOrders } from './past-orders-api.ts';
 import { changeProgramme, currencyIssues, currentProgramme } from './programme.ts';
 import type { ProgrammeVersion } from './rule-in-force.ts';
@@ -34,6 +34,11 @@ export const adminRoutes: AdminRoute[] = [
     method: 'GET',
     path: '/home',
     handle: async (services, { shopId }) => ({ body: await showHome(services, shopId) }),
+    personal: (_request, body) =>
+      seen(
+        'home',
+        (body as HomeFigures).recent.flatMap(({ customer }) => customer?.id ?? []),
+      ),
   },
   {
     method: 'GET',
@@ -45,11 +50,17 @@ export const adminRoutes: AdminRoute[] = [
     method: 'GET',
     path: '/customers',
     handle: async (services, { shopId, query }) => ({ body: await showCustomers(services, shopId, query) }),
+    personal: (_request, body) =>
+      seen(
+        'customers',
+        (body as CustomerPage).customers.map(({ id }) => id),
+      ),
   },
   {
     method: 'GET',
     path: '/customers/:id',
     handle: async (services, { shopId, params }) => ({ body: await showCustomer(services, shopId, params.id) }),
+    personal: (_request, body) => seen('customer', [(body as CustomerDetail).id]),
   },
   {
     method: 'GET',
@@ -57,13 +68,26 @@ export const adminRoutes: AdminRoute[] = [
     handle: async (services, { shopId, params, query }) => ({
       body: await showLedger(services, shopId, params.id, query),
     }),
+    personal: ({ params }) => seen('ledger', asked(params.id)),
   },
   {
     method: 'POST',
     path: '/customers/:id/adjust',
     handle: async (services, request) => ({ body: await adjustPoints(services, request) }),
+    personal: ({ params }) => seen('adjustment', asked(params.id)),
   },
 ];
+
+/** Whose page it was, as asked for; who was merged into somebody else is found again under the old number. */
+function asked(id: string | undefined): string[] {
+  const digits = idDigits(id);
+  return digits === null ? [] : [digits];
+}
+
+function seen(what: Seen['what'], ids: readonly string[]): Seen | null {
+  const customerIds = [...new Set(ids)];
+  return customerIds.length === 0 ? null : { what, customerIds };
+}
 
 /** The document as `GET` gave it: what cannot be set is ignored, what nobody knows is refused. */
 const programmeChange = programmeSettings

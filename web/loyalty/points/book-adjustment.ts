@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Tx } from '../../../db/open.ts';
 import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
+import { erasedCustomers } from '../../platform/privacy/erased.ts';
 import type { Balance } from './account-book.ts';
 import { adjustBalance } from './adjust-balance.ts';
 import { type AccountChange, openAccount, saveBook, saveNote } from './ledger.ts';
@@ -23,6 +24,8 @@ export type AdjustmentOutcome =
   /** `change` is null when this was a repetition: nothing was booked now, and the balance is the one of then. */
   | { outcome: 'booked'; entryId: string; balance: Balance; change: AccountChange | null }
   | { outcome: 'too_much'; available: number; pending: number }
+  /** The customer was erased meanwhile. */
+  | { outcome: 'erased' }
   /** The key was used for something else. */
   | { outcome: 'other_input' };
 
@@ -33,6 +36,7 @@ export async function bookAdjustment(
   adjustment: Adjustment,
 ): Promise<AdjustmentOutcome> {
   const { customerId, points, reason, staffId } = adjustment;
+  if ((await erasedCustomers(tx, shopId, [customerId])).size > 0) return { outcome: 'erased' };
   const key = `adjust/${adjustment.key}`;
   // The reason takes part as a digest, because free text must not stand in the ledger.
   const input = { customer: customerId, points, reason: createHash('sha256').update(reason).digest('hex') };

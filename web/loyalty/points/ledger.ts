@@ -273,12 +273,21 @@ export async function forgetPerson(tx: Tx, shopId: ShopId, accountId: string): P
     .execute();
 }
 
-/** The store itself goes, its ledger with it. */
-export async function eraseLedger(tx: Tx, shopId: ShopId): Promise<void> {
-  await tx.deleteFrom('ledger_notes').where('shop_id', '=', shopId).execute();
-  await tx.deleteFrom('ledger_postings').where('shop_id', '=', shopId).execute();
-  await tx.deleteFrom('ledger_entries').where('shop_id', '=', shopId).execute();
-  await tx.deleteFrom('points_lots').where('shop_id', '=', shopId).execute();
-  await tx.deleteFrom('order_earnings').where('shop_id', '=', shopId).execute();
-  await tx.deleteFrom('points_accounts').where('shop_id', '=', shopId).execute();
+/** What was noted about others may name the person. */
+export async function forgetInNotes(tx: Tx, shopId: ShopId, without: (reason: string) => string): Promise<void> {
+  const notes = await tx
+    .selectFrom('ledger_notes')
+    .select(['entry_id', 'reason'])
+    .where('shop_id', '=', shopId)
+    .execute();
+  for (const { entry_id, reason } of notes) {
+    const left = without(reason);
+    if (left === reason) continue;
+    await tx
+      .updateTable('ledger_notes')
+      .set({ reason: left })
+      .where('shop_id', '=', shopId)
+      .where('entry_id', '=', entry_id)
+      .execute();
+  }
 }

@@ -2,6 +2,7 @@
 import { isForgotten, keptCustomer } from '../../mirror/customers/index.ts';
 import type { CustomerId } from '../../platform/kit/ids.ts';
 import type { JobHandler } from '../../platform/manifest.ts';
+import { erasedCustomers } from '../../platform/privacy/erased.ts';
 import { afterBooking } from './after-booking.ts';
 import { bookMerge } from './book-merge.ts';
 import { eraseCustomer } from './erase-customer.ts';
@@ -12,6 +13,8 @@ export const onCustomerMerged: JobHandler = async (services, { shopId, key }) =>
   const removed = key as CustomerId;
   await services.db.transaction(async (tx) => {
     const now = services.clock.now();
+    // From here on nobody is erased: an erasure also forgets that this merge was.
+    await erasedCustomers(tx, shopId, [removed]);
     const kept = await keptCustomer(tx, shopId, removed);
     if (kept === null) return;
     // Shopify has removed the customer, and the balance with them.

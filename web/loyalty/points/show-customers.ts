@@ -130,8 +130,10 @@ export async function customerOr404(services: Services, shopId: ShopId, id: stri
     const told = await findCustomer(services.db.read, shopId, digits);
     if (told) return told;
   }
-  throw notFound('This store has no such customer.');
+  throw unknownCustomer();
 }
+
+export const unknownCustomer = () => notFound('This store has no such customer.');
 
 function row(customer: Customer, currency: string, view: AccountView | null): CustomerRow {
   const { available, pending, debt } = view?.balance ?? { available: 0, pending: 0, debt: 0 };

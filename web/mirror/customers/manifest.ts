@@ -3,7 +3,7 @@ import { onCustomer, onCustomerDeleted, onCustomerTags, READ_CUSTOMER } from './
 import { checkMerged, onCustomersMerged } from './on-merged.ts';
 import { CHECK_MERGED } from './merges.ts';
 import { readChangedCustomer } from './read-customer.ts';
-import { eraseCustomers, findCustomer, forgetCustomer } from './store.ts';
+import { privacy } from './privacy.ts';
 import { customerSync } from './sync-customers.ts';
 
 export const customers: Manifest = {
@@ -18,14 +18,5 @@ export const customers: Manifest = {
   },
   on: { 'installation.activated': customerSync.start },
   jobs: { [customerSync.kind]: customerSync.read, [READ_CUSTOMER]: readChangedCustomer, [CHECK_MERGED]: checkMerged },
-  privacy: {
-    async exportCustomer(services, shopId, customerId) {
-      const customer = await findCustomer(services.db.read, shopId, customerId);
-      if (!customer) return {};
-      const { firstName, lastName, email, tags } = customer;
-      return { firstName, lastName, email, tags };
-    },
-    redactCustomer: (services, tx, shopId, customerId) => forgetCustomer(tx, shopId, customerId, services.clock.now()),
-    redactShop: (_services, tx, shopId) => eraseCustomers(tx, shopId),
-  },
+  privacy,
 };

@@ -71,6 +71,32 @@ export async function recordMerge(
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-export async function eraseMerges(tx: Tx, shopId: ShopId): Promise<void> {
-  await tx.deleteFrom('customer_merges').where('shop_id', '=', shopId).execute();
+/** These, and everybody who was merged into one of them. */
+export async function withMergedInto(
+  handle: Reader,
+  shopId: ShopId,
+  ids: readonly CustomerId[],
+): Promise<CustomerId[]> {
+  const all = new Set(ids);
+  for (let asked = [...all]; asked.length > 0; ) {
+    const rows = await handle
+      .selectFrom('customer_merges')
+      .select('removed_id')
+      .where('shop_id', '=', shopId)
+      .where('kept_id', 'in', asked)
+      .execute();
+    asked = rows.map((row) => row.removed_id as CustomerId).filter((id) => !all.has(id));
+    for (const id of asked) all.add(id);
+  }
+  return [...all];
+}
+
+/** Nothing tells any more that these were ever one with somebody. */
+export async function dropMerges(tx: Tx, shopId: ShopId, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .deleteFrom('customer_merges')
+    .where('shop_id', '=', shopId)
+    .where((eb) => eb.or([eb('removed_id', 'in', ids), eb('kept_id', 'in', ids)]))
+    .execute();
 }

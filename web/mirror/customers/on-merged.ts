@@ -5,6 +5,8 @@ import { gid, type ShopId } from '../../platform/kit/ids.ts';
 import { payloadId } from '../../platform/kit/payload-fields.ts';
 import type { JobHandler, Services, WebhookHandler } from '../../platform/manifest.ts';
 import { recordMerge } from './merges.ts';
+import { ERASE_CUSTOMER } from '../../platform/privacy/erase-job.ts';
+import { erasedCustomers } from '../../platform/privacy/erased.ts';
 import { READ_CUSTOMER } from './on-customer.ts';
 import { customerQuery } from './read-customer.ts';
 import { forgetCustomer } from './store.ts';
@@ -45,6 +47,11 @@ async function customersMerged(
   shopId: ShopId,
   merge: { kept: string; removed: string },
 ): Promise<void> {
+  const erased = await erasedCustomers(tx, shopId, [merge.kept, merge.removed]);
+  // Whoever was merged into somebody who was erased is that person, and was to be erased with them.
+  if (erased.has(merge.kept) && !erased.has(merge.removed))
+    await services.addJob(tx, { kind: ERASE_CUSTOMER, shopId, key: merge.removed });
+  if (erased.size > 0) return;
   if (!(await recordMerge(tx, shopId, merge, services.clock.now()))) return;
   await forgetCustomer(tx, shopId, merge.removed, services.clock.now());
   await services.emit(tx, { name: 'customer.merged', shopId, key: merge.removed });

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../db/open.ts';
 import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
-import { eraseSync } from '../syncs/index.ts';
+import { erasedCustomers, knownErased } from '../../platform/privacy/erased.ts';
 import type { CustomerSnapshot } from './customer-payload.ts';
+import { erasedAmong } from './erased-among.ts';
 import { foldText } from './fold-text.ts';
-import { eraseMerges } from './merges.ts';
 
 export interface Customer {
   id: CustomerId;
@@ -17,9 +17,10 @@ export interface Customer {
 
 /**
  * Stores what is newer than what we have. Returns false when it was older. A customer known from an order only (`updatedAt`
- * null) never overwrites what Shopify said of the customer itself. Who was deleted stays so.
+ * null) never overwrites what Shopify said of the customer itself. Who was deleted or erased stays so.
  */
 export async function saveCustomer(tx: Tx, shopId: ShopId, snapshot: CustomerSnapshot, now: number): Promise<boolean> {
+  if ((await erasedAmong(tx, shopId, [snapshot])).size > 0) return false;
   const moving = {
     ...columns(snapshot),
     ...(snapshot.tags && { tags: JSON.stringify(snapshot.tags), tags_read_at: now }),
@@ -46,7 +47,9 @@ export async function saveCustomersOfOrders(
   now: number,
 ): Promise<void> {
   const newest = new Map<string, (typeof snapshots)[number]>();
+  const erased = await erasedAmong(tx, shopId, snapshots);
   for (const snapshot of snapshots) {
+    if (erased.has(snapshot.id)) continue;
     const earlier = newest.get(snapshot.id);
     if (!earlier || (earlier.updatedAt ?? 0) <= (snapshot.updatedAt ?? 0)) newest.set(snapshot.id, snapshot);
   }
@@ -103,8 +106,9 @@ function columns(snapshot: CustomerSnapshot) {
   };
 }
 
-/** Keeps the id, so that a late webhook does not bring the person back; forgets everything else. */
+/** Deleted at Shopify: keeps the id, so that a late webhook does not bring the person back; forgets everything else. */
 export async function forgetCustomer(tx: Tx, shopId: ShopId, customerId: string, now: number): Promise<void> {
+  if ((await erasedCustomers(tx, shopId, [customerId])).size > 0) return;
   const nothing = {
     email: null,
     first_name: null,
@@ -123,6 +127,7 @@ export async function forgetCustomer(tx: Tx, shopId: ShopId, customerId: string,
 
 /** Deleted or erased: whatever still comes of them concerns nobody. */
 export async function isForgotten(handle: Reader, shopId: ShopId, customerId: string): Promise<boolean> {
+  if ((await knownErased(handle, shopId, [customerId])).size > 0) return true;
   const row = await handle
     .selectFrom('customers')
     .select('deleted_at')
@@ -145,7 +150,9 @@ export async function customerStates(
     .where('shop_id', '=', shopId)
     .where('customer_id', 'in', ids)
     .execute();
-  return new Map(rows.map((row) => [row.customer_id, row.deleted_at === null ? row.updated_at : Infinity]));
+  const states = new Map(rows.map((row) => [row.customer_id, row.deleted_at === null ? row.updated_at : Infinity]));
+  for (const id of await knownErased(handle, shopId, ids)) states.set(id, Infinity);
+  return states;
 }
 
 /** Ids of customers who are there, as far as we know, in their order; `after` null = from the first. */
@@ -166,10 +173,10 @@ export async function customerIds(
   return rows.map((row) => row.customer_id);
 }
 
-export async function eraseCustomers(tx: Tx, shopId: ShopId): Promise<void> {
-  await eraseMerges(tx, shopId);
-  await tx.deleteFrom('customers').where('shop_id', '=', shopId).execute();
-  await eraseSync(tx, shopId, 'customers');
+/** They were erased: not even the id stays. */
+export async function dropCustomers(tx: Tx, shopId: ShopId, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.deleteFrom('customers').where('shop_id', '=', shopId).where('customer_id', 'in', ids).execute();
 }
 
 /** Null when unknown or deleted. */

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../platform/manifest.ts';
 import { onFulfillment, onFulfillmentEvent } from './on-fulfillment.ts';
-import { eraseFulfillments } from './store.ts';
+import { privacy } from './privacy.ts';
 
 export const fulfillments: Manifest = {
   name: 'mirror/fulfillments',
@@ -9,10 +9,5 @@ export const fulfillments: Manifest = {
     'fulfillments/update': onFulfillment,
     'fulfillment_events/create': onFulfillmentEvent,
   },
-  privacy: {
-    // A parcel here names no person: its order does, and lets go of them.
-    exportCustomer: async () => ({}),
-    redactCustomer: async () => {},
-    redactShop: (_services, tx, shopId) => eraseFulfillments(tx, shopId),
-  },
+  privacy,
 };

@@ -1,5 +1,6 @@
 import type { Reader, Tx } from '../../../db/open.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
+import { erasedOrders } from '../../platform/privacy/erased.ts';
 import type { FulfillmentEventSnapshot, FulfillmentSnapshot } from './fulfillment-payload.ts';
 
 /** Stores what is newer than what we have, each by itself. One that is named twice is stored as it was last changed. */
@@ -15,6 +16,11 @@ export async function saveFulfillments(
     if (!earlier || earlier.updatedAt <= fulfillment.updatedAt) newest.set(key, fulfillment);
   }
   if (newest.size === 0) return;
+  const erased = await erasedOrders(
+    tx,
+    shopId,
+    [...newest.values()].map(({ orderId }) => orderId),
+  );
   // In a fixed order, so that two transactions which save several never wait in a circle.
   const rows = [...newest]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -25,8 +31,9 @@ export async function saveFulfillments(
       status: fulfillment.status,
       shipment_status: fulfillment.shipmentStatus,
       tracking_company: fulfillment.company,
-      tracking_number: fulfillment.number,
-      tracking_url: fulfillment.url,
+      // A carrier shows to whom a parcel went.
+      tracking_number: erased.has(fulfillment.orderId) ? null : fulfillment.number,
+      tracking_url: erased.has(fulfillment.orderId) ? null : fulfillment.url,
       created_at: fulfillment.createdAt,
       updated_at: fulfillment.updatedAt,
     }));
@@ -50,6 +57,7 @@ export async function saveFulfillments(
 }
 
 export async function saveFulfillmentEvent(tx: Tx, shopId: ShopId, event: FulfillmentEventSnapshot): Promise<void> {
+  const erased = (await erasedOrders(tx, shopId, [event.orderId])).size > 0;
   await tx
     .insertInto('fulfillment_events')
     .values({
@@ -58,8 +66,8 @@ export async function saveFulfillmentEvent(tx: Tx, shopId: ShopId, event: Fulfil
       fulfillment_id: event.fulfillmentId,
       event_id: event.id,
       status: event.status,
-      message: event.message,
-      city: event.city,
+      message: erased ? null : event.message,
+      city: erased ? null : event.city,
       country: event.country,
       happened_at: event.happenedAt,
       estimated_delivery_at: event.estimatedDeliveryAt,
@@ -130,7 +138,45 @@ export async function shipmentTimes(
   );
 }
 
-export async function eraseFulfillments(tx: Tx, shopId: ShopId): Promise<void> {
-  await tx.deleteFrom('fulfillment_events').where('shop_id', '=', shopId).execute();
-  await tx.deleteFrom('fulfillments').where('shop_id', '=', shopId).execute();
+/** Of parcels to somebody who was erased it stays that they were sent and arrived, not where. */
+export async function forgetDestinations(tx: Tx, shopId: ShopId, orderIds: readonly string[]): Promise<void> {
+  for (let start = 0; start < orderIds.length; start += ORDERS_PER_QUERY) {
+    const ids = orderIds.slice(start, start + ORDERS_PER_QUERY);
+    await tx
+      .updateTable('fulfillments')
+      .set({ tracking_number: null, tracking_url: null })
+      .where('shop_id', '=', shopId)
+      .where('order_id', 'in', ids)
+      .execute();
+    await tx
+      .updateTable('fulfillment_events')
+      .set({ message: null, city: null })
+      .where('shop_id', '=', shopId)
+      .where('order_id', 'in', ids)
+      .execute();
+  }
+}
+
+const ORDERS_PER_QUERY = 500;
+
+export async function parcelsOf(handle: Reader, shopId: ShopId, orderIds: readonly string[]) {
+  if (orderIds.length === 0) return [];
+  return handle
+    .selectFrom('fulfillments')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where('order_id', 'in', orderIds)
+    .orderBy('created_at')
+    .execute();
+}
+
+export async function eventsOf(handle: Reader, shopId: ShopId, orderIds: readonly string[]) {
+  if (orderIds.length === 0) return [];
+  return handle
+    .selectFrom('fulfillment_events')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where('order_id', 'in', orderIds)
+    .orderBy('happened_at')
+    .execute();
 }

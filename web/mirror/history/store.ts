@@ -87,19 +87,24 @@ export async function clearRows(tx: Tx, shopId: ShopId): Promise<void> {
   await tx.deleteFrom('history_rows').where('shop_id', '=', shopId).execute();
 }
 
-/** Orders in the file that name this customer. */
-export async function rowsNaming(handle: Reader, shopId: ShopId, customerGid: string): Promise<string[]> {
+/** Orders in the file that are one of these, or name one of these customers. */
+export async function rowsNaming(
+  handle: Reader,
+  shopId: ShopId,
+  { orderIds, customerGids }: { orderIds: readonly string[]; customerGids: readonly string[] },
+): Promise<string[]> {
+  if (orderIds.length + customerGids.length === 0) return [];
   const rows = await handle
     .selectFrom('history_rows')
     .select('order_id')
+    .distinct()
     .where('shop_id', '=', shopId)
-    .where('object_id', '=', '')
-    .where('data', 'like', `%"${customerGid}"%`)
+    .where((eb) =>
+      eb.or([
+        ...(orderIds.length > 0 ? [eb('order_id', 'in', orderIds)] : []),
+        ...customerGids.map((gid) => eb.and([eb('object_id', '=', ''), eb('data', 'like', `%"${gid}"%`)])),
+      ]),
+    )
     .execute();
   return rows.map((row) => row.order_id);
-}
-
-export async function eraseHistory(tx: Tx, shopId: ShopId): Promise<void> {
-  await clearRows(tx, shopId);
-  await tx.deleteFrom('history_runs').where('shop_id', '=', shopId).execute();
 }

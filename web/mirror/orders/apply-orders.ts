@@ -22,6 +22,7 @@ import {
 } from './store/save-order.ts';
 import { saveRefunds } from './store/save-refunds.ts';
 import { type Newer, whichIsNewer } from './which-is-newer.ts';
+import { withoutErased } from './without-erased.ts';
 
 /** A state of an order, and how it came to us. */
 export interface Sighting {
@@ -39,7 +40,8 @@ export async function applyOrders(
   shopId: ShopId,
   told: readonly Sighting[],
 ): Promise<void> {
-  const sightings = await ofKeptCustomers(tx, shopId, told);
+  const kept = await ofKeptCustomers(tx, shopId, told);
+  const sightings = await withoutErased(tx, shopId, kept, services.clock.now());
   const orders = sightings.map(({ order }) => order);
   await saveCustomersOfOrders(
     tx,

@@ -16,5 +16,5 @@ export {
 } from './store/load-order.ts';
 export { countPaidOrders, paidOrderIds } from './store/past-orders.ts';
 export { countToRead } from './store/orders-to-read.ts';
-export { orderIds, orderIdsOfCustomers, orderStates } from './store/order-states.ts';
+export { everyOrderOf, orderIds, orderIdsOfCustomers, orderStates } from './store/order-states.ts';
 export { markDeleted } from './store/save-order.ts';

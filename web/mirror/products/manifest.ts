@@ -1,6 +1,5 @@
 import type { Manifest } from '../../platform/manifest.ts';
 import { onProduct, onProductDeleted } from './on-product.ts';
-import { eraseProducts } from './store.ts';
 import { productSync } from './sync-products.ts';
 
 export const products: Manifest = {
@@ -8,9 +7,4 @@ export const products: Manifest = {
   webhooks: { 'products/create': onProduct, 'products/update': onProduct, 'products/delete': onProductDeleted },
   on: { 'installation.activated': productSync.start },
   jobs: { [productSync.kind]: productSync.read },
-  privacy: {
-    exportCustomer: async () => ({}),
-    redactCustomer: async () => {},
-    redactShop: (_services, tx, shopId) => eraseProducts(tx, shopId),
-  },
 };

@@ -1,6 +1,5 @@
 import type { Reader, Tx } from '../../../db/open.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
-import { eraseSync } from '../syncs/index.ts';
 import type { ProductSnapshot } from './product-payload.ts';
 
 /** Stores what is newer than what we have, with its variants. Returns false when it was older or the product is gone. */
@@ -129,10 +128,4 @@ export async function deleteProduct(tx: Tx, shopId: ShopId, productId: string, n
 
 async function deleteVariants(tx: Tx, shopId: ShopId, productId: string): Promise<void> {
   await tx.deleteFrom('product_variants').where('shop_id', '=', shopId).where('product_id', '=', productId).execute();
-}
-
-export async function eraseProducts(tx: Tx, shopId: ShopId): Promise<void> {
-  await tx.deleteFrom('product_variants').where('shop_id', '=', shopId).execute();
-  await tx.deleteFrom('products').where('shop_id', '=', shopId).execute();
-  await eraseSync(tx, shopId, 'products');
 }

@@ -1,6 +1,5 @@
 import type { Manifest } from '../../platform/manifest.ts';
 import { readShop } from './read-shop.ts';
-import { eraseShopRow } from './store.ts';
 
 /** The store's own settings. Its webhook only says that something changed: what holds now is read. */
 export const shops: Manifest = {
@@ -14,10 +13,5 @@ export const shops: Manifest = {
     async 'installation.activated'(services, { shopId }) {
       await readShop(services, shopId);
     },
-  },
-  privacy: {
-    exportCustomer: async () => ({}),
-    redactCustomer: async () => {},
-    redactShop: (_services, tx, shopId) => eraseShopRow(tx, shopId),
   },
 };

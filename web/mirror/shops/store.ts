@@ -48,7 +48,3 @@ export async function saveShop(tx: Tx, shop: Shop, readAt: number): Promise<bool
     .execute();
   return JSON.stringify(before) !== JSON.stringify(shop);
 }
-
-export async function eraseShopRow(tx: Tx, shopId: ShopId): Promise<void> {
-  await tx.deleteFrom('shops').where('shop_id', '=', shopId).execute();
-}

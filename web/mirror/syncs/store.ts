@@ -36,9 +36,15 @@ export async function saveSync(tx: Tx, shopId: ShopId, resource: Resource, chang
     .execute();
 }
 
-export async function eraseSync(tx: Tx, shopId: ShopId, resource: Resource): Promise<void> {
-  for (const table of ['mirror_syncs', 'mirror_finds'] as const)
-    await tx.deleteFrom(table).where('shop_id', '=', shopId).where('resource', '=', resource).execute();
+/** A place in a list that is the id of one of these is not kept: the round begins anew. */
+export async function forgetPlace(tx: Tx, shopId: ShopId, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .updateTable('mirror_syncs')
+    .set({ looked_to: null })
+    .where('shop_id', '=', shopId)
+    .where('looked_to', 'in', ids)
+    .execute();
 }
 
 /** Finds are told to the merchant for this long. */

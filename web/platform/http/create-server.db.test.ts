@@ -155,7 +155,7 @@ beforeAll(async () => {
         accepting: () => accepting,
       }),
       webhooks: receiveWebhooks({ config, inbox, room: createWaitingRoom(), log, onReceived: metrics.webhook }),
-      admin: adminRoutes([slice], () => services, { verify, installer }),
+      admin: adminRoutes([slice], () => services, { verify, installer, accessLog: async () => {} }),
       proxy: proxyRoutes([slice], () => services, { config, wallNow: wall }),
       page: adminPage({ config, folder, verify, installer, log }),
     },

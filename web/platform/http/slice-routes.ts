@@ -2,8 +2,9 @@
 import express, { type Request, type RequestHandler, Router } from 'express';
 import type { Config } from '../../config.ts';
 import { AppError } from '../kit/errors.ts';
+import type { ShopId } from '../kit/ids.ts';
 import { textWithoutNul } from '../kit/without-nul.ts';
-import type { AdminRequest, AdminRoute, Manifest, ProxyRequest, ProxyRoute, Services } from '../manifest.ts';
+import type { AdminRequest, AdminRoute, Manifest, ProxyRequest, ProxyRoute, Seen, Services } from '../manifest.ts';
 import { installationOfDomain } from '../shopify/find-installation.ts';
 import type { Installer } from '../shopify/install.ts';
 import { nothingHere } from './nothing-here.ts';
@@ -15,11 +16,14 @@ const methods = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as co
 /** What a guard found out about the caller, for the handler behind it. */
 type Found<Request extends AdminRequest | ProxyRequest> = Omit<Request, 'params' | 'query' | 'body'>;
 
+/** Writes down who of the staff saw whose personal data; what cannot be written down is not shown. */
+type NoteAccess = (shopId: ShopId, access: Seen & { staffId: string; at: number }) => Promise<void>;
+
 /** Below `/api`: a session token of the store's staff. The first call of a new store also installs it. */
 export function adminRoutes(
   manifests: readonly Manifest[],
   services: () => Services,
-  parts: { verify: SessionTokenVerifier; installer: Installer },
+  parts: { verify: SessionTokenVerifier; installer: Installer; accessLog: NoteAccess },
 ): Router {
   const router = Router();
   const callers = new WeakMap<Request, Found<AdminRequest>>();
@@ -38,7 +42,7 @@ export function adminRoutes(
   });
   router.use(express.json({ limit: '1mb', inflate: false, reviver: textWithoutNul }));
   for (const route of manifests.flatMap((manifest) => manifest.adminRoutes ?? [])) {
-    router[methods[route.method]](route.path, adminHandler(route, services, callers));
+    router[methods[route.method]](route.path, adminHandler(route, services, callers, parts.accessLog));
   }
   router.use(nothingHere);
   return router;
@@ -48,14 +52,18 @@ function adminHandler(
   route: AdminRoute,
   services: () => Services,
   callers: WeakMap<Request, Found<AdminRequest>>,
+  accessLog: NoteAccess,
 ): RequestHandler {
   return async (request, response) => {
-    const answer = await route.handle(services(), {
+    const asked: AdminRequest = {
       ...found(callers, request),
       params: namedParams(request),
       query: new URLSearchParams(rawQuery(request).replaceAll('%00', '')),
       body: request.body ?? null,
-    });
+    };
+    const answer = await route.handle(services(), asked);
+    const seen = route.personal?.(asked, answer.body);
+    if (seen) await accessLog(asked.shopId, { ...seen, staffId: asked.staffId, at: services().clock.now() });
     response.status(answer.status ?? 200).json(answer.body);
   };
 }

@@ -20,6 +20,8 @@ export async function openDeliveries(
     .select(['webhook_id', 'topic', 'body', 'triggered_at', 'installations.domain', 'shops.shopify_id'])
     .where('inbox.shop_id', '=', shopId)
     .where('webhook_id', 'in', webhookIds)
+    // Cut: whoever it spoke of was erased.
+    .where('body', '!=', '')
     .execute();
   const deliveries = new Map(
     rows.map(({ webhook_id: webhookId, topic, body: text, triggered_at: triggeredAt, domain, shopify_id: number }) => {

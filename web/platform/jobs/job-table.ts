@@ -70,6 +70,8 @@ export interface JobTable {
   present(handle: Reader, jobs: readonly JobIdentity[]): Promise<Set<string>>;
   /** A condition: a job of the kinds that begin so, with this key, waits or runs for the store. */
   inWork(shopId: ShopId, kindPrefix: string, key: Expression<string>): RawBuilder<boolean>;
+  /** Drops these, where they wait and no worker has them. */
+  drop(tx: Tx, jobs: readonly JobIdentity[]): Promise<void>;
   /** What waits or runs for a store, of the kinds that begin so. */
   jobsOf(handle: Reader, shopId: ShopId, kindPrefix: string): Promise<QueuedJob[]>;
 }

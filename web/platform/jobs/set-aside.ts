@@ -97,6 +97,35 @@ export async function dropJobsOf(tx: Tx, shopId: ShopId, keepKinds: readonly str
     .execute();
 }
 
+/** Drops what waits or is put aside for a store and speaks of something: its key, its payload, or what its last try said. */
+export async function dropJobsAbout(tx: Tx, shopId: ShopId, speaksOf: (text: string) => boolean): Promise<void> {
+  const table = jobTable(tx);
+  const jobs = await table.jobsOf(tx, shopId, '');
+  await table.drop(
+    tx,
+    jobs.filter(({ key, payload }) => speaksOf(key) || speaksOf(payload ?? '')),
+  );
+  const rows = await tx
+    .selectFrom('jobs_set_aside')
+    .select(['id', 'key', 'payload', 'error'])
+    .where('shop_id', '=', shopId)
+    .execute();
+  for (const { id, key, payload, error } of rows) {
+    if ([key, payload ?? '', error].some(speaksOf))
+      await tx.deleteFrom('jobs_set_aside').where('shop_id', '=', shopId).where('id', '=', id).execute();
+  }
+}
+
+/** What was given up, or waits for a store to come back, is not kept for ever. */
+export async function dropSetAsideBefore(tx: Tx, shopId: ShopId, state: State, before: number): Promise<void> {
+  await tx
+    .deleteFrom('jobs_set_aside')
+    .where('shop_id', '=', shopId)
+    .where('state', '=', state)
+    .where('set_aside_at', '<', before)
+    .execute();
+}
+
 /** A condition: a job of the kinds that begin so, with this key, waits, runs, or is put aside for the store. */
 export function keptForJob(
   handle: Reader,

@@ -14,6 +14,9 @@ export type CustomerId = Brand<string, 'CustomerId'>;
 /** Digits of a Shopify order id, as text. */
 export type OrderId = Brand<string, 'OrderId'>;
 
+/** Stands where a job is of no single store: no store has this number. */
+export const ALL_STORES = 0 as ShopId;
+
 const DIGITS = /^[1-9][0-9]{0,19}$/;
 
 /** The digits of an id given as digits or as `gid://shopify/Type/123`; null when it is neither. */

@@ -1,108 +1,94 @@
-/** Shopify's compliance topics: every slice is asked for what it holds of a person, or told to forget it. */
+/** Shopify's compliance topics: what is held of a person is told, or forgotten; a store is erased. And nothing personal is kept longer than it says. */
 import { z } from 'zod';
-import type { Tx } from '../../../db/open.ts';
-import { type CustomerId, idDigits, type ShopId } from '../kit/ids.ts';
-import type { Manifest, PrivacyHooks, Services } from '../manifest.ts';
+import { onceADay } from '../jobs/once-a-day.ts';
+import { ShopUnavailable } from '../kit/errors.ts';
+import type { CustomerId, ShopId } from '../kit/ids.ts';
+import type { JobHandler, Manifest, Services, WebhookHandler } from '../manifest.ts';
+import { defineOperation } from '../shopify/admin-api.ts';
 import { installationOfShop } from '../shopify/find-installation.ts';
-import { eraseShop, forgetCustomerIn, storeDataRequest } from './store.ts';
-
-export interface PrivacyParts {
-  /** Every slice that holds something, by its name. */
-  hooks: { slice: string; hooks: PrivacyHooks }[];
-  /** For a request that names no customer id: whom these contact details belong to. */
-  findCustomers(services: Services, shopId: ShopId, contact: Contact): Promise<CustomerId[]>;
-}
-export interface Contact {
-  email: string | null;
-  phone: string | null;
-}
-
-const text = z.string().nullish();
-const personal = z.object({ customer: z.object({ id: text, email: text, phone: text }).nullish() });
-const dataRequest = personal.extend({ data_request: z.object({ id: text }).nullish() });
+import { accessLogRoutes } from './access-log-api.ts';
+import { dataRequestRoutes } from './data-requests-api.ts';
+import { ERASE_CUSTOMER } from './erase-job.ts';
+import { erasePerson, type PrivacyParts } from './erase-person.ts';
+import { ERASE_STORE, eraseRows, eraseStore } from './erase-store.ts';
+import { exportPerson } from './export-person.ts';
+import { cutBodies } from './inbox-mentions.ts';
+import { findPerson, personalRequest } from './person.ts';
+import { storeDataRequest } from './store.ts';
+import { startTidying, TIDY, tidySome } from './tidy.ts';
 
 export function privacyManifest(parts: () => PrivacyParts): Manifest {
-  /** The person may have no account and so no id: then the contact details decide. */
-  async function people(services: Services, shopId: ShopId, body: z.infer<typeof personal>): Promise<CustomerId[]> {
-    const { id, email, phone } = body.customer ?? {};
-    const digits = idDigits(id);
-    if (digits !== null) return [digits as CustomerId];
-    if (!email && !phone) return [];
-    return parts().findCustomers(services, shopId, { email: email ?? null, phone: phone ?? null });
-  }
+  const onDataRequest: WebhookHandler = async (services, { shopId, body, webhookId }) => {
+    const { requestId, ...request } = personalRequest.parse(body);
+    const person = await findPerson(services.db.read, shopId, parts(), request);
+    const sections = await exportPerson(services, shopId, parts(), person);
+    await services.db.transaction(async (tx) => {
+      await storeDataRequest(tx, shopId, {
+        requestId: requestId ?? webhookId,
+        requestedAt: services.clock.now(),
+        person: {
+          customerId: request.id ?? person.customerIds[0] ?? null,
+          name: person.names[0] ?? null,
+          email: request.email ?? person.emails[0] ?? null,
+          phone: request.phone,
+        },
+        sections,
+      });
+      await cutBodies(tx, shopId, [webhookId]);
+    });
+    services.log.info({ shopId }, 'A request for personal data waits for the merchant');
+  };
+
+  const onRedact: WebhookHandler = async (services, { shopId, body, webhookId }) => {
+    const request = personalRequest.parse(body);
+    await services.db.transaction(async (tx) => {
+      await erasePerson(services, tx, shopId, parts(), request);
+      await cutBodies(tx, shopId, [webhookId]);
+    });
+    await services.db.purge();
+    services.log.info({ shopId }, 'A person was erased');
+  };
+
+  const eraseCustomer: JobHandler = async (services, { shopId, key }) => {
+    const request = { id: key as CustomerId, email: null, phone: null, orders: [] };
+    await services.db.transaction((tx) => erasePerson(services, tx, shopId, parts(), request));
+    await services.db.purge();
+  };
 
   return {
     name: 'platform/privacy',
     webhooks: {
-      async 'customers/data_request'(services, { shopId, body, webhookId }) {
-        const request = dataRequest.parse(body);
-        const customers = await people(services, shopId, request);
-        const held: Record<string, unknown> = {};
-        for (const customerId of customers) {
-          const bySlice: Record<string, unknown> = {};
-          for (const { slice, hooks } of parts().hooks) {
-            bySlice[slice] = await hooks.exportCustomer(services, shopId, customerId);
-          }
-          held[customerId] = bySlice;
-        }
-        await services.db.transaction((tx) =>
-          storeDataRequest(tx, shopId, {
-            requestId: request.data_request?.id ?? webhookId,
-            customerId: customers[0] ?? null,
-            requestedAt: services.clock.now(),
-            held,
-          }),
-        );
-        services.log.info({ shopId, customers: customers.length }, 'A data request is ready for the merchant');
-      },
-
-      async 'customers/redact'(services, { shopId, body }) {
-        const customers = await people(services, shopId, personal.parse(body));
-        await services.db.transaction(async (tx) => {
-          for (const customerId of customers) {
-            for (const { hooks } of parts().hooks) await hooks.redactCustomer(services, tx, shopId, customerId);
-            await forgetCustomerIn(tx, shopId, customerId);
-          }
-        });
-        services.log.info({ shopId, customers: customers.length }, 'Customers were forgotten');
-      },
-
+      'customers/data_request': onDataRequest,
+      'customers/redact': onRedact,
       async 'shop/redact'(services, { shopId }) {
-        const installation = await installationOfShop(services.db.read, shopId);
-        if (installation?.status === 'active') {
+        if (await hasTheApp(services, shopId)) {
           services.log.warn({ shopId }, 'A store that has the app was not erased: it has installed it again');
           return;
         }
-        await services.db.transaction((tx) => eraseEverything(services, tx, shopId));
-        services.log.info({ shopId }, 'Everything of a store was erased');
+        await services.db.transaction((tx) => eraseStore(services, tx, shopId));
+        services.log.info({ shopId }, 'A store is erased');
       },
     },
-    adminRoutes: [
-      {
-        method: 'GET',
-        path: '/data-requests',
-        async handle({ db }, { shopId }) {
-          const rows = await db.read
-            .selectFrom('data_requests')
-            .select(['request_id', 'customer_id', 'requested_at', 'export'])
-            .where('shop_id', '=', shopId)
-            .orderBy('requested_at', 'desc')
-            .execute();
-          return {
-            body: rows.map((row) => ({
-              id: row.request_id,
-              customerId: row.customer_id,
-              requestedAt: new Date(row.requested_at).toISOString(),
-              export: JSON.parse(row.export) as unknown,
-            })),
-          };
-        },
-      },
-    ],
+    jobs: { [ERASE_CUSTOMER]: eraseCustomer, [ERASE_STORE]: eraseRows, [TIDY]: tidySome },
+    schedules: [{ name: 'tidy', nextRun: onceADay, run: startTidying, forAll: true }],
+    adminRoutes: [...dataRequestRoutes, ...accessLogRoutes],
   };
+}
 
-  async function eraseEverything(services: Services, tx: Tx, shopId: ShopId): Promise<void> {
-    for (const { hooks } of parts().hooks) await hooks.redactShop(services, tx, shopId);
-    await eraseShop(tx, shopId);
+const stillThere = defineOperation()(
+  'query StillThere { shop { id } }',
+  z.object({ shop: z.object({ id: z.string() }) }),
+);
+
+/** The news that it was removed may have been lost, so Shopify is asked: with what it gave us then we are not let in any more. */
+async function hasTheApp(services: Services, shopId: ShopId): Promise<boolean> {
+  const installation = await installationOfShop(services.db.read, shopId);
+  if (installation?.status !== 'active') return false;
+  try {
+    await services.shopify.graphql(shopId, stillThere, {});
+    return true;
+  } catch (error) {
+    if (error instanceof ShopUnavailable) return false;
+    throw error;
   }
 }

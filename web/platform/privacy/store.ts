@@ -1,49 +1,170 @@
-import type { Tx } from '../../../db/open.ts';
-import { dropJobsOf, keptForJob } from '../jobs/set-aside.ts';
-import type { CustomerId, ShopId } from '../kit/ids.ts';
+/** The SQL of requests for personal data, and of the copies that were made for them. */
+import type { Selectable } from 'kysely';
+import type { Reader, Tx } from '../../../db/open.ts';
+import type { DataRequestsTable } from '../../../db/schema/data-requests.ts';
+import type { ShopId } from '../kit/ids.ts';
+import type { Person } from '../manifest.ts';
+import { mentionOf } from './mentions.ts';
+import type { ExportSection } from './sections.ts';
 
-export interface DataRequest {
-  requestId: string;
-  customerId: CustomerId | null;
-  /** Ms of the business clock. */
-  requestedAt: number;
-  /** Customer → slice → what it holds. */
-  held: Record<string, unknown>;
+/** As Shopify named them, and by the name that the store knows. */
+export interface RequestedPerson {
+  customerId: string | null;
+  name: string | null;
+  email: string | null;
+  phone: string | null;
 }
 
+export type DataRequestRecord = Selectable<DataRequestsTable>;
+
 /** The same request again is answered with what is held now. */
-export async function storeDataRequest(tx: Tx, shopId: ShopId, request: DataRequest): Promise<void> {
+export async function storeDataRequest(
+  tx: Tx,
+  shopId: ShopId,
+  request: { requestId: string; requestedAt: number; person: RequestedPerson; sections: readonly ExportSection[] },
+): Promise<void> {
+  const held = request.sections.filter(({ rows }) => rows.length > 0);
+  const copy = {
+    customer_id: request.person.customerId,
+    person: JSON.stringify(request.person),
+    content: held.length > 0 ? ('held' as const) : ('nothing' as const),
+    export: JSON.stringify(held),
+  };
   await tx
     .insertInto('data_requests')
     .values({
       shop_id: shopId,
       request_id: request.requestId,
-      customer_id: request.customerId,
       requested_at: request.requestedAt,
-      export: JSON.stringify(request.held),
+      done_at: null,
+      done_by: null,
+      ...copy,
     })
-    .onConflict((conflict) =>
-      conflict.columns(['shop_id', 'request_id']).doUpdateSet((eb) => ({ export: eb.ref('excluded.export') })),
-    )
+    .onConflict((conflict) => conflict.columns(['shop_id', 'request_id']).doUpdateSet(copy))
     .execute();
 }
 
-/** What the platform itself keeps of a person: exports, and webhooks that speak of them. */
-export async function forgetCustomerIn(tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<void> {
-  await tx.deleteFrom('data_requests').where('shop_id', '=', shopId).where('customer_id', '=', customerId).execute();
-  await tx
-    .updateTable('inbox')
-    .set({ body: '{}' })
+/** Those that wait for the merchant first, each kind with the newest first. */
+export async function dataRequests(
+  handle: Reader,
+  shopId: ShopId,
+  page: { offset: number; limit: number },
+): Promise<DataRequestRecord[]> {
+  return handle
+    .selectFrom('data_requests')
+    .selectAll()
     .where('shop_id', '=', shopId)
-    .where('body', 'like', `%${customerId}%`)
-    // What is still to be worked on has arrived after the request that it is to follow; it is erased with age.
-    .where((eb) => eb.not(keptForJob(tx, shopId, 'webhook:', eb.ref('inbox.webhook_id'))))
+    .orderBy((eb) => eb.case().when('done_at', 'is', null).then(0).else(1).end())
+    .orderBy('requested_at', 'desc')
+    .orderBy('request_id')
+    .limit(page.limit)
+    .offset(page.offset)
     .execute();
 }
 
-export async function eraseShop(tx: Tx, shopId: ShopId): Promise<void> {
-  await tx.deleteFrom('data_requests').where('shop_id', '=', shopId).execute();
-  await tx.deleteFrom('inbox').where('shop_id', '=', shopId).execute();
-  await dropJobsOf(tx, shopId, []);
-  await tx.deleteFrom('installations').where('shop_id', '=', shopId).execute();
+export async function countOpen(handle: Reader, shopId: ShopId): Promise<number> {
+  const row = await handle
+    .selectFrom('data_requests')
+    .where('shop_id', '=', shopId)
+    .where('done_at', 'is', null)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+export async function findDataRequest(
+  handle: Reader,
+  shopId: ShopId,
+  requestId: string,
+): Promise<DataRequestRecord | null> {
+  const row = await handle
+    .selectFrom('data_requests')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where('request_id', '=', requestId)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Who says so first has done it. */
+export async function markDone(
+  tx: Tx,
+  shopId: ShopId,
+  requestId: string,
+  done: { at: number; by: string } | null,
+): Promise<void> {
+  await tx
+    .updateTable('data_requests')
+    .set({ done_at: done?.at ?? null, done_by: done?.by ?? null })
+    .where('shop_id', '=', shopId)
+    .where('request_id', '=', requestId)
+    .where('done_at', done === null ? 'is not' : 'is', null)
+    .execute();
+}
+
+/** The person was erased: that somebody had asked stays, and who and what does not. */
+export async function forgetRequestsOf(tx: Tx, shopId: ShopId, person: Person): Promise<void> {
+  const mention = mentionOf(person);
+  if (mention === null) return;
+  const rows = await tx
+    .selectFrom('data_requests')
+    .select(['request_id', 'customer_id', 'person', 'export'])
+    .where('shop_id', '=', shopId)
+    .execute();
+  const theirs = rows.filter((row) =>
+    [row.customer_id ?? '', row.person ?? '', row.export].some((text) => text.search(mention) >= 0),
+  );
+  await dropCopies(
+    tx,
+    shopId,
+    theirs.map((row) => row.request_id),
+    'erased',
+  );
+}
+
+/** Copies that were kept for their time. */
+export async function expireCopies(
+  tx: Tx,
+  shopId: ShopId,
+  before: { doneAt: number; requestedAt: number },
+): Promise<void> {
+  const rows = await tx
+    .selectFrom('data_requests')
+    .select('request_id')
+    .where('shop_id', '=', shopId)
+    .where((eb) => eb.or([eb('person', 'is not', null), eb('export', '!=', '[]')]))
+    .where((eb) => eb.or([eb('done_at', '<', before.doneAt), eb('requested_at', '<', before.requestedAt)]))
+    .execute();
+  await dropCopies(
+    tx,
+    shopId,
+    rows.map((row) => row.request_id),
+    'expired',
+  );
+}
+
+async function dropCopies(
+  tx: Tx,
+  shopId: ShopId,
+  requestIds: readonly string[],
+  content: 'erased' | 'expired',
+): Promise<void> {
+  for (const requestId of requestIds) {
+    await tx
+      .updateTable('data_requests')
+      .set((eb) => ({
+        customer_id: null,
+        person: null,
+        export: '[]',
+        content: eb
+          .case()
+          .when('content', '=', 'nothing')
+          .then('nothing' as const)
+          .else(content)
+          .end(),
+      }))
+      .where('shop_id', '=', shopId)
+      .where('request_id', '=', requestId)
+      .execute();
+  }
 }

@@ -145,11 +145,6 @@ export async function movePreview(
     .execute();
 }
 
-export async function eraseAwards(tx: Tx, shopId: ShopId): Promise<void> {
-  await tx.deleteFrom('points_awards').where('shop_id', '=', shopId).execute();
-  await tx.deleteFrom('award_previews').where('shop_id', '=', shopId).execute();
-}
-
 function toPreview(row: Omit<Selectable<AwardPreviewsTable>, 'shop_id'>): PreviewRow {
   return {
     since: row.since,

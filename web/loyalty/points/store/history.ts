@@ -148,7 +148,7 @@ export async function exportEntries(handle: Reader, shopId: ShopId, accountIds: 
     .orderBy('entry.seq')
     .execute();
   return rows.map((row) => ({
-    at: new Date(row.occurredAt).toISOString(),
+    at: row.occurredAt,
     kind: row.kind,
     points: row.points,
     orderId: row.orderId,

@@ -107,7 +107,3 @@ export async function dropMetafield(tx: Tx, shopId: ShopId, customerId: Customer
     .where('customer_id', '=', customerId)
     .execute();
 }
-
-export async function eraseMetafields(tx: Tx, shopId: ShopId): Promise<void> {
-  await tx.deleteFrom('customer_metafields').where('shop_id', '=', shopId).execute();
-}

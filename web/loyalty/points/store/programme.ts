@@ -2,7 +2,6 @@ import type { Reader, Tx } from '../../../../db/open.ts';
 import type { ShopId } from '../../../platform/kit/ids.ts';
 import type { ProgrammeVersion } from '../rule-in-force.ts';
 import { type ProgrammeSettings, programmeSettings } from '../settings.ts';
-import { eraseAwards } from './awards.ts';
 
 /** Every version of the programme, oldest first. There are few: one for each time that the merchant saved. */
 export async function loadVersions(handle: Reader, shopId: ShopId): Promise<ProgrammeVersion[]> {
@@ -37,10 +36,4 @@ export async function insertVersion(
     .onConflict((conflict) => conflict.columns(['shop_id', 'version']).doNothing())
     .executeTakeFirst();
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
-}
-
-export async function eraseProgramme(tx: Tx, shopId: ShopId): Promise<void> {
-  await tx.deleteFrom('programme_versions').where('shop_id', '=', shopId).execute();
-  await eraseAwards(tx, shopId);
-  await tx.deleteFrom('points_setup').where('shop_id', '=', shopId).execute();
 }

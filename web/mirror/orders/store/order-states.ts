@@ -41,6 +41,19 @@ export async function orderIds(
   return rows.map((row) => row.order_id);
 }
 
+/** Every order of these customers, deleted ones and those of files too. */
+export async function everyOrderOf(handle: Reader, shopId: ShopId, customerIds: readonly string[]): Promise<string[]> {
+  if (customerIds.length === 0) return [];
+  const rows = await handle
+    .selectFrom('orders')
+    .select('order_id')
+    .where('shop_id', '=', shopId)
+    .where('customer_id', 'in', customerIds)
+    .orderBy('order_id')
+    .execute();
+  return rows.map((row) => row.order_id);
+}
+
 /** Which of these customers have orders at Shopify, and which orders. */
 export async function orderIdsOfCustomers(
   handle: Reader,

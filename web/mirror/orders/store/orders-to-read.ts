@@ -42,7 +42,3 @@ export async function countToRead(handle: Reader, shopId: ShopId): Promise<numbe
     .executeTakeFirstOrThrow();
   return row.count;
 }
-
-export async function eraseToRead(tx: Tx, shopId: ShopId): Promise<void> {
-  await tx.deleteFrom('orders_to_read').where('shop_id', '=', shopId).execute();
-}

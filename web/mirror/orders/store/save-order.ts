@@ -1,9 +1,7 @@
 import { lockRows } from '../../../../db/dialect/differences.ts';
 import type { Tx } from '../../../../db/open.ts';
 import type { ShopId } from '../../../platform/kit/ids.ts';
-import { eraseSync } from '../../syncs/index.ts';
 import type { LineSnapshot, OrderSnapshot } from '../order-snapshot.ts';
-import { eraseToRead } from './orders-to-read.ts';
 
 export interface KnownOrder {
   /** −1 = the order itself has not been seen yet. */
@@ -203,20 +201,24 @@ export async function reassignOrders(tx: Tx, shopId: ShopId, from: string, to: s
     .execute();
 }
 
-/** The person leaves the store's orders; what was sold stays. */
-export async function forgetOrderCustomer(tx: Tx, shopId: ShopId, customerId: string): Promise<void> {
-  await tx
-    .updateTable('orders')
-    .set({ customer_id: null })
-    .where('shop_id', '=', shopId)
-    .where('customer_id', '=', customerId)
-    .execute();
-}
-
-export async function eraseOrders(tx: Tx, shopId: ShopId): Promise<void> {
-  await eraseToRead(tx, shopId);
-  await eraseSync(tx, shopId, 'orders');
-  await tx.deleteFrom('order_refunds').where('shop_id', '=', shopId).execute();
-  await tx.deleteFrom('order_lines').where('shop_id', '=', shopId).execute();
-  await tx.deleteFrom('orders').where('shop_id', '=', shopId).execute();
+/** The person leaves these orders; what was sold stays, but for titles of what was made for one person. */
+export async function forgetShopper(tx: Tx, shopId: ShopId, orderIds: readonly string[]): Promise<void> {
+  for (let start = 0; start < orderIds.length; start += LINES_PER_INSERT) {
+    // In a fixed order, as everybody who locks several.
+    const ids = orderIds.toSorted().slice(start, start + LINES_PER_INSERT);
+    await lockOrders(tx, shopId, ids);
+    await tx
+      .updateTable('orders')
+      .set({ customer_id: null })
+      .where('shop_id', '=', shopId)
+      .where('order_id', 'in', ids)
+      .execute();
+    await tx
+      .updateTable('order_lines')
+      .set({ title: '' })
+      .where('shop_id', '=', shopId)
+      .where('order_id', 'in', ids)
+      .where('product_id', 'is', null)
+      .execute();
+  }
 }

@@ -43,6 +43,9 @@ export const graphileTable: JobTable = {
       delete from ${JOBS} where locked_at is null and starts_with(key, ${`${shopId}:`})
       and task_id not in (select id from ${TASKS} where identifier = any(${keepKinds}::text[]))`.execute(tx);
   },
+  async drop(tx, jobs) {
+    await sql`delete from ${JOBS} where locked_at is null and key = any(${jobs.map(identityOf)}::text[])`.execute(tx);
+  },
   async nextDue(handle, kinds) {
     const rows = await ask(
       handle,

@@ -52,6 +52,17 @@ export const ownTable: JobTable = {
       .$if(keepKinds.length > 0, (query) => query.where('kind', 'not in', keepKinds))
       .execute();
   },
+  async drop(tx, jobs) {
+    for (const { shopId, kind, key } of jobs) {
+      await tx
+        .deleteFrom('jobs')
+        .where('shop_id', '=', shopId)
+        .where('kind', '=', kind)
+        .where('key', '=', key)
+        .where('state', '=', WAITING)
+        .execute();
+    }
+  },
   async nextDue(handle, kinds) {
     const next = await handle
       .selectFrom('jobs')
