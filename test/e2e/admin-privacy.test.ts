@@ -1,4 +1,5 @@
 /** The pages of privacy: requests for personal data, who looked at it, and how long it stays. */
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type {
   AccessLogPage,
@@ -6,10 +7,76 @@ import type {
   DataRequestPage,
   DataRequestRow,
 } from '../../web/platform/privacy/api-types.ts';
-import { adminPages, tooWideAt } from '../support/admin-pages.ts';
+import { adminPages, digits, tooWideAt } from '../support/admin-pages.ts';
 
 const pages = adminPages();
 const { open } = pages;
+
+test('a data request is announced, read, saved as a file and marked as handed on', async () => {
+  const store = await pages.world.shop({ name: 'Corner Shop' });
+  const anna = await store.customer({ firstName: 'Anna', lastName: 'Nowak', email: 'anna@example.com' });
+  const order = await store.buy(anna, '45.00');
+  await pages.world.settle();
+  await pages.world.sim('POST', 'privacy', { shop: store.domain, topic: 'customers/data_request', customer: anna });
+  await pages.world.settle();
+
+  const { page, app } = await open(store);
+  await app.getByText('1 customer waits for their data').waitFor();
+  await app
+    .getByRole('link', { name: 'See data requests' })
+    .or(app.getByRole('button', { name: 'See data requests' }))
+    .click();
+  await app.getByText('1 request waits for you.').waitFor();
+  await app.getByRole('link', { name: 'Anna Nowak' }).click();
+  await app.getByRole('heading', { level: 1, name: 'Anna Nowak' }).waitFor();
+  await app.getByText('Hand it on to: anna@example.com').waitFor();
+  await app.getByRole('table').getByText(order.name).first().waitFor();
+  expect(await tooWideAt({ page, app }, 'request-real-en')).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 900 });
+
+  await app.getByRole('button', { name: 'Save as file' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    app.getByRole('button', { name: 'Page to read (HTML)', exact: true }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/\.html$/);
+  expect(await readFile(await download.path(), 'utf8')).toContain('anna@example.com');
+
+  await app.getByRole('button', { name: 'Mark as handed on' }).click();
+  await page.getByText('Marked as handed on').waitFor();
+  await app.getByText('Handed on', { exact: true }).waitFor();
+  await app.getByRole('table').getByText(order.name).first().waitFor();
+  expect((await store.admin<DataRequestPage>('GET', '/api/data-requests')).open).toBe(0);
+  await app
+    .getByRole('link', { name: 'Privacy' })
+    .or(app.getByRole('button', { name: 'Privacy' }))
+    .click();
+  await app.getByText('No request waits for you.').waitFor();
+});
+
+test('who looked at a customer stands in the log, also for that customer alone', async () => {
+  const store = await pages.world.shop();
+  const anna = await store.customer({ firstName: 'Anna', lastName: 'Nowak' });
+  const binh = await store.customer({ firstName: 'Bình', lastName: 'Trần' });
+  await pages.world.settle();
+  await store.admin('GET', `/api/customers/${digits(anna)}`);
+  await store.admin('GET', `/api/customers/${digits(binh)}`);
+
+  const { app } = await open(store, `/customers/${digits(anna)}`);
+  await app
+    .getByRole('link', { name: 'Who looked at this data' })
+    .or(app.getByRole('button', { name: 'Who looked at this data' }))
+    .click();
+  await app.getByRole('heading', { level: 1, name: 'Who looked at customer data' }).waitFor();
+  await app.getByText('A customer’s page').first().waitFor();
+  await app.getByText(`Only customer ${digits(anna)}`).waitFor();
+  expect(await app.getByText(`Customer ${digits(binh)}`).count()).toBe(0);
+  await app.getByRole('button', { name: /Remove/ }).click();
+  await app
+    .getByText(`Customer ${digits(binh)}`)
+    .first()
+    .waitFor();
+});
 
 test.each(['en', 'vi'] as const)(
   'in %s no page is wider than its window in any state, on a desk or a phone',

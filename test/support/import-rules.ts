@@ -88,7 +88,7 @@ function platformOffence(here: Place, there: Place): string | null {
 function adminOffence(there: Place, to: Import, pure: (path: string) => boolean): string | null {
   if (there.slice === 'web/platform/kit') return to.target.endsWith('/log.ts') ? because.admin : null;
   if (to.target.endsWith('/api-types.ts')) return null;
-  if (there.area === 'db' || there.area === 'platform' || there.area === 'root') return because.admin;
+  if (there.area === 'db' || there.area === 'root') return because.admin;
   return to.target.endsWith('/settings.ts') || pure(to.target) ? null : because.admin;
 }
 

@@ -42,6 +42,7 @@ export function createRouter(queries: QueryClient) {
                 queries.prefetchQuery(homeQuery),
                 queries.prefetchQuery(programmeQuery),
                 queries.prefetchQuery(setupQuery),
+                queries.prefetchQuery(historyQuery),
               ]),
               lazy: { Component: async () => (await import('./home/home-page.tsx')).HomePage },
             },

@@ -22,7 +22,6 @@ import type {
   DataRequestDetail,
   DataRequestFile,
   DataRequestPage,
-  DataRequestRow,
   DoneRequest,
   FileFormat,
 } from '../../platform/privacy/api-types.ts';
@@ -168,5 +167,8 @@ export const retryDeadLetters = (which: RetryRequest): Promise<RetryAnswer> =>
 export const dataRequestFile = (id: string, format: FileFormat, locale: Language): Promise<DataRequestFile> =>
   request<DataRequestFile>(withParameters(`${dataRequestPath(id)}/file`, { format, locale }));
 
-export const markDataRequest = (id: string, change: DoneRequest): Promise<DataRequestRow> =>
-  request<DataRequestRow>(`${dataRequestPath(id)}/done`, { method: 'POST', body: change });
+export const markDataRequest = (id: string, change: DoneRequest, locale: Language): Promise<DataRequestDetail> =>
+  request<DataRequestDetail>(withParameters(`${dataRequestPath(id)}/done`, { locale }), {
+    method: 'POST',
+    body: change,
+  });

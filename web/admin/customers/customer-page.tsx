@@ -54,7 +54,10 @@ function Loaded({ customer, timeZone }: { customer: CustomerDetail; timeZone: st
       {...(customer.name && customer.email ? { subtitle: customer.email } : {})}
       titleMetadata={customer.excluded ? <Badge>{t('customers.excluded')}</Badge> : undefined}
       primaryAction={{ content: t('customers.adjust'), onAction: () => setAdjusting(true) }}
-      secondaryActions={[{ content: t('customers.inShopify'), url: `shopify://admin/customers/${customer.id}` }]}
+      secondaryActions={[
+        { content: t('customers.inShopify'), url: `shopify://admin/customers/${customer.id}` },
+        { content: t('customers.whoLooked'), url: `/privacy/access-log?customer=${customer.id}` },
+      ]}
     >
       <BlockStack gap="400">
         <BalanceCard customer={customer} />

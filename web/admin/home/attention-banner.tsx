@@ -6,7 +6,7 @@ import { reloadPage } from '../shell/reload.ts';
 /** What needs the merchant, the gravest first; one banner at most. */
 export function AttentionBanner({ attention }: { attention: Attention[] }) {
   const { t } = useTranslation();
-  const first = attention.find((item) => item.kind === 'reopen') ?? attention[0];
+  const [first] = attention;
   if (!first) return null;
   if (first.kind === 'reopen') {
     return (
@@ -16,6 +16,17 @@ export function AttentionBanner({ attention }: { attention: Attention[] }) {
         action={{ content: t('common.reload'), onAction: reloadPage }}
       >
         <p>{t('home.reopenText')}</p>
+      </Banner>
+    );
+  }
+  if (first.kind === 'data-requests') {
+    return (
+      <Banner
+        tone="warning"
+        title={t('home.requestsTitle', { count: first.count })}
+        action={{ content: t('home.requestsAction'), url: '/privacy' }}
+      >
+        <p>{t('home.requestsText')}</p>
       </Banner>
     );
   }

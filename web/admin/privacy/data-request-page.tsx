@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import type { DataRequestDetail, FileFormat } from '../../platform/privacy/api-types.ts';
-import { dataRequestFile, dataRequestQuery, markDataRequest, programmeQuery } from '../api/queries.ts';
+import { dataRequestFile, dataRequestQuery, homeQuery, markDataRequest, programmeQuery } from '../api/queries.ts';
 import { RequestFailed } from '../api/request.ts';
 import { shownLanguage } from '../i18n.ts';
 import { useDocumentTitle } from '../shell/document-title.ts';
@@ -53,11 +53,14 @@ function Loaded({ request, timeZone }: { request: DataRequestDetail; timeZone: s
   const name = personName(t, request);
   useDocumentTitle(name);
   const mark = useMutation({
-    mutationFn: (done: boolean) => markDataRequest(request.id, { done }),
+    mutationFn: (done: boolean) => markDataRequest(request.id, { done }, language),
     onSuccess: async (changed) => {
-      queries.setQueryData(dataRequestQuery(request.id, language).queryKey, { ...request, ...changed });
+      queries.setQueryData(dataRequestQuery(request.id, language).queryKey, changed);
       bridge.toast.show(changed.state === 'done' ? t('privacy.doneToast') : t('privacy.openToast'));
-      await queries.invalidateQueries({ queryKey: ['data-requests'] });
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: ['data-requests'] }),
+        queries.invalidateQueries({ queryKey: homeQuery.queryKey }),
+      ]);
     },
   });
   const save = useMutation({

@@ -9,29 +9,31 @@ export function HeldData({ sections }: { sections: DataSection[] }) {
         <Text as="h2" variant="headingSm" id={`held-${id}`}>
           {title}
         </Text>
-        <table className="held" aria-labelledby={`held-${id}`}>
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((cells, row) => (
-              // oxlint-disable-next-line react/no-array-index-key -- a copy that never changes; two rows can be alike
-              <tr key={row}>
-                {cells.map((cell, column) => (
-                  <td key={columns[column]} data-column={columns[column]}>
-                    {cell}
-                  </td>
+        <div className="held-scroll">
+          <table className="held" aria-labelledby={`held-${id}`}>
+            <thead>
+              <tr>
+                {columns.map((column) => (
+                  <th key={column} scope="col">
+                    {column}
+                  </th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {rows.map((cells, row) => (
+                // oxlint-disable-next-line react/no-array-index-key -- a copy that never changes; two rows can be alike
+                <tr key={row}>
+                  {cells.map((cell, column) => (
+                    <td key={columns[column]} data-column={columns[column]}>
+                      {cell}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       </BlockStack>
     </Card>
   ));

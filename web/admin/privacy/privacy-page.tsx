@@ -2,6 +2,8 @@
 import { BlockStack, Button, Card, InlineStack, List, Page, SkeletonBodyText, Text } from '@shopify/polaris';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { DAY } from '../../platform/kit/clock.ts';
+import { KEPT } from '../../platform/privacy/limits.ts';
 import { dataRequestsQuery, programmeQuery } from '../api/queries.ts';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import { FailureBanner } from '../shell/failure-banner.tsx';
@@ -59,9 +61,12 @@ export function PrivacyPage() {
             <List>
               <List.Item>{t('privacy.keptCustomers')}</List.Item>
               <List.Item>{t('privacy.keptErased')}</List.Item>
-              <List.Item>{t('privacy.keptCopies')}</List.Item>
-              <List.Item>{t('privacy.keptLog')}</List.Item>
-              <List.Item>{t('privacy.keptUninstalled')}</List.Item>
+              <List.Item>{t('privacy.keptMessages', { count: KEPT.body / DAY })}</List.Item>
+              <List.Item>
+                {t('privacy.keptCopies', { done: KEPT.copyAfterDone / DAY, most: KEPT.copy / DAY })}
+              </List.Item>
+              <List.Item>{t('privacy.keptLog', { count: KEPT.accessLog / DAY })}</List.Item>
+              <List.Item>{t('privacy.keptUninstalled', { count: KEPT.store / DAY })}</List.Item>
             </List>
           </BlockStack>
         </Card>

@@ -28,6 +28,7 @@ export function Shell() {
         <a href="/customers">{t('common.customers')}</a>
         <a href="/programme">{t('common.programme')}</a>
         <a href="/history">{t('common.history')}</a>
+        <a href="/privacy">{t('common.privacy')}</a>
       </s-app-nav>
       <Outlet />
       <ScrollRestoration />

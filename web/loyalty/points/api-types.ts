@@ -30,12 +30,12 @@ export interface HomeFigures {
   trend: { day: string; points: number }[];
   /** The latest ten, newest first, each with its customer. */
   recent: TimelineItem[];
-  /** What the merchant must know or do; empty when all is well. `count` is how many things are concerned. */
+  /** What the merchant must know or do, the gravest first; empty when all is well. `count` is how many things are concerned. */
   attention: Attention[];
 }
-/** reopen: Shopify no longer accepts our access until the app is opened. failed: work that was tried to the end and kept (dead letters). */
+/** reopen: Shopify no longer accepts our access until the app is opened. failed: work that was tried to the end and kept (dead letters). data-requests: customers who wait for their data. */
 export interface Attention {
-  kind: 'reopen' | 'failed';
+  kind: 'reopen' | 'failed' | 'data-requests';
   count: number;
 }
 

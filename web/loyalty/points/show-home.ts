@@ -6,6 +6,7 @@ import { countDeadOf } from '../../platform/jobs/set-aside.ts';
 import { DAY } from '../../platform/kit/clock.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
+import { countOpen } from '../../platform/privacy/store.ts';
 import { installationOfShop } from '../../platform/shopify/find-installation.ts';
 import type { Attention, HomeFigures, TimelineItem } from './api-types.ts';
 import { customerName } from './customer-name.ts';
@@ -78,8 +79,10 @@ async function recentItems({ db }: Services, shopId: ShopId, currency: string): 
 async function attention({ db }: Services, shopId: ShopId): Promise<Attention[]> {
   const installation = await installationOfShop(db.read, shopId);
   const failed = await countDeadOf(db.read, shopId);
+  const open = await countOpen(db.read, shopId);
   return [
     ...(installation?.status === 'needs_reopen' ? [{ kind: 'reopen' as const, count: 1 }] : []),
     ...(failed > 0 ? [{ kind: 'failed' as const, count: failed }] : []),
+    ...(open > 0 ? [{ kind: 'data-requests' as const, count: open }] : []),
   ];
 }
