@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import { posix } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { houseRules } from './support/house-rules.ts';
-import { readSources, type SourceFile, sourceFile } from './support/source-files.ts';
+import { missingFrom } from './support/named-tests.ts';
+import { projectFolder, readSources, type SourceFile, sourceFile } from './support/source-files.ts';
 
 let files: SourceFile[];
 beforeAll(async () => {
@@ -93,6 +96,18 @@ const broken: [what: string, path: string, code: string, says: string][] = [
     "tx.insertInto('ledger_entries')",
     'only web/loyalty/points/ledger.ts',
   ],
+  [
+    'a second writer of the ledger, many rows at once',
+    'web/loyalty/points/store.ts',
+    "insertMany('ledger_entries', [])",
+    'only web/loyalty/points/ledger.ts',
+  ],
+  [
+    'a table that two slices write',
+    'web/mirror/orders/a.ts',
+    "tx.updateTable('points_lots')",
+    'one of several slices that write points_lots',
+  ],
 ];
 
 test.each(broken)('%s is found', (_what, path, code, says) => {
@@ -100,7 +115,8 @@ test.each(broken)('%s is found', (_what, path, code, says) => {
     'db/schema/ledger-entries.ts',
     '/** Append-only. Written by\n * `loyalty/points/ledger.ts` alone. */',
   );
-  const found = houseRules.flatMap(({ offences }) => offences([sourceFile(path, code), schema]));
+  const ledger = sourceFile('web/loyalty/points/ledger.ts', "tx.insertInto('points_lots')");
+  const found = houseRules.flatMap(({ offences }) => offences([sourceFile(path, code), schema, ledger]));
   expect(found).toContainEqual(expect.stringContaining(says));
   expect(found.filter((offence) => offence.startsWith(path)).length).toBeGreaterThan(0);
 });
@@ -114,4 +130,15 @@ test('a comment offends nobody', () => {
     .flatMap(({ offences }) => offences([file]))
     .filter((offence) => !offence.includes('does not exist'));
   expect(found).toEqual([]);
+});
+
+test('ARCHITECTURE.md names only files that there are', async () => {
+  const page = 'ARCHITECTURE.md';
+  expect(await missingFrom(page)).toEqual([]);
+  const names = new Set(files.map(({ path }) => posix.basename(path)));
+  const text = await readFile(posix.join(projectFolder, page), 'utf8');
+  // Without a folder: a neighbour of the file that was named before.
+  const neighbours = [...text.matchAll(/`([\w-]+\.tsx?)`/g)].map(([, name = '']) => name);
+  expect(neighbours.length).toBeGreaterThan(20);
+  expect(neighbours.filter((name) => !names.has(name))).toEqual([]);
 });

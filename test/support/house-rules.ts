@@ -75,16 +75,24 @@ export const houseRules: HouseRule[] = [
     reason: 'a table whose comment says “Written by `…` alone” keeps its invariants because one file upholds them',
     offences(files) {
       const writers = onlyWriters(files);
-      return files.filter(shipped).flatMap((file) =>
-        [
-          ...file.code.matchAll(/\.(?:insertInto|updateTable|deleteFrom|replaceInto|mergeInto)\(\s*['"`](\w+)/g),
-        ].flatMap((match) => {
-          const writer = writers.get(match[1] ?? '');
-          return writer && file.path !== writer
-            ? [`${at(file, match.index)} writes ${match[1]}, which only ${writer} may`]
-            : [];
-        }),
-      );
+      return writesOf(files).flatMap(({ file, table, where }) => {
+        const writer = writers.get(table);
+        return writer && file.path !== writer ? [`${where} writes ${table}, which only ${writer} may`] : [];
+      });
+    },
+  },
+  {
+    rule: 'One slice per table',
+    reason: 'whoever asks why a row is as it is looks into one folder',
+    offences(files) {
+      const byTable = Map.groupBy(writesOf(files), ({ table }) => table);
+      return [...byTable].flatMap(([table, writes]) => {
+        const slices = new Set(writes.map(({ file }) => place(file.path).slice));
+        slices.delete(ALSO_WRITES[table] ?? '');
+        return slices.size > 1
+          ? writes.map(({ where }) => `${where} is one of several slices that write ${table}`)
+          : [];
+      });
     },
   },
 ];
@@ -104,6 +112,9 @@ const DECISIONS = [
   'web/loyalty/points/return-window.ts',
   'web/loyalty/points/take-points.ts',
 ];
+
+/** Who else may write a table than the slice whose it is. A store that is erased goes with its installation. */
+const ALSO_WRITES: Record<string, string> = { installations: 'web/platform/privacy', inbox: 'web/platform/privacy' };
 
 /** `DATABASE_URL` is read here, and here the dialect is chosen by it. */
 const NAMES_A_DATABASE = ['web/config.ts', 'db/open.ts'];
@@ -138,6 +149,17 @@ const PURE_PACKAGES = new Set(['zod']);
 /** Even the type of a database handle does not belong into a decision. */
 function allowedInPure(target: string): boolean {
   return !target.startsWith('db/') && !/\/(store|ledger|manifest)\.ts$|\/store\//.test(target);
+}
+
+/** Every place where shipped code writes a table by its name. */
+function writesOf(files: SourceFile[]): { file: SourceFile; table: string; where: string }[] {
+  const writing = /(?:\.(?:insertInto|updateTable|deleteFrom|replaceInto|mergeInto)|\binsertMany)\(\s*['"`](\w+)/g;
+  return files
+    .filter(shipped)
+    .filter(({ path }) => !path.startsWith('db/'))
+    .flatMap((file) =>
+      [...file.code.matchAll(writing)].map((match) => ({ file, table: match[1] ?? '', where: at(file, match.index) })),
+    );
 }
 
 /** Table → the file below `web` that its comment in `db/schema` names. */
