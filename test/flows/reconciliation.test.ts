@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Db, openDb } from '../../db/open.ts';
 import type { Reconciliation } from '../../web/mirror/reconciliation/api-types.ts';
 import { onceADay } from '../../web/platform/jobs/once-a-day.ts';
-import { MINUTE, SECOND } from '../../web/platform/kit/clock.ts';
+import { DAY, MINUTE, SECOND } from '../../web/platform/kit/clock.ts';
 import { digits, holding, ledgerDifferences } from '../support/points-book.ts';
 import { shopIdOf } from '../support/shop-id.ts';
 import { startWorld, type TestStore, type TestWorld } from '../support/world.ts';
@@ -129,6 +129,24 @@ test('orders, customers and products that were removed without a word are let go
   expect(found).toMatchObject({ orders: { gone: 1 }, customers: { gone: 1 }, products: { gone: 1 } });
   await world.advance('P2D');
   expect(await finds(store)).toEqual(found);
+});
+
+test('a customer whom a lost merge took away is let go once, although Shopify shows none of their orders any more', async () => {
+  const store = await world.shop();
+  const [removed, kept] = [await store.customer(), await store.customer()];
+  await store.buy(removed, '30.00', { at: new Date((await world.now()).getTime() - 61 * DAY).toISOString() });
+  await world.settle();
+  await store.admin('POST', `/api/customers/${digits(removed)}/adjust`, { points: 70, reason: 'Moved', key: 'moved' });
+  await world.sim('POST', 'deliveries', { shop: store.domain, hold: true });
+  await world.sim('POST', 'customers/merge', { keep: kept, remove: removed });
+  await world.advance('P1D');
+  expect(await finds(store)).toMatchObject({ customers: { gone: 1 } });
+  expect((await store.adminAnswer('GET', `/api/customers/${digits(removed)}`)).status).toBe(404);
+  await world.advance('P3D');
+  expect(await finds(store)).toMatchObject({ customers: { gone: 1 } });
+  await deliverAll(store);
+  await world.settle();
+  expect(await holding(world, store, kept)).toMatchObject({ A: 70 });
 });
 
 test('what happened between an uninstallation and the next installation is found', async () => {

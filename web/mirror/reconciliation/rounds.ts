@@ -25,11 +25,12 @@ interface Round {
 }
 
 function rounds(now: number, allOrders: boolean): Round[] {
+  const placedSince = allOrders ? 0 : now - VISIBLE;
   return [
     {
       resource: 'orders',
       type: 'Order',
-      ids: (handle, shopId, page) => orderIds(handle, shopId, { ...page, placedSince: allOrders ? 0 : now - VISIBLE }),
+      ids: (handle, shopId, page) => orderIds(handle, shopId, { ...page, placedSince }),
       async letGo(services, tx, shopId, gone) {
         for (const id of gone) await markDeleted(tx, shopId, id, now);
         await services.emit(tx, ...gone.map((key) => ({ name: 'order.changed' as const, shopId, key })));
@@ -40,8 +41,9 @@ function rounds(now: number, allOrders: boolean): Round[] {
       type: 'Customer',
       ids: customerIds,
       async letGo(services, tx, shopId, gone) {
-        const orders = await orderIdsOfCustomers(tx, shopId, gone);
-        // Shopify deletes nobody who has orders: they were merged, and their orders tell into whom.
+        const orders = await orderIdsOfCustomers(tx, shopId, gone, placedSince);
+        // Shopify deletes nobody who has orders: they were merged, and their orders tell into whom. Where it shows none of them any more
+        // nothing would ever tell: then the person goes like one who was deleted, and a merge that is heard of later still moves the points.
         await readOrdersLater(services, tx, shopId, [...orders.values()].flat());
         const deleted = gone.filter((id) => !orders.has(id));
         for (const id of deleted) await forgetCustomer(tx, shopId, id, now);

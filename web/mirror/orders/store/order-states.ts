@@ -54,11 +54,12 @@ export async function everyOrderOf(handle: Reader, shopId: ShopId, customerIds: 
   return rows.map((row) => row.order_id);
 }
 
-/** Which of these customers have orders at Shopify, and which orders. */
+/** Which of these customers have orders at Shopify that were placed since then, and which orders. */
 export async function orderIdsOfCustomers(
   handle: Reader,
   shopId: ShopId,
   customerIds: readonly string[],
+  placedSince: number,
 ): Promise<Map<string, string[]>> {
   if (customerIds.length === 0) return new Map();
   const rows = await handle
@@ -67,6 +68,7 @@ export async function orderIdsOfCustomers(
     .where('shop_id', '=', shopId)
     .where('customer_id', 'in', customerIds)
     .where('deleted_at', 'is', null)
+    .where('placed_at', '>=', placedSince)
     .execute();
   const orders = new Map<string, string[]>();
   for (const { order_id: id, customer_id: customer } of rows) {
