@@ -3,8 +3,11 @@
  * written together. A power cut may take the last moments back, a crash of the process may not.
  */
 import { randomBytes } from 'node:crypto';
+import type { Selectable } from 'kysely';
+import type { AccessLogTable } from '../../../db/schema/access-log.ts';
 import type { Db, Reader, Tx } from '../../../db/open.ts';
 import { gather } from '../jobs/gather.ts';
+import { HOUR } from '../kit/clock.ts';
 import type { ShopId } from '../kit/ids.ts';
 import type { Seen } from '../manifest.ts';
 import type { AccessLogEntry } from './api-types.ts';
@@ -29,9 +32,28 @@ export function createAccessLog(db: Db): AccessLog {
       customer_ids: customerIds.length === 0 ? '' : `,${customerIds.join(',')},`,
       people: people ?? customerIds.length,
     }));
-    await db.transaction((tx) => tx.insertInto('access_log').values(rows).execute(), { mayBeLost: true });
+    const looks: typeof rows = [];
+    for (const row of rows) if (!(await isRenewal(db.read, row))) looks.push(row);
+    if (looks.length > 0)
+      await db.transaction((tx) => tx.insertInto('access_log').values(looks).execute(), { mayBeLost: true });
     return accesses.map(() => undefined);
   });
+}
+
+/** The home page asks anew by itself as long as it is open: the same people, shown there to the same eyes, are one look an hour. */
+async function isRenewal(handle: Reader, row: Selectable<AccessLogTable>): Promise<boolean> {
+  if (row.what !== 'home') return false;
+  const seen = await handle
+    .selectFrom('access_log')
+    .select('entry_id')
+    .where('shop_id', '=', row.shop_id)
+    .where('entry_id', '>', placeOf(row.at - HOUR))
+    .where('staff_id', '=', row.staff_id)
+    .where('what', '=', row.what)
+    .where('customer_ids', '=', row.customer_ids)
+    .limit(1)
+    .execute();
+  return seen.length > 0;
 }
 
 /** Newest first. */
