@@ -35,6 +35,8 @@ export function subjectOf(job: { kind: string; key: string }, webhook: StoredWeb
 /** The first that matches. */
 const KINDS: readonly [RegExp, SubjectKind][] = [
   [/^webhook:/, 'other'],
+  // Before its words: whom it was about is the very thing that is not to be named.
+  [/privacy/, 'privacy'],
   [/^on:installation\.activated/, 'store'],
   [/^history\./, 'history'],
   [/reconciliation|^\w+\.sync$/, 'comparison'],
