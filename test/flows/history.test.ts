@@ -210,6 +210,18 @@ test('what Shopify could write down before it failed is used, and the rest comes
   expect((await mirrored(store)).orders).toHaveLength(7);
 });
 
+test('a store that removes the app while its orders are written down, and comes back, is read all the same', async () => {
+  const { store } = await storeWithPast();
+  await world.sim('POST', 'bulkOperations', { duration: 'PT10M' });
+  await install(store);
+  await world.advance('PT5M');
+  await world.sim('POST', 'uninstall', { shop: store.domain });
+  await world.advance('PT20M');
+  await install(store);
+  await world.advance('PT30M');
+  expect(await progress(store)).toMatchObject({ phase: 'done', applied: 7, problem: null });
+});
+
 test('once the app may read all orders, those older than 60 days come too', async () => {
   const store = await world.shop({ install: false });
   const customer = await store.customer();
@@ -246,9 +258,8 @@ test('a person who is erased while the file is here does not come back by it', a
   expect((await progress(store)).phase).toBe('done');
   const people = await db.read
     .selectFrom('customers')
-    .select(['customer_id', 'first_name', 'email', 'search_text'])
+    .select('customer_id')
     .where('shop_id', '=', await shopIdOf(db, store.domain))
-    .where('deleted_at', 'is not', null)
     .execute();
-  expect(people).toEqual([{ customer_id: digits(customer), first_name: null, email: null, search_text: '' }]);
+  expect(people.map(({ customer_id }) => customer_id)).not.toContain(digits(customer));
 });

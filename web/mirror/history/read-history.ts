@@ -18,6 +18,7 @@ import {
   isUnderWay,
   startBulkQuery,
 } from '../../platform/shopify/bulk-operations.ts';
+import { installationOfShop } from '../../platform/shopify/find-installation.ts';
 import { READ_HISTORY } from './job-kind.ts';
 import {
   clearRows,
@@ -113,10 +114,16 @@ async function look(services: Services, shopId: ShopId, run: HistoryRun): Promis
     { shopId, status: operation.status, errorCode: operation.errorCode },
     'Shopify could not write down all orders',
   );
-  if (operation.errorCode === 'ACCESS_DENIED')
+  if (operation.errorCode === 'ACCESS_DENIED' && !(await isActivatedSince(services, shopId, run.asked_at)))
     return finish(services, shopId, { phase: 'failed', problem: 'access_denied' });
   if (operation.partialDataUrl === null) return again(services, shopId, run);
   return goOn(services, shopId, { phase: 'downloading', partial: 1, found });
+}
+
+/** Then what was denied is what an access that is over had asked for, as when the app was removed meanwhile and is back. */
+async function isActivatedSince({ db }: Services, shopId: ShopId, askedAt: number): Promise<boolean> {
+  const activatedAt = (await installationOfShop(db.read, shopId))?.activatedAt;
+  return typeof activatedAt === 'number' && activatedAt > askedAt;
 }
 
 async function readOperation(services: Services, shopId: ShopId, run: HistoryRun): Promise<BulkOperation | null> {
