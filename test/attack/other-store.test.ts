@@ -19,6 +19,8 @@ import { exampleBodies, type Ids } from './example-bodies.ts';
 const MARK = 'Zebrafinch';
 const POINTS = 73_913;
 const TRACE = /zebrafinch|73.?913/i;
+/** Stands in the name of a person and nowhere else. */
+const SURNAME = `${MARK}son`;
 
 /** Tables in which the victim need not have rows, each with the reason. */
 const MAY_BE_EMPTY: Record<string, string> = {
@@ -67,7 +69,7 @@ async function fill(store: TestStore): Promise<void> {
   const customer = await store.customer({
     email: `${MARK}@example.com`,
     firstName: MARK,
-    lastName: MARK,
+    lastName: SURNAME,
     tags: [MARK],
   });
   const product = store.product({ title: `${MARK} coffee`, prices: ['100.00'] });
@@ -95,6 +97,11 @@ async function fill(store: TestStore): Promise<void> {
   await world.settle();
   await store.admin('POST', `/api/customers/${digits(customer)}/adjust`, { points: POINTS, reason: MARK, key: MARK });
   await world.sim('POST', 'privacy', { shop: store.domain, topic: 'customers/data_request', customer });
+  const erased = await store.customer();
+  await world.settle();
+  await world.sim('POST', 'privacy', { shop: store.domain, topic: 'customers/redact', customer: erased });
+  // Somebody of the staff looks at the customers.
+  await store.admin('GET', '/api/customers');
   for (const route of adminRoutes) {
     if (route.method === 'GET' || route.path.includes(':')) continue;
     for (const body of await examplesOf(route, store)) await asStaff(store, route.method, `/api${route.path}`, body);
@@ -255,16 +262,24 @@ describe("with another store's ids", () => {
       ...proxyRoutes.map((route) => [named(route)[0], () => askProxy(route, victim)] as const),
     ];
     let shown = '';
+    const showsPeople: string[] = [];
     /** Give them an example that they take. */
     const refusedEverything: string[] = [];
     for (const [name, ask] of asked) {
       const answers = await ask();
       if (!answers.some(({ status }) => status < 400)) refusedEverything.push(name);
-      shown += answers.map(({ body }) => body).join('');
+      const bodies = answers.map(({ body }) => body).join('');
+      if (bodies.includes(SURNAME) || bodies.toLowerCase().includes(`${MARK}@example.com`.toLowerCase()))
+        showsPeople.push(name);
+      shown += bodies;
     }
     expect(refusedEverything).toEqual([]);
     expect(shown).toMatch(/Zebrafinch/);
     expect(shown).toMatch(/73.?913/);
+    // Whatever shows staff somebody's name or address writes down that they saw it.
+    const declared = adminRoutes.filter(({ personal }) => personal).map((route) => named(route)[0]);
+    expect(declared).toEqual(expect.arrayContaining(showsPeople));
+    expect(showsPeople).toEqual(expect.arrayContaining(['GET /home', 'GET /customers', 'GET /data-requests/:id/file']));
     await world.settle();
   });
 });

@@ -71,7 +71,8 @@ test('every job waits, or is where it was put aside', async () => {
   const waiting = [];
   for (const { shopId } of await installations(db.read))
     waiting.push(...(await jobTable(db.read).jobsOf(db.read, shopId, '')));
-  const had = (state: string) => (before.get('jobs') ?? []).filter((job) => job.state === state && job.kind !== RETIRED).length;
+  const had = (state: string) =>
+    (before.get('jobs') ?? []).filter((job) => job.state === state && job.kind !== RETIRED).length;
   expect(waiting).toHaveLength(had('waiting') + had('running'));
   expect(await deadLetters(db.read, 10)).toMatchObject([{ key: 'of-d', attempts: 15, error: 'It failed' }]);
 });

@@ -17,7 +17,7 @@ export interface RequestedPerson {
 
 export type DataRequestRecord = Selectable<DataRequestsTable>;
 
-/** The same request again is answered with what is held now. */
+/** What was put together for a request stays: the same one again, which somebody may have caught on its way, changes nothing. */
 export async function storeDataRequest(
   tx: Tx,
   shopId: ShopId,
@@ -40,7 +40,7 @@ export async function storeDataRequest(
       done_by: null,
       ...copy,
     })
-    .onConflict((conflict) => conflict.columns(['shop_id', 'request_id']).doUpdateSet(copy))
+    .onConflict((conflict) => conflict.columns(['shop_id', 'request_id']).doNothing())
     .execute();
 }
 
