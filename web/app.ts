@@ -1,5 +1,5 @@
 /** The composition root: the only file that names every slice. */
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { simulateNow } from '../db/dialect/simulated-now.ts';
 import { openDb } from '../db/open.ts';
@@ -73,6 +73,8 @@ export interface Overrides {
   log?: Log;
   /** Folder of the built admin page. */
   adminFolder?: string;
+  /** Waits this many ms between two tries of a call to Shopify. */
+  pause?: (ms: number) => Promise<void>;
 }
 
 /** Stores whose schedules are looked after in one transaction when a worker starts. */
@@ -82,6 +84,7 @@ const builtAdminPage = fileURLToPath(new URL('../dist/admin', import.meta.url));
 /** The database must have been migrated. Nothing runs before `start`. */
 export async function buildApp(config: Config, overrides: Overrides = {}): Promise<App> {
   const log = overrides.log ?? createLog(config.logLevel);
+  const pause = overrides.pause ?? ((ms) => setTimeout(ms));
   const db = openDb(config.databaseUrl, {
     onConnectionError: (error) => log.warn({ err: error }, 'A connection to the database broke'),
   });

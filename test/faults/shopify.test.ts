@@ -7,7 +7,8 @@ import { readMetrics } from './support/metrics.ts';
 
 let world: TestWorld;
 beforeAll(async () => {
-  world = await startWorld();
+  // Five tries of each call would be waiting, most of the time.
+  world = await startWorld({ patience: 0.1 });
 });
 afterAll(() => world.stop());
 
