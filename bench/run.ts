@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- NAME …] [--json FILE] [--rounds N]`: measures, and prints each figure beside its reference. These are no tests:
- * nothing fails because a machine is slow.
+ * nothing fails because a machine is slow. Exit 2 for wrong flags.
  */
 import { readdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
@@ -10,22 +10,22 @@ import { asJson, asText, type Result } from './framework/report.ts';
 
 const FEWEST_ROUNDS = 3;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { json: { type: 'string' }, rounds: { type: 'string', default: String(FEWEST_ROUNDS) } },
-});
 const known = (await readdir(import.meta.dirname, { withFileTypes: true }))
   .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && entry.name !== 'run.ts')
   .map((entry) => entry.name.slice(0, -'.ts'.length))
   .sort();
+const usage = `Usage: npm run bench [-- NAME …] [--json FILE] [--rounds N, at least ${FEWEST_ROUNDS}]
+Benchmarks: ${known.join(', ')}; all of them when none is named. What each measures: docs/performance.md`;
+
+const { values, positionals } = flagsOrExit();
+if (values.help === true) {
+  console.log(usage);
+  process.exit();
+}
 const unknown = positionals.filter((name) => !known.includes(name));
 const rounds = Number(values.rounds);
-
-if (unknown.length > 0 || !Number.isSafeInteger(rounds) || rounds < FEWEST_ROUNDS) {
-  console.error(`Usage: npm run bench [-- NAME …] [--json FILE] [--rounds N, at least ${FEWEST_ROUNDS}]`);
-  console.error(`Benchmarks: ${known.join(', ')}`);
-  process.exit(2);
-}
+if (unknown.length > 0) wrong(`No benchmark ${unknown.join(', ')}`);
+if (!Number.isSafeInteger(rounds) || rounds < FEWEST_ROUNDS) wrong(`--rounds ${values.rounds}: too few, or no number`);
 
 const results: Result[] = [];
 for (const name of positionals.length > 0 ? positionals : known) {
@@ -44,4 +44,24 @@ if (values.json !== undefined) {
     cores: cpus().length,
   };
   await writeFile(values.json, asJson(machine, results));
+}
+
+function flagsOrExit() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        json: { type: 'string' },
+        rounds: { type: 'string', default: String(FEWEST_ROUNDS) },
+      },
+    });
+  } catch (error) {
+    return wrong(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function wrong(reason: string): never {
+  console.error(`${reason}\n${usage}`);
+  process.exit(2);
 }
