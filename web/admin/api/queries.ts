@@ -55,6 +55,9 @@ export const homeQuery = queryOptions({
 export const setupQuery = queryOptions({
   queryKey: ['setup'],
   queryFn: ({ signal }) => request<SetupGuide>('/setup', { signal }),
+  // The steps get done elsewhere: by Shopify, by a shopper, on another page.
+  refetchInterval: ({ state }) =>
+    state.data && !state.data.dismissed && state.data.steps.some(({ done }) => done === false) ? 5_000 : false,
 });
 
 export const dataRequestsQuery = (after: string | null) =>
