@@ -46,7 +46,19 @@ test('help is what was asked for; no command and an unknown one are wrong usage'
 
 test('an empty database is no riddle', async () => {
   const ran = await regulars('jobs dead', { DATABASE_URL: `sqlite:${folder}/empty.sqlite` });
-  expect(ran).toMatchObject({ code: 1, out: '', err: expect.stringContaining('run: regulars migrate') });
+  expect(ran).toMatchObject({ code: 1, out: '', err: expect.stringContaining('run: npm run regulars -- migrate') });
+});
+
+test('a database that cannot be used is named as the trouble', async () => {
+  const ran = await regulars('ledger verify', { DATABASE_URL: 'postgres://127.0.0.1:1/none' });
+  expect(ran).toMatchObject({ code: 1, out: '', err: expect.stringContaining('DATABASE_URL names cannot be used: ') });
+});
+
+test('a number that nothing has is no success', async () => {
+  const env = { DATABASE_URL: `sqlite:${folder}/nothing-given-up.sqlite` };
+  await regulars('migrate', env);
+  const retried = await regulars('jobs retry --id 7', env);
+  expect(retried).toEqual({ code: 1, out: '', err: 'Nothing that was given up has the number 7.\n' });
 });
 
 test('with --json a refusal is one JSON document, too', async () => {
@@ -148,7 +160,7 @@ test('a back-up is one file, and fills an empty database', async () => {
   expect(made.out).toContain('0 rows and 0 waiting jobs');
   const again = await regulars(`backup ${file}`, from);
   expect(again).toMatchObject({ code: 1, out: '' });
-  expect(again.err).toContain('file already exists');
+  expect(again.err).toContain('never replaces another');
   expect(await regulars(`restore ${file} --json`, to)).toMatchObject({ code: 0, err: '' });
   const none = await regulars(`restore ${folder}/nothing.backup`, to);
   expect(none).toMatchObject({ code: 1, out: '' });
@@ -156,6 +168,6 @@ test('a back-up is one file, and fills an empty database', async () => {
   await writeFile(`${folder}/bad.backup`, 'not a back-up');
   const bad = await regulars(`restore ${folder}/bad.backup`, to);
   expect(bad).toMatchObject({ code: 1, out: '' });
-  expect(bad.err).toContain('The back-up cannot be read');
+  expect(bad.err).toContain('bad.backup cannot be read as a back-up');
   expect(await regulars('restore', to)).toMatchObject({ code: 2 });
 });

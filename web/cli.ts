@@ -4,7 +4,7 @@ import { migrate, pendingMigrations } from '../db/migrate.ts';
 import { type Db, openDb } from '../db/open.ts';
 import { ConfigError, readConfig, readDatabaseUrl } from './config.ts';
 import { type ImportReport, importFile, orderNames } from './mirror/orders/index.ts';
-import { verifyLedger } from './loyalty/points/index.ts';
+import { onRestored, verifyLedger } from './loyalty/points/index.ts';
 import { makeBackup } from './platform/backup/make-backup.ts';
 import { restoreBackup } from './platform/backup/restore-backup.ts';
 import { letterInFull, letterJson, letterLines } from './platform/dead-letters/in-words.ts';
@@ -46,7 +46,7 @@ const commands: Command[] = [
     name: 'migrate',
     usage: 'migrate                        bring the database up to date',
     run: () =>
-      withDatabase(async (db) => {
+      withAnyDatabase(async (db) => {
         const applied = await migrate(db);
         return {
           ok: true,
@@ -78,6 +78,11 @@ const commands: Command[] = [
     run: (_options, file) =>
       withAnyDatabase(async (db) => {
         const report = await restoreBackup(db, file, Date.now());
+        const queue = createQueue(Date.now, () => {});
+        const active = (await installations(db.read)).filter(({ status }) => status === 'active');
+        await db.transaction(async (tx) => {
+          for (const { shopId } of active) await onRestored(queue.add, tx, shopId);
+        });
         return {
           ok: true,
           lines: [
@@ -185,12 +190,13 @@ const commands: Command[] = [
         const queue = createQueue(Date.now, () => {});
         const which = { ...(shopId !== undefined && { shopId }), ...(id !== undefined && { id: numberOf(id) }) };
         const count = await db.transaction((tx) => retryDead(tx, queue, which));
-        return { ok: true, lines: [`${count} jobs wait again.`], json: { retried: count } };
+        if (id !== undefined && count === 0) throw new Error(`Nothing that was given up has the number ${id}.`);
+        return { ok: true, lines: [`Given up before, wait again: ${count}.`], json: { retried: count } };
       }),
   },
 ];
 
-/** Promised by the documentation of interfaces; named here so that nobody takes them for a typing error. */
+/** Planned: named here so that nobody takes them for a typing error. */
 const notThereYet = ['analyze'];
 
 const help = `regulars COMMAND [options]
@@ -266,6 +272,7 @@ function parse(argv: string[]) {
   }
 }
 
+/** One that is there: a slip in DATABASE_URL must not leave an empty file behind. */
 async function withDatabase(work: (db: Db) => Promise<Outcome>): Promise<Outcome> {
   return withAnyDatabase(async (db) => {
     try {
@@ -273,20 +280,30 @@ async function withDatabase(work: (db: Db) => Promise<Outcome>): Promise<Outcome
     } catch (error) {
       if (error instanceof WrongUsage || !(await isBehind(db))) throw error;
       throw new Error(
-        'This database is not up to date. If DATABASE_URL is the right one, start the app or run: regulars migrate',
+        'This database is not up to date. If DATABASE_URL is the right one, start the app or run: npm run regulars -- migrate',
         { cause: error },
       );
     }
-  });
+  }, true);
 }
 
-/** Also one that has no tables yet. */
-async function withAnyDatabase(work: (db: Db) => Promise<Outcome>): Promise<Outcome> {
-  const db = openDb(readDatabaseUrl());
+/** Also one that has no tables yet, or is still to be made. */
+async function withAnyDatabase(work: (db: Db) => Promise<Outcome>, existing = false): Promise<Outcome> {
+  const db = openDb(readDatabaseUrl(), { existing });
   try {
+    await firstAnswer(db);
     return await work(db);
   } finally {
     await db.close();
+  }
+}
+
+/** Throws what says that it is the database that cannot be used, and not the command. */
+async function firstAnswer(db: Db): Promise<void> {
+  try {
+    await db.read.selectNoFrom(({ lit }) => lit(1).as('one')).execute();
+  } catch (error) {
+    throw new Error('The database that DATABASE_URL names cannot be used', { cause: error });
   }
 }
 

@@ -11,7 +11,6 @@ import { pipeline as pipelineOf } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { z } from 'zod';
-import { errorText } from '../kit/errors.ts';
 
 const FORMAT = 'regulars-backup';
 const VERSION = 1;
@@ -62,7 +61,7 @@ export async function writeBackup(
 ): Promise<{ bytes: number }> {
   const partial = `${path}.partial`;
   // Taken now, so that nobody is told only at the end of an hour.
-  await (await open(path, 'wx', 0o600)).close();
+  await (await open(path, 'wx', 0o600).catch(refuse(path))).close();
   try {
     await rm(partial, { force: true });
     await pipeline(textOf(first, lines), createGzip(), createWriteStream(partial, { mode: 0o600, flush: true }));
@@ -74,6 +73,14 @@ export async function writeBackup(
     await rm(path, { force: true });
     throw error;
   }
+}
+
+function refuse(path: string) {
+  return (cause: NodeJS.ErrnoException): never => {
+    if (cause.code === 'EEXIST')
+      throw new Error(`There is a file ${path} already: a back-up never replaces another. Choose another name.`);
+    throw new Error(`${path} cannot be written`, { cause });
+  };
 }
 
 const TEXT_AT_A_TIME = 64 * 1024;
@@ -147,7 +154,7 @@ async function* linesOf(path: string): AsyncGenerator<string> {
   try {
     yield* createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY });
   } catch (error) {
-    throw new BackupUnusable(`The back-up cannot be read: ${errorText(error)}`, { cause: error });
+    throw new BackupUnusable(`${path} cannot be read as a back-up`, { cause: error });
   } finally {
     text.destroy();
   }

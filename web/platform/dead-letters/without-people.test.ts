@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { errorText } from '../kit/errors.ts';
 import { errorWithoutPeople, shapeOf } from './without-people.ts';
 
 test('an error loses what it quotes, addresses and telephone numbers, and keeps ids', () => {
@@ -8,6 +10,11 @@ test('an error loses what it quotes, addresses and telephone numbers, and keeps 
     ),
   ).toBe('bad JSON: … of … tel. … or …');
   expect(errorWithoutPeople('order 820000000000001234 vanished')).toBe('order 820000000000001234 vanished');
+});
+
+test('of a payload that could not be read it is told which field was wrong', () => {
+  const { error } = z.object({ lines: z.array(z.string()) }).safeParse({ lines: 'mai@example.com' });
+  expect(errorWithoutPeople(errorText(error))).toBe('lines: Invalid input: expected array, received string');
 });
 
 test('of a body there is left what it has and what says nothing of a person', () => {

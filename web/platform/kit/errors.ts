@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /**
  * Errors that somebody is told about. Expected outcomes are return values; an `AppError` is a refusal that the caller may read:
  * its message names the remedy and holds nothing private. Everything else that is thrown is a bug or an outage, and the outside
@@ -55,5 +57,8 @@ export class ShopUnavailable extends AppError {
 /** What a log line or a job's `last_error` says of anything thrown. */
 export function errorText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  // Its own message is JSON, of which nothing is left once everything that it quotes is taken out.
+  if (error instanceof z.ZodError)
+    return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
   return error.cause === undefined ? error.message : `${error.message}: ${errorText(error.cause)}`;
 }
