@@ -4,7 +4,7 @@ import { migrate, pendingMigrations } from '../db/migrate.ts';
 import { type Db, openDb } from '../db/open.ts';
 import { ConfigError, readConfig, readDatabaseUrl } from './config.ts';
 import { type ImportReport, importFile, orderNames } from './mirror/orders/index.ts';
-import { onRestored, verifyLedger } from './loyalty/points/index.ts';
+import { verifyLedger } from './loyalty/points/index.ts';
 import { makeBackup } from './platform/backup/make-backup.ts';
 import { restoreBackup } from './platform/backup/restore-backup.ts';
 import { letterInFull, letterJson, letterLines } from './platform/dead-letters/in-words.ts';
@@ -46,7 +46,7 @@ const commands: Command[] = [
     name: 'migrate',
     usage: 'migrate                        bring the database up to date',
     run: () =>
-      withAnyDatabase(async (db) => {
+      withDatabase(async (db) => {
         const applied = await migrate(db);
         return {
           ok: true,
@@ -78,11 +78,6 @@ const commands: Command[] = [
     run: (_options, file) =>
       withAnyDatabase(async (db) => {
         const report = await restoreBackup(db, file, Date.now());
-        const queue = createQueue(Date.now, () => {});
-        const active = (await installations(db.read)).filter(({ status }) => status === 'active');
-        await db.transaction(async (tx) => {
-          for (const { shopId } of active) await onRestored(queue.add, tx, shopId);
-        });
         return {
           ok: true,
           lines: [
@@ -272,7 +267,6 @@ function parse(argv: string[]) {
   }
 }
 
-/** One that is there: a slip in DATABASE_URL must not leave an empty file behind. */
 async function withDatabase(work: (db: Db) => Promise<Outcome>): Promise<Outcome> {
   return withAnyDatabase(async (db) => {
     try {
@@ -284,12 +278,12 @@ async function withDatabase(work: (db: Db) => Promise<Outcome>): Promise<Outcome
         { cause: error },
       );
     }
-  }, true);
+  });
 }
 
-/** Also one that has no tables yet, or is still to be made. */
-async function withAnyDatabase(work: (db: Db) => Promise<Outcome>, existing = false): Promise<Outcome> {
-  const db = openDb(readDatabaseUrl(), { existing });
+/** Also one that has no tables yet. */
+async function withAnyDatabase(work: (db: Db) => Promise<Outcome>): Promise<Outcome> {
+  const db = openDb(readDatabaseUrl());
   try {
     await firstAnswer(db);
     return await work(db);
