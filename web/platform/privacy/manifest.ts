@@ -75,7 +75,7 @@ export function privacyManifest(parts: () => PrivacyParts): Manifest {
   };
 }
 
-const stillThere = defineOperation()(
+export const stillThere = defineOperation()(
   'query StillThere { shop { id } }',
   z.object({ shop: z.object({ id: z.string() }) }),
 );
