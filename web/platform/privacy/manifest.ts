@@ -1,10 +1,8 @@
 /** Shopify's compliance topics: what is held of a person is told, or forgotten; a store is erased. And nothing personal is kept longer than it says. */
-import { z } from 'zod';
 import { onceADay } from '../jobs/once-a-day.ts';
 import { ShopUnavailable } from '../kit/errors.ts';
 import type { CustomerId, ShopId } from '../kit/ids.ts';
 import type { JobHandler, Manifest, Services, WebhookHandler } from '../manifest.ts';
-import { defineOperation } from '../shopify/admin-api.ts';
 import { installationOfShop } from '../shopify/find-installation.ts';
 import { accessLogRoutes } from './access-log-api.ts';
 import { dataRequestRoutes } from './data-requests-api.ts';
@@ -13,6 +11,7 @@ import { erasePerson, type PrivacyParts } from './erase-person.ts';
 import { ERASE_STORE, eraseRows, eraseStore } from './erase-store.ts';
 import { exportPerson } from './export-person.ts';
 import { cutBodies } from './inbox-mentions.ts';
+import { stillThere } from './operations.ts';
 import { findPerson, personalRequest } from './person.ts';
 import { storeDataRequest } from './store.ts';
 import { startTidying, TIDY, tidySome } from './tidy.ts';
@@ -74,11 +73,6 @@ export function privacyManifest(parts: () => PrivacyParts): Manifest {
     adminRoutes: [...dataRequestRoutes, ...accessLogRoutes],
   };
 }
-
-export const stillThere = defineOperation()(
-  'query StillThere { shop { id } }',
-  z.object({ shop: z.object({ id: z.string() }) }),
-);
 
 /** The news that it was removed may have been lost, so Shopify is asked: with what it gave us then we are not let in any more. */
 async function hasTheApp(services: Services, shopId: ShopId): Promise<boolean> {
