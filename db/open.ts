@@ -48,6 +48,8 @@ export interface TransactionOptions {
 }
 
 export interface OpenOptions {
+  /** SQLite only: a file that is not there is an error, instead of a new database. */
+  existing?: boolean;
   /** PostgreSQL only: connections of this process. */
   poolSize?: number;
   /** PostgreSQL only: ms until an attempt to connect, or the wait for a free connection, is given up. */
@@ -87,7 +89,7 @@ export function openDb(url: string, options: OpenOptions = {}): Db {
     mayBeLost: () => enclosing.getStore()?.mayBeLost === true,
   };
   const dialect = url.startsWith('sqlite:')
-    ? sqliteDialect(url.slice('sqlite:'.length), caller)
+    ? sqliteDialect(url.slice('sqlite:'.length), caller, options)
     : /^postgres(ql)?:\/\//.test(url)
       ? postgresDialect(url, caller, options)
       : null;

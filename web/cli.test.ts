@@ -1,5 +1,6 @@
 /** The command-line tool as it is called: its words, its exit codes, and what goes to stdout. */
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,6 +46,7 @@ test('help is what was asked for; no command and an unknown one are wrong usage'
 });
 
 test('an empty database is no riddle', async () => {
+  new Sqlite(`${folder}/empty.sqlite`).exec('VACUUM').close();
   const ran = await regulars('jobs dead', { DATABASE_URL: `sqlite:${folder}/empty.sqlite` });
   expect(ran).toMatchObject({ code: 1, out: '', err: expect.stringContaining('run: npm run regulars -- migrate') });
 });
@@ -59,6 +61,19 @@ test('a number that nothing has is no success', async () => {
   await regulars('migrate', env);
   const retried = await regulars('jobs retry --id 7', env);
   expect(retried).toEqual({ code: 1, out: '', err: 'Nothing that was given up has the number 7.\n' });
+});
+
+test('a database that is not there is named, and none is made', async () => {
+  const missing = `${folder}/wrong/name.sqlite`;
+  for (const command of ['jobs dead', 'ledger verify', `backup ${folder}/none.backup`]) {
+    const ran = await regulars(command, { DATABASE_URL: `sqlite:${missing}` });
+    expect(ran).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining(`There is no database at ${missing}.`),
+    });
+  }
+  expect(existsSync(`${folder}/wrong`)).toBe(false);
 });
 
 test('with --json a refusal is one JSON document, too', async () => {

@@ -4,7 +4,7 @@ import { migrate, pendingMigrations } from '../db/migrate.ts';
 import { type Db, openDb } from '../db/open.ts';
 import { ConfigError, readConfig, readDatabaseUrl } from './config.ts';
 import { type ImportReport, importFile, orderNames } from './mirror/orders/index.ts';
-import { verifyLedger } from './loyalty/points/index.ts';
+import { onRestored, verifyLedger } from './loyalty/points/index.ts';
 import { makeBackup } from './platform/backup/make-backup.ts';
 import { restoreBackup } from './platform/backup/restore-backup.ts';
 import { letterInFull, letterJson, letterLines } from './platform/dead-letters/in-words.ts';
@@ -46,7 +46,7 @@ const commands: Command[] = [
     name: 'migrate',
     usage: 'migrate                        bring the database up to date',
     run: () =>
-      withDatabase(async (db) => {
+      withAnyDatabase(async (db) => {
         const applied = await migrate(db);
         return {
           ok: true,
@@ -78,6 +78,11 @@ const commands: Command[] = [
     run: (_options, file) =>
       withAnyDatabase(async (db) => {
         const report = await restoreBackup(db, file, Date.now());
+        const queue = createQueue(Date.now, () => {});
+        const active = (await installations(db.read)).filter(({ status }) => status === 'active');
+        await db.transaction(async (tx) => {
+          for (const { shopId } of active) await onRestored(queue.add, tx, shopId);
+        });
         return {
           ok: true,
           lines: [
@@ -128,11 +133,12 @@ const commands: Command[] = [
     canBeDry: true,
     usage:
       'import ORDERS.csv --shop DOMAIN [--dry-run]\n                                 take past orders over from an order export (.csv, .gz, .xz)',
-    run: ({ shop, 'dry-run': dryRun = false }, file) =>
-      withDatabase(async (db) => {
-        if (shop === undefined) throw new WrongUsage('Into which store? --shop DOMAIN');
-        return importOutcome(await importFile(db, validDomain(shop), file, { dryRun }), dryRun);
-      }),
+    async run({ shop, 'dry-run': dryRun = false }, file) {
+      if (shop === undefined) throw new WrongUsage('Into which store? --shop DOMAIN');
+      return withDatabase(async (db) =>
+        importOutcome(await importFile(db, validDomain(shop), file, { dryRun }), dryRun),
+      );
+    },
   },
   {
     name: 'jobs dead',
@@ -222,6 +228,7 @@ async function main(argv: string[]): Promise<number> {
     const { command, argument } = commandOf(positionals);
     if (values['dry-run'] === true && command.canBeDry !== true)
       throw new WrongUsage(`${command.name} has no --dry-run: it would do it.`);
+    if (values.shop !== undefined) validDomain(values.shop);
     const outcome = await command.run(values, argument);
     process.stdout.write(
       json ? `${JSON.stringify(outcome.json)}\n` : outcome.lines.map((line) => `${line}\n`).join(''),
@@ -267,6 +274,7 @@ function parse(argv: string[]) {
   }
 }
 
+/** One that is there: a slip in DATABASE_URL must not leave an empty file behind. */
 async function withDatabase(work: (db: Db) => Promise<Outcome>): Promise<Outcome> {
   return withAnyDatabase(async (db) => {
     try {
@@ -278,12 +286,12 @@ async function withDatabase(work: (db: Db) => Promise<Outcome>): Promise<Outcome
         { cause: error },
       );
     }
-  });
+  }, true);
 }
 
-/** Also one that has no tables yet. */
-async function withAnyDatabase(work: (db: Db) => Promise<Outcome>): Promise<Outcome> {
-  const db = openDb(readDatabaseUrl());
+/** Also one that has no tables yet, or is still to be made. */
+async function withAnyDatabase(work: (db: Db) => Promise<Outcome>, existing = false): Promise<Outcome> {
+  const db = openDb(readDatabaseUrl(), { existing });
   try {
     await firstAnswer(db);
     return await work(db);

