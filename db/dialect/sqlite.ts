@@ -44,7 +44,7 @@ export function sqliteDialect(
     client.pragma(`synchronous = ${SYNC}`);
     client.pragma('foreign_keys = ON');
     // What is deleted is overwritten: people who are erased must not be found in the file.
-    client.pragma('secure_delete = OFF');
+    client.pragma('secure_delete = ON');
     client.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
     client.pragma(`cache_size = -${CACHE_KB}`);
     present = client;
