@@ -119,7 +119,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     log,
     config,
     shopify,
-    addJob: (tx, job) => queue.add(tx, job),
+    addJob: (tx, ...jobs) => queue.addAll(tx, jobs),
     emit: (tx, ...events) =>
       queue.addAll(
         tx,

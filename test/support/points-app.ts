@@ -129,7 +129,7 @@ export function startPointsApp(databaseUrl: string): PointsApp {
         throw new Error('nobody should need a file of Shopify');
       },
     },
-    addJob: (tx, job) => queue.add(tx, job),
+    addJob: (tx, ...jobs) => queue.addAll(tx, jobs),
     emit: (tx, ...events) =>
       queue.addAll(
         tx,

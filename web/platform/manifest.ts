@@ -20,8 +20,8 @@ export interface Services {
   config: Config;
   /** The only way to Shopify's Admin GraphQL API. */
   shopify: AdminApi;
-  /** Adds a job inside the caller's transaction: it exists exactly if the transaction commits. */
-  addJob(tx: Tx, job: NewJob): Promise<void>;
+  /** Adds jobs inside the caller's transaction: they exist exactly if the transaction commits. */
+  addJob(tx: Tx, ...jobs: NewJob[]): Promise<void>;
   /** Tells every listener of domain events, inside the caller's transaction: one job per listener, coalesced by key. */
   emit(tx: Tx, ...events: DomainEvent[]): Promise<void>;
 }

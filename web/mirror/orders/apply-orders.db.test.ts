@@ -26,8 +26,9 @@ const NOW = 1_000_000;
 const asked = new Map<ShopId, Set<string>>();
 const services: Pick<Services, 'clock' | 'addJob'> = {
   clock: { now: () => NOW },
-  async addJob(_tx, { shopId, kind, key }) {
-    asked.set(shopId, (asked.get(shopId) ?? new Set()).add(`${kind} ${key}`));
+  async addJob(_tx, ...added) {
+    for (const { shopId, kind, key } of added)
+      asked.set(shopId, (asked.get(shopId) ?? new Set()).add(`${kind} ${key}`));
   },
 };
 

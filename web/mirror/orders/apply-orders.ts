@@ -64,7 +64,8 @@ export async function applyOrders(
     orders.flatMap(({ id, refunds }) => refunds.map((refund) => ({ orderId: id, refund }))),
   );
   const incomplete = orders.filter(({ refunds }) => refunds.some(lacksAmount)).map(({ id }) => id);
-  for (const key of new Set([...unclear, ...incomplete])) await services.addJob(tx, { kind: READ_ORDER, shopId, key });
+  const toRead = [...new Set([...unclear, ...incomplete])];
+  if (toRead.length > 0) await services.addJob(tx, ...toRead.map((key) => ({ kind: READ_ORDER, shopId, key })));
 }
 
 /** No order twice in a round, each order's states in the rounds' order; sorted, so that rows are locked in a fixed order. */

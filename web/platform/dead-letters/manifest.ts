@@ -1,5 +1,7 @@
 /** Work that was given up, for the merchant: what is affected, since when, and the one thing to do about it. */
 import { z } from 'zod';
+import type { Tx } from '../../../db/open.ts';
+import type { NewJob } from '../jobs/queue.ts';
 import { countDeadOf, retryDead } from '../jobs/set-aside.ts';
 import { invalid } from '../kit/errors.ts';
 import type { ShopId } from '../kit/ids.ts';
@@ -39,19 +41,9 @@ export function deadLettersManifest(orderNames: OrderNames): Manifest {
 }
 
 async function retry({ db, addJob }: Services, shopId: ShopId, id: number | undefined): Promise<RetryAnswer> {
-  const retried = await db.transaction((tx) =>
-    retryDead(
-      tx,
-      {
-        add: addJob,
-        async addAll(tx, jobs) {
-          for (const job of jobs) await addJob(tx, job);
-        },
-      },
-      { shopId, ...(id !== undefined && { id }) },
-    ),
-  );
-  return { retried };
+  const queue = { addAll: (tx: Tx, jobs: readonly NewJob[]) => addJob(tx, ...jobs) };
+  const which = { shopId, ...(id !== undefined && { id }) };
+  return { retried: await db.transaction((tx) => retryDead(tx, queue, which)) };
 }
 
 function view({ id, subject, orderName, webhook, diedAt, attempts, error }: ReadableLetter): DeadLetterView {

@@ -118,7 +118,7 @@ beforeAll(async () => {
     log,
     clock: { now: wall },
     shopify: createAdminApi({ tokens, storeFetch, openBulkResult: createBulkResults(null), log, pause }),
-    addJob: (tx, job) => queue.add(tx, job),
+    addJob: (tx, ...jobs) => queue.addAll(tx, jobs),
     emit: async () => {},
   };
   const metrics = createMetrics(db, { now: wall });

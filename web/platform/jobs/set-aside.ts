@@ -8,6 +8,7 @@ import { type JobIdentity, jobTable } from './job-table.ts';
 import type { NewJob, Queue } from './queue.ts';
 
 type State = JobsSetAsideTable['state'];
+type Adds = Pick<Queue, 'addAll'>;
 
 export async function setAside(
   tx: Tx,
@@ -30,7 +31,7 @@ export async function setAside(
 }
 
 /** These stores can be reached again: everything that was parked for them is due now. */
-export async function resumeParked(tx: Tx, queue: Queue, shopIds: readonly ShopId[]): Promise<void> {
+export async function resumeParked(tx: Tx, queue: Adds, shopIds: readonly ShopId[]): Promise<void> {
   if (shopIds.length === 0) return;
   const rows = await tx
     .deleteFrom('jobs_set_aside')
@@ -42,7 +43,7 @@ export async function resumeParked(tx: Tx, queue: Queue, shopIds: readonly ShopI
 }
 
 /** Adds those that neither wait nor run nor are parked. */
-export async function addMissing(tx: Tx, queue: Queue, jobs: readonly NewJob[]): Promise<void> {
+export async function addMissing(tx: Tx, queue: Adds, jobs: readonly NewJob[]): Promise<void> {
   if (jobs.length === 0) return;
   const present = await jobTable(tx).present(tx, jobs);
   const parked = await tx
@@ -59,7 +60,7 @@ export async function addMissing(tx: Tx, queue: Queue, jobs: readonly NewJob[]):
 }
 
 /** Tries dead letters again: one, those of a store, or all. Returns how many. */
-export async function retryDead(tx: Tx, queue: Queue, which: { id?: number; shopId?: ShopId } = {}): Promise<number> {
+export async function retryDead(tx: Tx, queue: Adds, which: { id?: number; shopId?: ShopId } = {}): Promise<number> {
   const { id, shopId } = which;
   const rows = await tx
     .deleteFrom('jobs_set_aside')
@@ -73,7 +74,7 @@ export async function retryDead(tx: Tx, queue: Queue, which: { id?: number; shop
 }
 
 /** From the start: with no failed tries. */
-async function addAgain(tx: Tx, queue: Queue, rows: readonly Selectable<JobsSetAsideTable>[]): Promise<void> {
+async function addAgain(tx: Tx, queue: Adds, rows: readonly Selectable<JobsSetAsideTable>[]): Promise<void> {
   await queue.addAll(
     tx,
     rows

@@ -1,10 +1,10 @@
 /** The program on several machines, as near as one can come to it here: three web and three worker processes behind a balancer, on one database. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createChance } from '../faults/support/chance.ts';
-import { expectExactBalances, expectNothingAcknowledgedIsMissing } from '../faults/support/exactly-right.ts';
-import { readMetrics } from '../faults/support/metrics.ts';
-import { comes, type Moment, moments } from '../faults/support/moments.ts';
-import { startTrade, type Trade } from '../faults/support/trade.ts';
+import { createChance } from './support/chance.ts';
+import { expectExactBalances, expectNothingAcknowledgedIsMissing } from './support/exactly-right.ts';
+import { readMetrics } from './support/metrics.ts';
+import { comes, type Moment, moments } from './support/moments.ts';
+import { startTrade, type Trade } from './support/trade.ts';
 import { type AppProcess, startProcess } from '../support/app-process.ts';
 import { type Balancer, startBalancer } from '../support/balancer.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
