@@ -127,6 +127,39 @@ test('deliveries in batches of any size leave what they leave one after the othe
   );
 });
 
+test('orders of a file give way in the order in which everybody locks them, so that an import and a batch never wait in a circle', async () => {
+  const shopId = newStore();
+  const [one] = fc.sample(sighting, { numRuns: 1, seed: 1 });
+  if (!one) throw new Error('no sample');
+  const told = (id: string, name: string, updatedAt: number): Sighting => ({
+    ...one,
+    order: { ...one.order, id, name, updatedAt, refunds: [], fulfillments: [] },
+  });
+  const emitting: Pick<Services, 'clock' | 'addJob' | 'emit'> = { ...services, emit: async () => {} };
+  for (const name of ['#12', '#11'])
+    await db.transaction((tx) => applyOrders(emitting as Services, tx, shopId, [told(`name:${name}`, 'of a file', 0)]));
+  let batches = 0;
+  let imports = 0;
+  let batch: Promise<unknown> = Promise.resolve();
+  const another = openDb(database.url);
+  await db.transaction(async (tx) => {
+    imports += 1;
+    await holdOrders(tx, shopId, ['name:#11']);
+    batch = another.transaction((other) => {
+      batches += 1;
+      return applyOrders(emitting as Services, other, shopId, [told('12', '#12', 1), told('11', '#11', 1)]);
+    });
+    // Time enough for the batch to come as far as it can.
+    for (let look = 0; look < 50; look += 1)
+      await tx.selectFrom('orders').select('name').where('shop_id', '=', shopId).execute();
+    await holdOrders(tx, shopId, ['name:#12']);
+  });
+  await batch;
+  await another.close();
+  // Whoever had to be freed from a circle would have begun twice.
+  expect({ imports, batches }).toEqual({ imports: 1, batches: 1 });
+});
+
 test('nobody changes an order while somebody holds it', async () => {
   const shopId = newStore();
   const [one] = fc.sample(sighting, { numRuns: 1, seed: 1 });

@@ -7,7 +7,7 @@ import type { ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
 import { idOfName, TOLD_BY_FILE } from './file-identity.ts';
 import type { OrderSnapshot } from './order-snapshot.ts';
-import { dropFileRefunds, present } from './store/file-orders.ts';
+import { dropFileRefunds, holdPresent } from './store/file-orders.ts';
 import { type KnownOrder, markDeleted } from './store/save-order.ts';
 
 /** What a file told of these orders gives way to what Shopify tells now. */
@@ -24,7 +24,7 @@ export async function fileGivesWay(
     shopId,
     replaced.map(({ id }) => id),
   );
-  const doubled = await present(
+  const doubled = await holdPresent(
     tx,
     shopId,
     told.flatMap(({ name }) => (name === '' ? [] : [idOfName(name)])),

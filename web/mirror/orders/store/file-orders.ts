@@ -1,17 +1,19 @@
+import { lockRows } from '../../../../db/dialect/differences.ts';
 import type { Reader, Tx } from '../../../../db/open.ts';
 import type { ShopId } from '../../../platform/kit/ids.ts';
 import { FILE_REFUND, TOLD_BY_FILE } from '../file-identity.ts';
 
-/** Those of these orders that are there and not deleted. */
-export async function present(handle: Reader, shopId: ShopId, orderIds: readonly string[]): Promise<string[]> {
+/** Those of these orders that are there and not deleted; held from now on, in the order in which an import holds them. */
+export async function holdPresent(tx: Tx, shopId: ShopId, orderIds: readonly string[]): Promise<string[]> {
   if (orderIds.length === 0) return [];
-  const rows = await handle
+  const query = tx
     .selectFrom('orders')
     .select('order_id')
     .where('shop_id', '=', shopId)
     .where('order_id', 'in', orderIds)
     .where('deleted_at', 'is', null)
-    .execute();
+    .orderBy('order_id');
+  const rows = await lockRows(tx, query).execute();
   return rows.map((row) => row.order_id);
 }
 
