@@ -113,6 +113,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     // No discount codes are issued yet. Those that were not used would be withdrawn here: afterwards there is no access any more.
     onUninstalled: (tx, shopId) => dropJobsOf(tx, shopId, subscriptions.webhookKinds),
   }));
+  for (const gauge of manifests.flatMap(({ gauges = [] }) => gauges)) metrics.watch(gauge);
   const services: Services = {
     db,
     clock,

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Shop } from '../../simulator/world/types.ts';
 import type { TestStore } from '../support/store.ts';
 import { expectExactBalances, expectNothingAcknowledgedIsMissing } from './support/exactly-right.ts';
-import { readMetrics } from './support/metrics.ts';
+import { readMetrics } from '../support/metrics.ts';
 import { type Program, startProgram } from './support/program.ts';
 
 const HOUR = 3_600_000;

@@ -8,7 +8,7 @@ import { startCluster } from '../support/postgres-cluster.ts';
 import type { SimulatedShopify } from '../support/simulated-shopify.ts';
 import type { TestStore } from '../support/store.ts';
 import { expectExactBalances, expectNothingAcknowledgedIsMissing } from './support/exactly-right.ts';
-import { readMetrics } from './support/metrics.ts';
+import { readMetrics } from '../support/metrics.ts';
 import { startProgram } from './support/program.ts';
 
 const onPostgres = process.env.TEST_DATABASE === 'postgres';

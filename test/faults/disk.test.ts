@@ -9,7 +9,7 @@ import { migrateDatabase } from '../support/migrate-database.ts';
 import { type Cluster, startCluster } from '../support/postgres-cluster.ts';
 import type { TestStore } from '../support/store.ts';
 import { expectExactBalances, expectNothingAcknowledgedIsMissing } from './support/exactly-right.ts';
-import { readMetrics } from './support/metrics.ts';
+import { readMetrics } from '../support/metrics.ts';
 import { type Program, startProgram } from './support/program.ts';
 
 const run = promisify(execFile);

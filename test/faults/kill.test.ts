@@ -4,7 +4,7 @@ import type { AppProcess } from '../support/app-process.ts';
 import type { TestStore } from '../support/store.ts';
 import { createChance } from './support/chance.ts';
 import { expectExactBalances, expectNothingAcknowledgedIsMissing } from './support/exactly-right.ts';
-import { readMetrics } from './support/metrics.ts';
+import { readMetrics } from '../support/metrics.ts';
 import { comes, type Moment, moments } from './support/moments.ts';
 import { type Program, startProgram } from './support/program.ts';
 import { startTrade } from './support/trade.ts';

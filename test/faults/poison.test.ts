@@ -7,7 +7,7 @@ import { openDb } from '../../db/open.ts';
 import type { HomeFigures } from '../../web/loyalty/points/api-types.ts';
 import { type TestStore, type TestWorld, startWorld } from '../support/world.ts';
 import { expectExactBalances } from './support/exactly-right.ts';
-import { readMetrics } from './support/metrics.ts';
+import { readMetrics } from '../support/metrics.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createChance } from './support/chance.ts';
 import { expectExactBalances, expectNothingAcknowledgedIsMissing } from './support/exactly-right.ts';
-import { readMetrics } from './support/metrics.ts';
+import { readMetrics } from '../support/metrics.ts';
 import { comes, type Moment, moments } from './support/moments.ts';
 import { startTrade, type Trade } from './support/trade.ts';
 import { type AppProcess, startProcess } from '../support/app-process.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FaultKind } from '../../simulator/control/faults.ts';
 import { type TestStore, type TestWorld, startWorld } from '../support/world.ts';
 import { expectExactBalances } from './support/exactly-right.ts';
-import { readMetrics } from './support/metrics.ts';
+import { readMetrics } from '../support/metrics.ts';
 
 let world: TestWorld;
 beforeAll(async () => {

@@ -4,6 +4,7 @@ import { type Db, openDb } from '../../db/open.ts';
 import type { Reconciliation } from '../../web/mirror/reconciliation/api-types.ts';
 import { onceADay } from '../../web/platform/jobs/once-a-day.ts';
 import { DAY, MINUTE, SECOND } from '../../web/platform/kit/clock.ts';
+import { readMetrics } from '../support/metrics.ts';
 import { digits, holding, ledgerDifferences } from '../support/points-book.ts';
 import { shopIdOf } from '../support/shop-id.ts';
 import { startWorld, type TestStore, type TestWorld } from '../support/world.ts';
@@ -74,6 +75,11 @@ test('orders, refunds, cancellations, edits and people that no webhook told are 
   const found = await finds(store);
   expect(found.orders).toEqual({ missed: 4, gone: 0 });
   expect(found.customers?.missed).toBeGreaterThanOrEqual(2);
+  // Of all stores together, and this is the first that lost any.
+  expect(await readMetrics(world.appUrl, 'regulars_found_changes')).toMatchObject({
+    'orders,missed': 4,
+    'orders,gone': 0,
+  });
 
   // Nothing is found twice, although the days overlap.
   await world.advance('P2D');

@@ -2,7 +2,7 @@
  * What a slice hands to the platform: what wakes it. `app.ts` collects the manifests, the platform runs them, and
  * `npm run map` prints the whole system from them. The platform knows no slice by name.
  */
-import type { Db, Tx } from '../../db/open.ts';
+import type { Db, Reader, Tx } from '../../db/open.ts';
 import type { Config } from '../config.ts';
 import type { Clock } from './kit/clock.ts';
 import type { CustomerId, ShopDomain, ShopId } from './kit/ids.ts';
@@ -145,6 +145,15 @@ export interface PrivacyHooks {
   redactPerson(services: Services, tx: Tx, shopId: ShopId, person: Person): Promise<void>;
 }
 
+/** A figure that an operator watches, of all stores together; asked each time the metrics are read. */
+export interface Gauge {
+  /** As Prometheus knows it, `regulars_…`. */
+  name: string;
+  help: string;
+  labelNames: readonly string[];
+  read(handle: Reader): Promise<{ labels: Record<string, string>; value: number }[]>;
+}
+
 export interface Manifest {
   /** The slice's folder below `web`, e.g. `loyalty/points`. */
   name: string;
@@ -156,4 +165,5 @@ export interface Manifest {
   adminRoutes?: AdminRoute[];
   proxyRoutes?: ProxyRoute[];
   privacy?: PrivacyHooks;
+  gauges?: Gauge[];
 }

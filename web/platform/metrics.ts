@@ -4,12 +4,15 @@ import type { Db } from '../../db/open.ts';
 import { jobTable } from './jobs/job-table.ts';
 import { countSetAside } from './jobs/set-aside.ts';
 import type { Clock } from './kit/clock.ts';
+import type { Gauge as SliceGauge } from './manifest.ts';
 
 export interface Metrics {
   /** In Prometheus' text format. */
   text(): Promise<string>;
   contentType: string;
   webhook(result: 'stored' | 'duplicate' | 'refused' | 'busy'): void;
+  /** A figure that a slice keeps. */
+  watch(gauge: SliceGauge): void;
   /** Where to look how many webhooks wait to be stored. */
   watchRoom(inside: () => { webhooks: number; bytes: number }): void;
   job(kind: string, result: string, seconds: number): void;
@@ -88,28 +91,23 @@ export function createMetrics(db: Db, clock: Clock): Metrics {
       for (const row of rows) this.set({ status: row.status }, row.n);
     },
   });
-  new Gauge({
-    name: 'regulars_found_changes',
-    help: 'What comparing with Shopify found in the last 90 days: missed = no webhook had told of it; gone = was not there any more.',
-    labelNames: ['resource', 'what'],
-    registers,
-    async collect() {
-      const rows = await db.read
-        .selectFrom('mirror_finds')
-        .select((eb) => ['resource', eb.fn.sum<number>('missed').as('missed'), eb.fn.sum<number>('gone').as('gone')])
-        .groupBy('resource')
-        .execute();
-      this.reset();
-      for (const { resource, missed, gone } of rows) {
-        this.set({ resource, what: 'missed' }, Number(missed));
-        this.set({ resource, what: 'gone' }, Number(gone));
-      }
-    },
-  });
   return {
     text: () => registry.metrics(),
     contentType: registry.contentType,
     webhook: (result) => webhooks.inc({ result }),
+    watch({ name, help, labelNames, read }) {
+      new Gauge({
+        name,
+        help,
+        labelNames: [...labelNames],
+        registers,
+        async collect() {
+          const found = await read(db.read);
+          this.reset();
+          for (const { labels, value } of found) this.set(labels, value);
+        },
+      });
+    },
     watchRoom(inside) {
       for (const what of ['webhooks', 'bytes'] as const) {
         new Gauge({

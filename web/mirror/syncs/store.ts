@@ -83,3 +83,13 @@ export async function latestFinds(
     .limit(limit)
     .execute();
 }
+
+/** What was found in the stores together, for as long as finds are kept. */
+export async function countFinds(handle: Reader): Promise<{ resource: Resource; missed: number; gone: number }[]> {
+  const rows = await handle
+    .selectFrom('mirror_finds')
+    .select((eb) => ['resource', eb.fn.sum<number>('missed').as('missed'), eb.fn.sum<number>('gone').as('gone')])
+    .groupBy('resource')
+    .execute();
+  return rows.map(({ resource, missed, gone }) => ({ resource, missed: Number(missed), gone: Number(gone) }));
+}
