@@ -77,7 +77,9 @@ async function storeWithPast() {
 }
 
 // First, because each store that is there already makes the week longer.
-test('a file that nobody could fetch for a week is written anew when the merchant lets it be tried again', async () => {
+test('a file that nobody could fetch for a week is written anew when the merchant lets it be tried again', {
+  timeout: 60_000,
+}, async () => {
   const { store } = await storeWithPast();
   await world.sim('POST', 'faults', { kind: 'reset', operation: 'bulkResult' });
   await install(store);
