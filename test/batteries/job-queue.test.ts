@@ -15,9 +15,11 @@ import {
   addMissing,
   countSetAside,
   deadLetters,
+  dropJobsAbout,
   dropJobsOf,
   resumeParked,
   retryDead,
+  setAside,
 } from '../../web/platform/jobs/set-aside.ts';
 import { MAX_TRIES, pauseAfter } from '../../web/platform/jobs/tries.ts';
 import { createWorker, type JobKind, type Worker } from '../../web/platform/jobs/worker.ts';
@@ -433,6 +435,21 @@ test('what is put aside is the same on every queue: payload, tries, error; dropp
   await db.transaction((tx) => dropJobsOf(tx, shopId, []));
   expect(await jobs()).toEqual([]);
   expect(await countSetAside(db.read)).toEqual({ parked: 0, dead: 0 });
+  expect(await table.jobsOf(db.read, other(), '')).toHaveLength(1);
+});
+
+test('what speaks of somebody is dropped wherever it waits, and nothing else', async () => {
+  const set = { attempts: 20, now, payload: null };
+  for (const key of ['51', '510']) await add({ key, runAt: now + 1 });
+  await add({ key: 'b', payload: { kept: '51' }, runAt: now + 1 });
+  await add({ key: '51', shopId: other(), runAt: now + 1 });
+  await db.transaction(async (tx) => {
+    await setAside(tx, { shopId, kind: 'work', key: 'c' }, { ...set, state: 'dead', error: 'not for 51' });
+    await setAside(tx, { shopId, kind: 'work', key: 'd' }, { ...set, state: 'parked', error: 'for somebody else' });
+    await dropJobsAbout(tx, shopId, (text) => /(?<!\d)51(?!\d)/.test(text));
+  });
+  expect((await jobs()).map(({ key }) => key)).toEqual(['510']);
+  expect(await countSetAside(db.read)).toEqual({ parked: 1, dead: 0 });
   expect(await table.jobsOf(db.read, other(), '')).toHaveLength(1);
 });
 
