@@ -1,4 +1,5 @@
 /** A batch of deliveries leaves the mirror as the same deliveries would one after the other, and whoever holds an order is alone with it. */
+import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Db, openDb } from '../../../db/open.ts';
@@ -6,6 +7,7 @@ import { freshDatabase, type TestDatabase } from '../../../test/support/database
 import type { ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
 import { applyOrders, type Sighting } from './apply-orders.ts';
+import { importOrders } from './import/import-orders.ts';
 import { holdOrders } from './store/load-order.ts';
 
 let database: TestDatabase;
@@ -158,6 +160,29 @@ test('orders of a file give way in the order in which everybody locks them, so t
   await another.close();
   // Whoever had to be freed from a circle would have begun twice.
   expect({ imports, batches }).toEqual({ imports: 1, batches: 1 });
+});
+
+test('an order that Shopify is just telling is not brought by its name from a file as well', async () => {
+  const shopId = newStore();
+  const [one] = fc.sample(sighting, { numRuns: 1, seed: 1 });
+  if (!one) throw new Error('no sample');
+  const told: Sighting = { ...one, order: { ...one.order, id: '21', name: '#21', updatedAt: 1 } };
+  const file = [
+    'Name,Financial Status,Currency,Subtotal,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price',
+    '#21,paid,USD,3.00,3.00,2025-03-01 09:15:00 +0000,1,Thing,3.00',
+  ].join('\n');
+  let imported: Promise<unknown> = Promise.resolve();
+  const another = openDb(database.url);
+  await db.transaction(async (tx) => {
+    await applyOrders(services as Services, tx, shopId, [told]);
+    const store = { currency: 'USD', taxesIncluded: false };
+    imported = importOrders(another, shopId, store, Readable.from([Buffer.from(file)]), { dryRun: false });
+    // Time enough for the import, if nothing held it up.
+    for (let look = 0; look < 50; look += 1)
+      await tx.selectFrom('orders').select('name').where('shop_id', '=', shopId).execute();
+  });
+  expect(await imported).toMatchObject({ added: 0, atShopify: 1 });
+  await another.close();
 });
 
 test('nobody changes an order while somebody holds it', async () => {

@@ -2,6 +2,7 @@
  * Orders that a file told, once Shopify tells them itself: Shopify wins. One whose file has no id is known by its name until Shopify
  * tells an order of that name, which takes its place.
  */
+import { keepNamesFree } from '../../../db/dialect/naming.ts';
 import type { Tx } from '../../../db/open.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
@@ -24,11 +25,10 @@ export async function fileGivesWay(
     shopId,
     replaced.map(({ id }) => id),
   );
-  const doubled = await holdPresent(
-    tx,
-    shopId,
-    told.flatMap(({ name }) => (name === '' ? [] : [idOfName(name)])),
-  );
+  const names = told.flatMap(({ name }) => (name === '' ? [] : [idOfName(name)]));
+  if (names.length === 0) return;
+  await keepNamesFree(tx, shopId);
+  const doubled = await holdPresent(tx, shopId, names);
   for (const key of doubled) {
     await markDeleted(tx, shopId, key, services.clock.now());
     await services.emit(tx, { name: 'order.changed', shopId, key });

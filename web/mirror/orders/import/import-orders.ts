@@ -4,6 +4,7 @@
  * told of an order stays as it is.
  */
 import type { Readable } from 'node:stream';
+import { claimNames } from '../../../../db/dialect/naming.ts';
 import type { Db, Tx } from '../../../../db/open.ts';
 import type { ShopId } from '../../../platform/kit/ids.ts';
 import { customersByEmail } from '../../customers/index.ts';
@@ -101,10 +102,16 @@ export async function importOrders(
 
 async function takeOver(tx: Tx, shopId: ShopId, orders: readonly Found[], dryRun: boolean): Promise<BatchCounts> {
   const ids = orders.map(({ order }) => order.id).sort();
+  const byName = orders.filter(({ order }) => !isShopifyId(order.id));
+  // Before any row: whoever tells orders of Shopify takes it before the rows of files, too.
+  if (byName.length > 0) await claimNames(tx, shopId);
   const known = await lockOrders(tx, shopId, ids);
   const stored = await loadOrders(tx, shopId, [...known.keys()]);
-  const named = orders.flatMap(({ order }) => (isShopifyId(order.id) ? [] : [order.name]));
-  const atShopify = await namesAtShopify(tx, shopId, named);
+  const atShopify = await namesAtShopify(
+    tx,
+    shopId,
+    byName.map(({ order }) => order.name),
+  );
   const ours = orders.filter(({ order }) => {
     const row = known.get(order.id);
     if (row) return row.updatedAt === TOLD_BY_FILE && stored.get(order.id)?.deletedAt === null;
