@@ -65,6 +65,20 @@ describe('a dry run', () => {
     expect(await preview(store, '2025-01-01T00:00:00Z')).toMatchObject({ customers: 2, orders: 3, points: 70 });
   });
 
+  test('waits, and the act with it, until the history is here', async () => {
+    const { store } = await oldStore();
+    await world.sim('POST', 'bulkOperations', { duration: 'PT10M' });
+    await store.admin('POST', '/api/history', { action: 'start' });
+    await world.settle();
+    const since = '2025-05-01T00:00:00Z';
+    const refused = { status: 409, body: { error: expect.stringContaining('still being brought in') } };
+    expect(await store.adminAnswer('POST', `${PATH}/preview`, { since })).toMatchObject(refused);
+    expect(await store.adminAnswer('POST', PATH, { since, key: 'early' })).toMatchObject(refused);
+    await world.sim('POST', 'bulkOperations', { duration: 'PT0S' });
+    await world.advance('PT20M');
+    expect(await preview(store, since)).toMatchObject({ orders: 2, points: 60 });
+  });
+
   test('says of the orders that bring nothing why', async () => {
     const { store, orders } = await oldStore({
       programme: { exclude: { customerTags: ['staff'] }, sources: { pos: false } },

@@ -14,7 +14,7 @@ import type {
   SetupGuide,
 } from '../../loyalty/points/api-types.ts';
 import type { ProgrammeSettings } from '../../loyalty/points/settings.ts';
-import type { HistoryAction, HistoryProgress } from '../../mirror/history/api-types.ts';
+import { type HistoryAction, type HistoryProgress, isReading } from '../../mirror/history/api-types.ts';
 import type { Reconciliation, ReconciliationAction } from '../../mirror/reconciliation/api-types.ts';
 import type { DeadLetterPage, RetryAnswer, RetryRequest } from '../../platform/dead-letters/api-types.ts';
 import type {
@@ -84,9 +84,6 @@ export const accessLogQuery = (customer: string, after: string | null) =>
 
 /** How often long work is looked after while it goes on. */
 const WHILE_WORKING_MS = 2_000;
-
-export const isReading = ({ phase }: HistoryProgress): boolean =>
-  phase !== 'none' && phase !== 'done' && phase !== 'failed';
 
 export const historyQuery = queryOptions({
   queryKey: ['history'],

@@ -1,8 +1,8 @@
 import { Badge, Banner, BlockStack, Button, Card, InlineStack, Link, List, Text } from '@shopify/polaris';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { HistoryProgress } from '../../mirror/history/api-types.ts';
-import { historyQuery, isReading, setupQuery, startHistory } from '../api/queries.ts';
+import { isReading, type HistoryProgress } from '../../mirror/history/api-types.ts';
+import { historyQuery, setupQuery, startHistory } from '../api/queries.ts';
 import { useFormats } from '../format.ts';
 import { FailureBanner } from '../shell/failure-banner.tsx';
 import { WorkProgress } from '../shell/work-progress.tsx';

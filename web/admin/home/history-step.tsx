@@ -1,7 +1,8 @@
 import { BlockStack, Button, InlineStack } from '@shopify/polaris';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { historyQuery, isReading } from '../api/queries.ts';
+import { isReading } from '../../mirror/history/api-types.ts';
+import { historyQuery } from '../api/queries.ts';
 import { phaseText, shareDone } from '../history/phase-text.ts';
 import { WorkProgress } from '../shell/work-progress.tsx';
 

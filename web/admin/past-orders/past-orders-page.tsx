@@ -2,6 +2,7 @@
 import { Banner, BlockStack, Card, Page, SkeletonBodyText } from '@shopify/polaris';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { isReading } from '../../mirror/history/api-types.ts';
 import { historyQuery, pastOrdersQuery, programmeQuery } from '../api/queries.ts';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import { FailureBanner } from '../shell/failure-banner.tsx';
@@ -29,7 +30,15 @@ export function PastOrdersPage() {
         ) : null}
         {past.data && programme.data && history.data ? (
           <>
-            {programme.data.status === 'on' ? (
+            {programme.data.status === 'on' && isReading(history.data) ? (
+              <Banner
+                tone="info"
+                title={t('pastOrders.comingTitle')}
+                action={{ content: t('pastOrders.toHistory'), url: '/history' }}
+              >
+                <p>{t('pastOrders.comingText')}</p>
+              </Banner>
+            ) : programme.data.status === 'on' ? (
               <ChooseDayCard past={past.data} programme={programme.data} history={history.data} />
             ) : (
               <Banner
@@ -40,7 +49,7 @@ export function PastOrdersPage() {
                 <p>{t('pastOrders.offText')}</p>
               </Banner>
             )}
-            {programme.data.status === 'on' && past.data.preview ? (
+            {programme.data.status === 'on' && past.data.preview && !isReading(history.data) ? (
               <PreviewCard preview={past.data.preview} awards={past.data.awards} programme={programme.data} />
             ) : null}
             <AwardsCard awards={past.data.awards} programme={programme.data} />

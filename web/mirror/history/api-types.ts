@@ -24,6 +24,10 @@ export interface HistoryProgress {
   problem: 'shopify_failed' | 'interrupted' | 'access_denied' | null;
 }
 
+/** True until it has ended, well or not: more orders may still come. */
+export const isReading = ({ phase }: Pick<HistoryProgress, 'phase'>): boolean =>
+  phase !== 'none' && phase !== 'done' && phase !== 'failed';
+
 export interface HistoryAction {
   action: 'start';
 }
