@@ -105,8 +105,9 @@ async function fill(store: TestStore): Promise<void> {
   for (const route of adminRoutes) {
     if (route.method === 'GET' || route.path.includes(':')) continue;
     for (const body of await examplesOf(route, store)) await asStaff(store, route.method, `/api${route.path}`, body);
+    // What one has begun may be in the way of another.
+    await world.settle();
   }
-  await world.settle();
   // Work that was given up, of a kind that can be done again.
   const shopId = await shopIdOf(db, store.domain);
   await db.transaction(async (tx) => {
@@ -267,6 +268,7 @@ describe("with another store's ids", () => {
     const refusedEverything: string[] = [];
     for (const [name, ask] of asked) {
       const answers = await ask();
+      await world.settle();
       if (!answers.some(({ status }) => status < 400)) refusedEverything.push(name);
       const bodies = answers.map(({ body }) => body).join('');
       if (bodies.includes(SURNAME) || bodies.toLowerCase().includes(`${MARK}@example.com`.toLowerCase()))
