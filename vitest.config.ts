@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Run once per database: stories of the whole app, suites of interchangeable parts, and stores beside their sources. */
@@ -14,8 +15,8 @@ export default defineConfig({
     // A test that needs longer is waiting for something that will not come.
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    // Most tests wait for a database or a browser as long as they compute.
-    maxWorkers: '100%',
+    // Most tests wait for a database, a lease or a browser as long as they compute.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // A promise that nobody awaited, or a test left on `.only`, fails the run.
     dangerouslyIgnoreUnhandledErrors: false,
     allowOnly: false,
