@@ -3,7 +3,7 @@ import { Agent, request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SECRET, startApp } from './framework/app.ts';
 import { type Benchmark, type Figure, inTurns, median, percentile, type RunOptions } from './framework/benchmark.ts';
-import { type Databases, postgresCluster, sqliteFiles, withDb } from './framework/databases.ts';
+import { type Databases, onBothDatabases, withDb } from './framework/databases.ts';
 import { orderWebhooks } from './framework/order-webhooks.ts';
 import { webhookHeaders } from './framework/sign-webhook.ts';
 import { addStore, proveRight, SHOP } from './framework/work-off.ts';
@@ -18,16 +18,7 @@ const LONGEST_MS = 60_000;
 
 export const benchmark: Benchmark = {
   what: `Milliseconds from sending an order's webhook until another connection sees its points, at ${PER_SECOND} orders a second over ${SECONDS} seconds; one process receives and works. Every balance checked afterwards.`,
-  async run(options) {
-    const files = await sqliteFiles();
-    const cluster = await postgresCluster();
-    try {
-      return [...(await onDatabase('SQLite', files, options)), ...(await onDatabase('PostgreSQL', cluster, options))];
-    } finally {
-      await files.stop();
-      await cluster.stop();
-    }
-  },
+  run: (options) => onBothDatabases((name, databases) => onDatabase(name, databases, options)),
 };
 
 async function onDatabase(name: string, databases: Databases, options: RunOptions): Promise<Figure[]> {

@@ -1,7 +1,7 @@
 /** How many past orders a second come from Shopify's file into the mirror, and how much memory that takes. */
 import { appConfig } from './framework/app.ts';
 import { against, type Benchmark, type Figure, inTurns, median, type RunOptions } from './framework/benchmark.ts';
-import { type Databases, postgresCluster, sqliteFiles, withDb } from './framework/databases.ts';
+import { type Databases, onBothDatabases, withDb } from './framework/databases.ts';
 import { pastOrders } from './framework/past-orders.ts';
 import type { Db } from '../db/open.ts';
 import { readHistory } from '../web/mirror/history/read-history.ts';
@@ -17,16 +17,7 @@ const SHOP = 1 as ShopId;
 
 export const benchmark: Benchmark = {
   what: `Past orders a second from Shopify's file, in which nothing is in order, to the mirror; ${ORDERS} orders with three lines each.`,
-  async run(options) {
-    const files = await sqliteFiles();
-    const cluster = await postgresCluster();
-    try {
-      return [...(await onDatabase('SQLite', files, options)), ...(await onDatabase('PostgreSQL', cluster, options))];
-    } finally {
-      await files.stop();
-      await cluster.stop();
-    }
-  },
+  run: (options) => onBothDatabases((name, databases) => onDatabase(name, databases, options)),
 };
 
 interface Reading {

@@ -1,6 +1,5 @@
 /** How many webhooks a second one process acknowledges, every one of them durable first. */
-import type { Databases } from './framework/databases.ts';
-import { postgresCluster, sqliteFiles, withDb } from './framework/databases.ts';
+import { type Databases, onBothDatabases, withDb } from './framework/databases.ts';
 import { against, type Benchmark, type Figure, inTurns, median, type RunOptions } from './framework/benchmark.ts';
 import { SECRET, startApp } from './framework/app.ts';
 import { type LoadResult, sendWebhooks } from './framework/load.ts';
@@ -16,16 +15,7 @@ const MEASURED = { seconds: 6 };
 
 export const benchmark: Benchmark = {
   what: 'Order webhooks of 7 to 9 KB acknowledged a second by one process, 64 connections; stored with their job before the answer, unless said otherwise.',
-  async run(options) {
-    const files = await sqliteFiles();
-    const cluster = await postgresCluster();
-    try {
-      return [...(await onDatabase('SQLite', files, options)), ...(await onDatabase('PostgreSQL', cluster, options))];
-    } finally {
-      await files.stop();
-      await cluster.stop();
-    }
-  },
+  run: (options) => onBothDatabases((name, databases) => onDatabase(name, databases, options)),
 };
 
 async function onDatabase(name: string, databases: Databases, options: RunOptions): Promise<Figure[]> {

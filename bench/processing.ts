@@ -2,7 +2,7 @@
 import { appConfig } from './framework/app.ts';
 import { against, type Benchmark, type Figure, inTurns, median, type RunOptions } from './framework/benchmark.ts';
 import { copyRows, insertBare, type TableRows } from './framework/bare-rows.ts';
-import { type Databases, postgresCluster, sqliteFiles } from './framework/databases.ts';
+import { type Databases, onBothDatabases } from './framework/databases.ts';
 import { type OrderWebhooks, orderWebhooks } from './framework/order-webhooks.ts';
 import { addStore, proveRight, storeAll, workedOff } from './framework/work-off.ts';
 import { buildApp } from '../web/app.ts';
@@ -14,16 +14,7 @@ const ORDERS_PER_COMMIT = 100;
 
 export const benchmark: Benchmark = {
   what: `Order webhooks of 8 KB a second, from stored to booked balance, by one process; of every tenth order a refund; ${ORDERS} orders of ${CUSTOMERS} customers of one store, every balance checked afterwards.`,
-  async run(options) {
-    const files = await sqliteFiles();
-    const cluster = await postgresCluster();
-    try {
-      return [...(await onDatabase('SQLite', files, options)), ...(await onDatabase('PostgreSQL', cluster, options))];
-    } finally {
-      await files.stop();
-      await cluster.stop();
-    }
-  },
+  run: (options) => onBothDatabases((name, databases) => onDatabase(name, databases, options)),
 };
 
 interface Reading {

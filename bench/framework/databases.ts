@@ -13,7 +13,21 @@ export interface Databases {
   stop(): Promise<void>;
 }
 
-export async function sqliteFiles(): Promise<Databases> {
+/** Measures on SQLite, then on PostgreSQL; `name` is for people. */
+export async function onBothDatabases<Result>(
+  measure: (name: string, databases: Databases) => Promise<Result[]>,
+): Promise<Result[]> {
+  const files = await sqliteFiles();
+  const cluster = await postgresCluster();
+  try {
+    return [...(await measure('SQLite', files)), ...(await measure('PostgreSQL', cluster))];
+  } finally {
+    await files.stop();
+    await cluster.stop();
+  }
+}
+
+async function sqliteFiles(): Promise<Databases> {
   const folder = await mkdtemp(join(tmpdir(), 'regulars-bench-'));
   let count = 0;
   return {
