@@ -5,6 +5,7 @@ import { simulateNow } from '../db/dialect/simulated-now.ts';
 import { openDb } from '../db/open.ts';
 import type { Config } from './config.ts';
 import { points } from './loyalty/points/manifest.ts';
+import { programme } from './loyalty/programme/manifest.ts';
 import { findPerson } from './mirror/customers/index.ts';
 import { customers } from './mirror/customers/manifest.ts';
 import { fulfillments } from './mirror/fulfillments/manifest.ts';
@@ -47,7 +48,17 @@ import { createTokenEndpoint } from './platform/shopify/token-endpoint.ts';
 import { gatherSubscriptions } from './platform/subscriptions.ts';
 
 /** Every slice, in the order in which they are told of the same thing. */
-const slices: readonly Manifest[] = [shops, customers, products, orders, fulfillments, history, reconciliation, points];
+const slices: readonly Manifest[] = [
+  shops,
+  customers,
+  products,
+  orders,
+  fulfillments,
+  history,
+  reconciliation,
+  programme,
+  points,
+];
 
 /** Every slice, and what the platform itself listens to. `installation` is asked when something happens, not before. */
 export function everyManifest(installation: () => InstallationParts): Manifest[] {

@@ -1,7 +1,7 @@
 /** A store whose order webhooks are stored and wait, and how to know that they were worked off, rightly. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { verifyLedger } from '../../web/loyalty/points/index.ts';
-import { defaultSettings } from '../../web/loyalty/points/settings.ts';
+import { defaultSettings } from '../../web/loyalty/programme/settings.ts';
 import type { ShopDomain, ShopId } from '../../web/platform/kit/ids.ts';
 import { SECRET, startApp } from './app.ts';
 import { withDb } from './databases.ts';

@@ -2,7 +2,7 @@
  * Bodies with which each route that takes one does something for its own store. The test that tries every route with another store's ids
  * sends them, so a route without an example fails that test: give it some here.
  */
-import type { ProgrammeDocument } from '../../web/loyalty/points/api-types.ts';
+import type { ProgrammeDocument } from '../../web/loyalty/programme/api-types.ts';
 
 /** Values of the victim's rows by column: `customer_id` → digits of its customers, and so on. */
 export type Ids = Record<string, string[]>;

@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Db, openDb } from '../../db/open.ts';
 import { everyManifest } from '../../web/app.ts';
-import type { ProgrammeDocument } from '../../web/loyalty/points/api-types.ts';
+import type { ProgrammeDocument } from '../../web/loyalty/programme/api-types.ts';
 import type { AdminRoute, ProxyRoute } from '../../web/platform/manifest.ts';
 import { type AttackedWorld, startAttackedWorld } from '../support/attacked-world.ts';
 import { proxyParameters, type Sent, send, sessionToken } from '../support/attacker.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { CustomerDetail, ProgrammeDocument } from '../../web/loyalty/points/api-types.ts';
+import type { CustomerDetail } from '../../web/loyalty/points/api-types.ts';
+import type { ProgrammeDocument } from '../../web/loyalty/programme/api-types.ts';
 import { addressOf, adminPages, digits, tooWideAt, picture } from '../support/admin-pages.ts';
 
 const pages = adminPages();

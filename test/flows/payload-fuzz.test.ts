@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { earnTerms } from '../../web/loyalty/points/earn-rules.ts';
 import { orderTarget } from '../../web/loyalty/points/order-target.ts';
-import { defaultSettings } from '../../web/loyalty/points/settings.ts';
+import { defaultSettings } from '../../web/loyalty/programme/settings.ts';
 import { customerPayload } from '../../web/mirror/customers/index.ts';
 import { fulfillmentEventPayload, fulfillmentPayload } from '../../web/mirror/fulfillments/fulfillment-payload.ts';
 import { orderPayload } from '../../web/mirror/orders/order-payload.ts';

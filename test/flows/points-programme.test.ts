@@ -1,6 +1,7 @@
 /** Which orders earn: what the merchant sets, from when on, and when the points can be used. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ApiError, ProgrammeDocument } from '../../web/loyalty/points/api-types.ts';
+import type { ApiError } from '../../web/loyalty/points/api-types.ts';
+import type { ProgrammeDocument } from '../../web/loyalty/programme/api-types.ts';
 import { digits, type Holding, holding, ledgerDifferences } from '../support/points-book.ts';
 import { startWorld, type TestStore, type TestWorld } from '../support/world.ts';
 

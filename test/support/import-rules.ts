@@ -101,6 +101,9 @@ function sliceOffence(here: Place, there: Place, to: Import): string | null {
   if (here.area === 'mirror') return because.mirror;
   if (there.area === 'offers') return isDoor ? null : because.door;
   if (here.area === 'offers') return because.upwards;
+  if (here.area === 'loyalty' && there.slice === 'web/loyalty/programme')
+    return isDoor || to.target.endsWith('/settings.ts') ? null : because.door;
+  if (here.slice === 'web/loyalty/programme') return because.slices;
   if (here.area === 'loyalty' && there.slice === 'web/loyalty/points') return isDoor ? null : because.door;
   return because.slices;
 }

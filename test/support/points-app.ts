@@ -9,7 +9,7 @@ import { bookAdjustment } from '../../web/loyalty/points/book-adjustment.ts';
 import { verifyLedger } from '../../web/loyalty/points/index.ts';
 import { points } from '../../web/loyalty/points/manifest.ts';
 import { askForAward } from '../../web/loyalty/points/past-orders-api.ts';
-import { defaultSettings } from '../../web/loyalty/points/settings.ts';
+import { defaultSettings } from '../../web/loyalty/programme/settings.ts';
 import { viewAccount } from '../../web/loyalty/points/store/accounts.ts';
 import { customers } from '../../web/mirror/customers/manifest.ts';
 import { fulfillments } from '../../web/mirror/fulfillments/manifest.ts';

@@ -1,8 +1,9 @@
 /** One store of a test world, with the gestures of its merchant, its shoppers and its staff. */
 import { minorOf } from '../../simulator/money.ts';
 import type { Product } from '../../simulator/world/types.ts';
-import type { LedgerPage, ProgrammeDocument } from '../../web/loyalty/points/api-types.ts';
-import type { ProgrammeSettings } from '../../web/loyalty/points/settings.ts';
+import type { LedgerPage } from '../../web/loyalty/points/api-types.ts';
+import type { ProgrammeDocument } from '../../web/loyalty/programme/api-types.ts';
+import type { ProgrammeSettings } from '../../web/loyalty/programme/settings.ts';
 import type { Answer, Method } from './call.ts';
 import type { SimulatedShopify } from './simulated-shopify.ts';
 

@@ -34,7 +34,13 @@ export interface DomainEvent {
     | 'customer.changed'
     | 'customer.merged'
     | 'product.changed'
-    | 'order.changed';
+    | 'order.changed'
+    | 'programme.changed'
+    | 'points.changed'
+    | 'points.expiring'
+    | 'reward.issued'
+    | 'tier.changed'
+    | 'referral.rewarded';
   shopId: ShopId;
   key: string;
 }

@@ -9,11 +9,11 @@ import type {
   HomeFigures,
   PastOrders,
   PreviewPastOrdersRequest,
-  ProgrammeDocument,
   SetupChange,
   SetupGuide,
 } from '../../loyalty/points/api-types.ts';
-import type { ProgrammeSettings } from '../../loyalty/points/settings.ts';
+import type { ProgrammeDocument } from '../../loyalty/programme/api-types.ts';
+import type { ProgrammeSettings } from '../../loyalty/programme/settings.ts';
 import { type HistoryAction, type HistoryProgress, isReading } from '../../mirror/history/api-types.ts';
 import type { Reconciliation, ReconciliationAction } from '../../mirror/reconciliation/api-types.ts';
 import type { DeadLetterPage, RetryAnswer, RetryRequest } from '../../platform/dead-letters/api-types.ts';

@@ -1,6 +1,7 @@
 import { Badge, BlockStack, Card, InlineStack, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import type { PastOrdersAward, ProgrammeDocument } from '../../loyalty/points/api-types.ts';
+import type { PastOrdersAward } from '../../loyalty/points/api-types.ts';
+import type { ProgrammeDocument } from '../../loyalty/programme/api-types.ts';
 import { useFormats } from '../format.ts';
 import { WorkProgress } from '../shell/work-progress.tsx';
 

@@ -2,7 +2,8 @@ import { BlockStack, Button, Card, Form, InlineStack, Link, Text, TextField } fr
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PastOrders, ProgrammeDocument } from '../../loyalty/points/api-types.ts';
+import type { PastOrders } from '../../loyalty/points/api-types.ts';
+import type { ProgrammeDocument } from '../../loyalty/programme/api-types.ts';
 import type { HistoryProgress } from '../../mirror/history/api-types.ts';
 import { pastOrdersQuery, previewPastOrders } from '../api/queries.ts';
 import { RequestFailed } from '../api/request.ts';

@@ -1,5 +1,6 @@
 /** The day from which past orders are awarded, in the shop's own calendar. */
-import type { PastOrders, ProgrammeDocument } from '../../loyalty/points/api-types.ts';
+import type { PastOrders } from '../../loyalty/points/api-types.ts';
+import type { ProgrammeDocument } from '../../loyalty/programme/api-types.ts';
 import type { HistoryProgress } from '../../mirror/history/api-types.ts';
 import { dayInShop, startOfDay } from '../shop-day.ts';
 

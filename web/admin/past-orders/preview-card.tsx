@@ -2,12 +2,8 @@
 import { Banner, BlockStack, Button, Card, InlineStack, Text } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type {
-  PastOrdersAward,
-  PastOrdersCount,
-  PastOrdersPreview,
-  ProgrammeDocument,
-} from '../../loyalty/points/api-types.ts';
+import type { PastOrdersAward, PastOrdersCount, PastOrdersPreview } from '../../loyalty/points/api-types.ts';
+import type { ProgrammeDocument } from '../../loyalty/programme/api-types.ts';
 import { useFormats } from '../format.ts';
 import { worthOf } from '../programme/points-of.ts';
 import { Figures } from '../shell/figures-card.tsx';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ProgrammeDocument } from '../../loyalty/points/api-types.ts';
-import { defaultSettings } from '../../loyalty/points/settings.ts';
+import type { ProgrammeDocument } from '../../loyalty/programme/api-types.ts';
+import { defaultSettings } from '../../loyalty/programme/settings.ts';
 import { checkDraft, draftOf } from './draft.ts';
 import { placeOf } from './field-paths.ts';
 

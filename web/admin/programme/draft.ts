@@ -1,6 +1,6 @@
 /** The settings as they stand in the form: numbers as typed, the start as a day of the shop. */
-import type { ProgrammeDocument } from '../../loyalty/points/api-types.ts';
-import { type ProgrammeSettings, programmeSettings } from '../../loyalty/points/settings.ts';
+import type { ProgrammeDocument } from '../../loyalty/programme/api-types.ts';
+import { type ProgrammeSettings, programmeSettings } from '../../loyalty/programme/settings.ts';
 import { currencyDecimals } from '../../platform/kit/money.ts';
 import type { Language } from '../i18n.ts';
 import { placeOf } from './field-paths.ts';

@@ -1,6 +1,6 @@
 import { BlockStack, Button, Card, ChoiceList, InlineError, InlineStack, Tag, Text, TextField } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { orderSources } from '../../loyalty/points/settings.ts';
+import { orderSources } from '../../loyalty/programme/settings.ts';
 import type { Fields } from './fields.ts';
 import { timeZoneName } from '../shop-day.ts';
 import { TagsField } from './tags-field.tsx';

@@ -1,7 +1,7 @@
 /** What an amount earns and what points are worth, by the settings in the form and exactly as the ledger and the theme count. */
 import { pointsFor } from '../../loyalty/points/earn-rules.ts';
 import { fraction } from '../../loyalty/points/fraction.ts';
-import type { ProgrammeSettings } from '../../loyalty/points/settings.ts';
+import type { ProgrammeSettings } from '../../loyalty/programme/settings.ts';
 import { decimalFromMinor, minorFromDecimal } from '../../platform/kit/money.ts';
 
 export function pointsOf(amount: string, settings: ProgrammeSettings, currency: string): number {

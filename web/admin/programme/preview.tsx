@@ -2,7 +2,7 @@
 import { BlockStack, Card, InlineGrid, Text, TextField } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ProgrammeSettings } from '../../loyalty/points/settings.ts';
+import type { ProgrammeSettings } from '../../loyalty/programme/settings.ts';
 import { currencyDecimals } from '../../platform/kit/money.ts';
 import { useFormats } from '../format.ts';
 import { chooseLanguage } from '../i18n.ts';

@@ -3,7 +3,7 @@ import '../../../extensions/points/assets/points.css';
 import { BlockStack, Box, Text } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ProgrammeSettings } from '../../loyalty/points/settings.ts';
+import type { ProgrammeSettings } from '../../loyalty/programme/settings.ts';
 import { createFormats } from '../format.ts';
 import type { Language } from '../i18n.ts';
 import { worthOf } from './points-of.ts';

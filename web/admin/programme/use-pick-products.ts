@@ -1,5 +1,5 @@
 import { useAppBridge } from '@shopify/app-bridge-react';
-import type { ProgrammeSettings } from '../../loyalty/points/settings.ts';
+import type { ProgrammeSettings } from '../../loyalty/programme/settings.ts';
 import { gid, idDigits } from '../../platform/kit/ids.ts';
 
 type Products = ProgrammeSettings['exclude']['products'];

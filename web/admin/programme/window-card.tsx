@@ -1,6 +1,6 @@
 import { BlockStack, Card, FormLayout, Select, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { windowStarts } from '../../loyalty/points/settings.ts';
+import { windowStarts } from '../../loyalty/programme/settings.ts';
 import type { Fields } from './fields.ts';
 import { NumberField } from './number-field.tsx';
 

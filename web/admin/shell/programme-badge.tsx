@@ -1,6 +1,6 @@
 import { Badge } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import type { ProgrammeSettings } from '../../loyalty/points/settings.ts';
+import type { ProgrammeSettings } from '../../loyalty/programme/settings.ts';
 
 const tones = { on: 'success', paused: 'attention', off: undefined } as const;
 

@@ -1,28 +1,16 @@
 /** What the embedded admin asks. Every route is behind the session token; the store is the token's. */
 import { z } from 'zod';
-import { knownShop } from '../../mirror/shops/index.ts';
 import { invalid } from '../../platform/kit/errors.ts';
-import { idDigits, type ShopId } from '../../platform/kit/ids.ts';
+import { idDigits } from '../../platform/kit/ids.ts';
 import type { AdminRequest, AdminResponse, AdminRoute, Seen, Services } from '../../platform/manifest.ts';
 import { adjustPoints } from './adjust-points.ts';
-import type { CustomerDetail, CustomerPage, HomeFigures, ProgrammeDocument } from './api-types.ts';
+import type { CustomerDetail, CustomerPage, HomeFigures } from './api-types.ts';
 import { askForAward, askForPreview, showPastOrders } from './past-orders-api.ts';
-import { changeProgramme, currencyIssues, currentProgramme } from './programme.ts';
-import type { ProgrammeVersion } from './rule-in-force.ts';
-import { programmeSettings } from './settings.ts';
 import { dismissSetup, showSetup } from './setup-guide.ts';
 import { showCustomer, showCustomers, showLedger } from './show-customers.ts';
 import { showHome } from './show-home.ts';
 
 export const adminRoutes: AdminRoute[] = [
-  {
-    method: 'GET',
-    path: '/programme',
-    handle: async (services, { shopId }) => ({
-      body: await programmeDocument(services, shopId, await currentProgramme(services, shopId)),
-    }),
-  },
-  { method: 'PUT', path: '/programme', handle: putProgramme },
   {
     method: 'GET',
     path: '/programme/award-past-orders',
@@ -87,45 +75,6 @@ function asked(id: string | undefined): string[] {
 function seen(what: Seen['what'], ids: readonly string[]): Seen | null {
   const customerIds = [...new Set(ids)];
   return customerIds.length === 0 ? null : { what, customerIds };
-}
-
-/** The document as `GET` gave it: what cannot be set is ignored, what nobody knows is refused. */
-const programmeChange = programmeSettings
-  .extend({
-    version: z.unknown().optional(),
-    currency: z.unknown().optional(),
-    timeZone: z.unknown().optional(),
-    taxesIncluded: z.unknown().optional(),
-  })
-  .strict();
-
-async function putProgramme(services: Services, { shopId, staffId, body }: AdminRequest): Promise<AdminResponse> {
-  const parsed = programmeChange.safeParse(body);
-  if (!parsed.success) {
-    return refused(parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message })));
-  }
-  const { version: _version, currency: _currency, timeZone: _timeZone, taxesIncluded: _tax, ...settings } = parsed.data;
-  const issues = currencyIssues(settings, await knownShop(services, shopId));
-  if (issues.length > 0) return refused(issues);
-  const changed = await changeProgramme(services, shopId, settings, staffId);
-  return { body: await programmeDocument(services, shopId, changed) };
-}
-
-function refused(issues: { path: string; message: string }[]): AdminResponse {
-  const [first] = issues;
-  return {
-    status: 422,
-    body: { error: 'Some settings need another look.', ...(first?.path && { field: first.path }), issues },
-  };
-}
-
-async function programmeDocument(
-  services: Services,
-  shopId: ShopId,
-  programme: ProgrammeVersion,
-): Promise<ProgrammeDocument> {
-  const { currency, timeZone, taxesIncluded } = await knownShop(services, shopId);
-  return { ...programme.settings, version: programme.version, currency, timeZone, taxesIncluded };
 }
 
 async function putSetup(services: Services, { shopId, body }: AdminRequest): Promise<AdminResponse> {

@@ -7,7 +7,7 @@ import type { ShopId } from '../../platform/kit/ids.ts';
 import type { JobHandler, Services } from '../../platform/manifest.ts';
 import { countPastOrders, pastOrders } from './count-past-orders.ts';
 import { AWARD_PAST_ORDERS } from './job-kinds.ts';
-import { withAct } from './programme.ts';
+import { withAct } from './whole-programme.ts';
 import { type AwardRow, loadAwards, moveAward } from './store/awards.ts';
 
 export const awardPastOrders: JobHandler = async (services, { shopId }) => {

@@ -7,7 +7,8 @@ import type { OrderId } from '../../platform/kit/ids.ts';
 import { type EarnTerms, earnTerms } from './earn-rules.ts';
 import { orderSource } from './order-source.ts';
 import { isFullyPaid, orderTarget } from './order-target.ts';
-import { type Decision, earningDecision, type ProgrammeVersion, ruleInForce } from './rule-in-force.ts';
+import type { ProgrammeVersion } from '../programme/settings.ts';
+import { type Decision, earningDecision, ruleInForce } from './rule-in-force.ts';
 
 export type PaidOrder = MirroredOrder & { paidAt: number };
 

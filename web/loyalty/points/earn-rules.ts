@@ -4,7 +4,7 @@
  */
 import { minorFromDecimal } from '../../platform/kit/money.ts';
 import { type Fraction, floor, fraction, times } from './fraction.ts';
-import type { ProgrammeSettings } from './settings.ts';
+import type { ProgrammeSettings } from '../programme/settings.ts';
 
 /** The terms that an order keeps for life: a later change of the programme does not touch it (rule E). */
 export interface EarnTerms {

@@ -1,5 +1,5 @@
 /** Words, numbers and dates of the shopper's history page. */
-import type { ProgrammeSettings } from './settings.ts';
+import type { ProgrammeSettings } from '../programme/settings.ts';
 import type { HistoryEntry } from './store/history.ts';
 
 export type HistoryTexts = ReturnType<typeof historyTexts>;

@@ -1,6 +1,5 @@
 /** Jobs of this slice; each has one per store (key `shop`). */
 export const MATURE = 'points.mature';
 export const SYNC_METAFIELDS = 'points.sync-metafields';
-export const WRITE_PROGRAMME = 'points.write-programme';
 export const PREVIEW_PAST_ORDERS = 'points.preview-past-orders';
 export const AWARD_PAST_ORDERS = 'points.award-past-orders';

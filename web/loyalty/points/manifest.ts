@@ -1,7 +1,7 @@
 import type { Manifest } from '../../platform/manifest.ts';
 import { adminRoutes } from './admin-api.ts';
 import { awardPastOrders } from './award-past-orders.ts';
-import { AWARD_PAST_ORDERS, MATURE, PREVIEW_PAST_ORDERS, SYNC_METAFIELDS, WRITE_PROGRAMME } from './job-kinds.ts';
+import { AWARD_PAST_ORDERS, MATURE, PREVIEW_PAST_ORDERS, SYNC_METAFIELDS } from './job-kinds.ts';
 import { matureDue } from './mature-due.ts';
 import { onActivated } from './on-activated.ts';
 import { onCustomerMerged } from './on-customer-merged.ts';
@@ -10,7 +10,6 @@ import { previewPastOrders } from './preview-past-orders.ts';
 import { privacy } from './privacy.ts';
 import { proxyRoutes } from './storefront.ts';
 import { syncMetafields } from './sync-metafields.ts';
-import { writeProgramme } from './write-programme.ts';
 
 export const points: Manifest = {
   name: 'loyalty/points',
@@ -18,7 +17,6 @@ export const points: Manifest = {
   jobs: {
     [MATURE]: matureDue,
     [SYNC_METAFIELDS]: syncMetafields,
-    [WRITE_PROGRAMME]: writeProgramme,
     [PREVIEW_PAST_ORDERS]: previewPastOrders,
     [AWARD_PAST_ORDERS]: awardPastOrders,
   },

@@ -21,7 +21,7 @@ import {
   termsOf,
 } from './decide-order.ts';
 import { type OrderEarning, saveEarnings } from './ledger.ts';
-import { wholeProgramme } from './programme.ts';
+import { wholeProgramme } from './whole-programme.ts';
 import { maturesAt, type WindowFacts, type WindowStart } from './return-window.ts';
 import { findOrderEarnings } from './store/earnings.ts';
 

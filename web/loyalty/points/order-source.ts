@@ -1,5 +1,5 @@
 /** Where an order came from, in the merchant's words. */
-import type { OrderSource } from './settings.ts';
+import type { OrderSource } from '../programme/settings.ts';
 
 /** `sourceName` as Shopify gives it; an app's own orders carry the app's id, which says no more than "other". */
 export function orderSource(order: { sourceName: string | null; business: boolean }): OrderSource {

@@ -6,8 +6,8 @@ import type { ShopId } from '../../platform/kit/ids.ts';
 import type { AdminRequest, AdminResponse, Services } from '../../platform/manifest.ts';
 import type { PastOrders, PastOrdersPreview } from './api-types.ts';
 import { AWARD_PAST_ORDERS, PREVIEW_PAST_ORDERS } from './job-kinds.ts';
-import { currentProgramme } from './programme.ts';
-import type { ProgrammeVersion } from './rule-in-force.ts';
+import { currentProgramme } from '../programme/index.ts';
+import type { ProgrammeVersion } from '../programme/index.ts';
 import {
   type AwardRow,
   beginPreview,

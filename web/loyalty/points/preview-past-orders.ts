@@ -1,7 +1,7 @@
 /** The dry run that the merchant asked for. */
 import type { JobHandler } from '../../platform/manifest.ts';
 import { countPastOrders } from './count-past-orders.ts';
-import { withAct } from './programme.ts';
+import { withAct } from './whole-programme.ts';
 import { loadPreview, movePreview } from './store/awards.ts';
 
 export const previewPastOrders: JobHandler = async (services, { shopId }) => {

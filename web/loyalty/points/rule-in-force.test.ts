@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { earningDecision, type PaidOrder, type ProgrammeVersion, ruleInForce } from './rule-in-force.ts';
-import { defaultSettings, type ProgrammeSettings } from './settings.ts';
+import { earningDecision, type PaidOrder, ruleInForce } from './rule-in-force.ts';
+import { defaultSettings, type ProgrammeSettings, type ProgrammeVersion } from '../programme/settings.ts';
 
 const at = (day: number) => Date.UTC(2026, 0, day);
 const version = (

@@ -2,14 +2,7 @@
  * Which version of the programme an order falls under, and whether it earns. Decided once, when the order is fully paid, and
  * kept with it: later changes of the programme do not move it (rule E).
  */
-import type { OrderSource, ProgrammeSettings } from './settings.ts';
-
-export interface ProgrammeVersion {
-  version: number;
-  /** Ms from which it holds. */
-  validFrom: number;
-  settings: ProgrammeSettings;
-}
+import type { OrderSource, ProgrammeSettings, ProgrammeVersion } from '../programme/settings.ts';
 
 /**
  * The newest version that held at the payment. An order that was paid before there was any falls under the oldest one that

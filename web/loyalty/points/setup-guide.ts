@@ -3,7 +3,7 @@ import { historyProgress } from '../../mirror/history/index.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
 import type { SetupGuide } from './api-types.ts';
-import { currentProgramme } from './programme.ts';
+import { currentProgramme } from '../programme/index.ts';
 import { hasMembers } from './store/figures.ts';
 import { isDismissed, setDismissed } from './store/setup.ts';
 

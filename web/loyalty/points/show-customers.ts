@@ -14,7 +14,7 @@ import type { Services } from '../../platform/manifest.ts';
 import { customerName } from './customer-name.ts';
 import type { CustomerDetail, CustomerPage, CustomerRow, LedgerPage, LotView } from './api-types.ts';
 import { pointsWorth } from './point-worth.ts';
-import { currentProgramme } from './programme.ts';
+import { currentProgramme } from '../programme/index.ts';
 import { carriesExcludedTag } from './rule-in-force.ts';
 import { type AccountView, viewAccount, viewAccounts } from './store/accounts.ts';
 import { accountHistory, ledgerPage } from './store/history.ts';

@@ -2,7 +2,7 @@
 import { knownShop } from '../../mirror/shops/index.ts';
 import type { ProxyRequest, ProxyResponse, ProxyRoute, Services } from '../../platform/manifest.ts';
 import { historyPage } from './history-page.ts';
-import { currentProgramme } from './programme.ts';
+import { currentProgramme } from '../programme/index.ts';
 import { dayIn } from './shop-days.ts';
 import { viewAccount } from './store/accounts.ts';
 

@@ -7,12 +7,8 @@ import { z } from 'zod';
 import { type CustomerId, gid, type ShopId } from '../../platform/kit/ids.ts';
 import type { JobHandler, Services } from '../../platform/manifest.ts';
 import { AdminApiError } from '../../platform/shopify/admin-api.ts';
-import {
-  METAFIELDS_PER_CALL,
-  type MetafieldInput,
-  readPointsMetafield,
-  setMetafields,
-} from './metafield-operations.ts';
+import { METAFIELDS_PER_CALL, type MetafieldInput, setMetafields } from '../../platform/shopify/set-metafields.ts';
+import { readPointsMetafield } from './points-metafield.ts';
 import { viewAccount, viewAccounts } from './store/accounts.ts';
 import { dirtyMetafields, dropMetafield, markRefused, markWritten, setDigest } from './store/metafields.ts';
 

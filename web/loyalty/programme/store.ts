@@ -1,7 +1,6 @@
-import type { Reader, Tx } from '../../../../db/open.ts';
-import type { ShopId } from '../../../platform/kit/ids.ts';
-import type { ProgrammeVersion } from '../rule-in-force.ts';
-import { type ProgrammeSettings, programmeSettings } from '../settings.ts';
+import type { Reader, Tx } from '../../../db/open.ts';
+import type { ShopId } from '../../platform/kit/ids.ts';
+import { type ProgrammeSettings, type ProgrammeVersion, programmeSettings } from './settings.ts';
 
 /** Every version of the programme, oldest first. There are few: one for each time that the merchant saved. */
 export async function loadVersions(handle: Reader, shopId: ShopId): Promise<ProgrammeVersion[]> {

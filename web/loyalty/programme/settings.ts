@@ -52,6 +52,13 @@ export const programmeSettings = z.object({
 });
 export type ProgrammeSettings = z.infer<typeof programmeSettings>;
 
+export interface ProgrammeVersion {
+  version: number;
+  /** Ms from which it holds. */
+  validFrom: number;
+  settings: ProgrammeSettings;
+}
+
 /**
  * Sensible start: 1 point per 1.00, 100 points worth 5.00, 14 days from payment. Currencies whose unit is small get a rate of
  * the same feel (1 per ₫10,000; 1 per ¥100), and a worth of the same 5 %.

@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import type { JobHandler } from '../../platform/manifest.ts';
 import { AdminApiError, defineOperation } from '../../platform/shopify/admin-api.ts';
-import { currentProgramme } from './programme.ts';
+import { setMetafields } from '../../platform/shopify/set-metafields.ts';
 import type { ProgrammeSettings } from './settings.ts';
-import { setMetafields } from './metafield-operations.ts';
+import { currentProgramme } from './versions.ts';
 
-export const installationQuery = defineOperation()(
+const installationQuery = defineOperation()(
   'query AppInstallationId { currentAppInstallation { id } }',
   z.object({ currentAppInstallation: z.object({ id: z.string() }) }),
 );

@@ -1,0 +1,2 @@
+/** One per store (key `shop`). */
+export const WRITE_PROGRAMME = 'programme.write';
