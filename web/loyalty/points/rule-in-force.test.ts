@@ -51,7 +51,7 @@ describe('an order', () => {
     const { settings } = on;
     const strict = version(1, at(1), at(1), {
       sources: { ...settings.sources, pos: false },
-      exclude: { products: [], customerTags: ['Wholesale', 'nhân viên'] },
+      exclude: { products: [], collections: [], customerTags: ['Wholesale', 'nhân viên'] },
     });
     expect(earningDecision(paid({ test: true }), strict)).toBe('test');
     expect(earningDecision(paid({ source: 'pos' }), strict)).toBe('source');

@@ -21,7 +21,7 @@ export const adminRoutes: AdminRoute[] = [
 
 /** The document as `GET` gave it: what cannot be set is ignored, what nobody knows is refused. */
 const programmeChange = programmeSettings
-  .extend({
+  .safeExtend({
     version: z.unknown().optional(),
     currency: z.unknown().optional(),
     timeZone: z.unknown().optional(),

@@ -3,8 +3,19 @@
  * page, so nothing here may reach for the server. Every change is kept as a version with the moment from which it holds.
  */
 import { z } from 'zod';
+import { earn } from './settings/earn.ts';
+import { emails } from './settings/emails.ts';
+import { decimal, picked } from './settings/fields.ts';
+import { look } from './settings/look.ts';
+import { referrals } from './settings/referrals.ts';
+import { spend } from './settings/spend.ts';
+import { tiers } from './settings/tiers.ts';
 
-const decimal = z.string().regex(/^\d{1,13}(\.\d{1,3})?$/, 'A number such as 1.00');
+export { type Multiplier, socialNetworks } from './settings/earn.ts';
+export { type EmailKind, emailKinds } from './settings/emails.ts';
+export type { FriendReward } from './settings/referrals.ts';
+export type { Reward, RewardKind } from './settings/spend.ts';
+export type { TierLevel } from './settings/tiers.ts';
 
 /** Where the return window starts: at the latest of payment and this. */
 export const windowStarts = ['payment', 'order', 'fulfillment', 'delivery'] as const;
@@ -12,35 +23,37 @@ export const windowStarts = ['payment', 'order', 'fulfillment', 'delivery'] as c
 export const orderSources = ['online', 'pos', 'draft', 'b2b', 'subscription', 'other'] as const;
 export type OrderSource = (typeof orderSources)[number];
 
-const excludedProduct = z.object({
-  /** Digits of the product's id; its gid is understood, too. */
-  id: z
-    .string()
-    .regex(/^(gid:\/\/shopify\/Product\/)?\d+$/, "The product's id: its digits or its gid")
-    .transform((id) => id.slice(id.lastIndexOf('/') + 1)),
-  /** As it was when it was chosen, for showing only. */
-  title: z.string().max(255).default(''),
-});
-
-export const programmeSettings = z.object({
+const document = z.object({
   /** on: orders earn. paused: nothing new is earned, refunds still take back, balances stay visible. off: hidden from shoppers. */
   status: z.enum(['on', 'paused', 'off']),
   /** Orders processed before this moment earn nothing. ISO 8601 with offset. */
   startsAt: z.iso.datetime({ offset: true }),
-  /** `points` for every `per` of the shop's currency; kept as an exact fraction. */
-  earn: z.object({
-    points: z.number().int().min(1).max(100_000),
-    per: decimal.refine((text) => Number(text) > 0, 'Must be more than zero'),
-    /** net: without tax (the default). gross: the tax of the eligible lines counts too. */
-    basis: z.enum(['net', 'gross']),
-  }),
+  earn,
+  spend: spend.prefault({}),
+  tiers: tiers.prefault({}),
+  referrals: referrals.prefault({}),
+  emails: emails.prefault({}),
+  look: look.prefault({}),
   /** Points wait this many times 24 hours before they can be spent. */
   window: z.object({ days: z.number().int().min(0).max(365), startsAt: z.enum(windowStarts) }),
   exclude: z.object({
-    products: z.array(excludedProduct).max(500),
+    products: z.array(picked('Product')).max(500),
+    collections: z.array(picked('Collection')).max(50).default([]),
     /** Customers who carry one of these tags earn nothing; compared without regard to case. */
     customerTags: z.array(z.string().trim().min(1).max(255)).max(50),
   }),
+  /**
+   * Points lapse so many months after they became available, each lot by itself, at the end of that day of the shop (rule Q); null = never.
+   * Customers whose points lapse are reminded so many days before.
+   */
+  expiry: z
+    .object({ months: z.number().int().min(1).max(120), remindDays: z.number().int().min(1).max(90) })
+    .nullable()
+    .default(null),
+  /** When a refund takes more than is left: allow = the rest is owed and paid by what is earned next; clamp = it is written off (rule O). */
+  negative: z.enum(['allow', 'clamp']).default('allow'),
+  /** May orders without a customer earn? Their points wait for whoever signs up with that address (rule W). */
+  guests: z.boolean().default(true),
   sources: z.record(z.enum(orderSources), z.boolean()),
   /** What shoppers read. Vietnamese has one form. */
   name: z.object({
@@ -50,6 +63,21 @@ export const programmeSettings = z.object({
   /** What points are worth when they are spent; values the liability and what shoppers read. */
   worth: z.object({ points: z.number().int().min(1).max(1_000_000), amount: decimal }),
 });
+
+/** As stored, and as `GET` answers: what an older version did not know stands at its default. */
+export const programmeSettings = document.superRefine(
+  ({ tiers: { levels }, earn: { multipliers }, spend: { rewards } }, context) => {
+    const known = new Set(levels.map(({ id }) => id));
+    const places = [
+      ...multipliers.map(({ tiers }, index) => ({ path: ['earn', 'multipliers', index, 'tiers'], tiers })),
+      ...rewards.map(({ tiers }, index) => ({ path: ['spend', 'rewards', index, 'tiers'], tiers })),
+    ];
+    for (const { path, tiers } of places) {
+      const missing = tiers.find((id) => !known.has(id));
+      if (missing !== undefined) context.addIssue({ code: 'custom', path, message: `There is no tier ${missing}` });
+    }
+  },
+);
 export type ProgrammeSettings = z.infer<typeof programmeSettings>;
 
 export interface ProgrammeVersion {
@@ -68,9 +96,17 @@ export function defaultSettings(currency: string, startsAt: string): ProgrammeSe
   return {
     status: 'on',
     startsAt,
-    earn: { points: 1, per: String(per), basis: 'net' },
+    earn: earn.parse({ points: 1, per: String(per), basis: 'net' }),
+    spend: spend.parse({ rewards: [{ id: 'discount', kind: 'fixed', points: 100, amount: String(per * 5) }] }),
+    tiers: tiers.parse({}),
+    referrals: referrals.parse({}),
+    emails: emails.parse({}),
+    look: look.parse({}),
     window: { days: 14, startsAt: 'payment' },
-    exclude: { products: [], customerTags: [] },
+    exclude: { products: [], collections: [], customerTags: [] },
+    expiry: null,
+    negative: 'allow',
+    guests: true,
     sources: { online: true, pos: true, draft: true, b2b: true, subscription: true, other: true },
     name: { en: { one: 'point', other: 'points' }, vi: { other: 'điểm' } },
     worth: { points: 100, amount: String(per * 5) },

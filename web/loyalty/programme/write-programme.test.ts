@@ -14,6 +14,6 @@ test('money for Liquid is in hundredths, also where the currency has none', () =
     perCents: 1_000_000,
     worth: { points: 100, cents: 5_000_000 },
   });
-  const dinars = { ...settings('KWD'), earn: { points: 10, per: '1.125', basis: 'net' as const } };
+  const dinars = { ...settings('KWD'), earn: { ...settings('KWD').earn, points: 10, per: '1.125' } };
   expect(programmeForTheme(dinars)).toMatchObject({ points: 10, perCents: 112.5 });
 });
