@@ -1,12 +1,8 @@
 /** What is held of a person is told in words and no longer kept than it says; nothing is left of stores that have gone. */
+import type { TextFile } from '../../web/platform/kit/csv.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Db, openDb } from '../../db/open.ts';
-import type {
-  AccessLogPage,
-  DataRequestDetail,
-  DataRequestFile,
-  DataRequestPage,
-} from '../../web/platform/privacy/api-types.ts';
+import type { AccessLogPage, DataRequestDetail, DataRequestPage } from '../../web/platform/privacy/api-types.ts';
 import { startAttackedWorld, type AttackedWorld } from '../support/attacked-world.ts';
 import { send, webhook } from '../support/attacker.ts';
 import { digits } from '../support/points-book.ts';
@@ -72,7 +68,7 @@ test('what is held of somebody can be read in both languages, saved as a file, h
   for (const { columns, rows } of detail.sections) {
     for (const row of rows) expect(row).toHaveLength(columns.length);
   }
-  const file = (format: string) => store.admin<DataRequestFile>('GET', `${path}/file?format=${format}&locale=en`);
+  const file = (format: string) => store.admin<TextFile>('GET', `${path}/file?format=${format}&locale=en`);
   const page = await file('html');
   expect(page).toMatchObject({
     name: expect.stringMatching(/^personal-data-\d+\.html$/),

@@ -1,4 +1,5 @@
 /** What the pages ask the server, each under one cache key. */
+import type { TextFile } from '../../platform/kit/csv.ts';
 import { QueryClient, queryOptions } from '@tanstack/react-query';
 import type {
   AdjustAnswer,
@@ -20,7 +21,6 @@ import type { DeadLetterPage, RetryAnswer, RetryRequest } from '../../platform/d
 import type {
   AccessLogPage,
   DataRequestDetail,
-  DataRequestFile,
   DataRequestPage,
   DoneRequest,
   FileFormat,
@@ -164,8 +164,8 @@ export const awardPastOrders = (wanted: AwardPastOrdersRequest): Promise<PastOrd
 export const retryDeadLetters = (which: RetryRequest): Promise<RetryAnswer> =>
   request<RetryAnswer>('/dead-letters/retry', { method: 'POST', body: which });
 
-export const dataRequestFile = (id: string, format: FileFormat, locale: Language): Promise<DataRequestFile> =>
-  request<DataRequestFile>(withParameters(`${dataRequestPath(id)}/file`, { format, locale }));
+export const dataRequestFile = (id: string, format: FileFormat, locale: Language): Promise<TextFile> =>
+  request<TextFile>(withParameters(`${dataRequestPath(id)}/file`, { format, locale }));
 
 export const markDataRequest = (id: string, change: DoneRequest, locale: Language): Promise<DataRequestDetail> =>
   request<DataRequestDetail>(withParameters(`${dataRequestPath(id)}/done`, { locale }), {

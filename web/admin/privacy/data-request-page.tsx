@@ -16,7 +16,7 @@ import { HeldData } from './held-data.tsx';
 import { personName } from './person-name.ts';
 import { RequestBadge } from './request-badge.tsx';
 import { RequestDates } from './request-dates.tsx';
-import { saveAsFile } from './save-as-file.ts';
+import { saveAsFile } from '../shell/save-as-file.ts';
 
 export function DataRequestPage() {
   const { t } = useTranslation();

@@ -45,13 +45,6 @@ export interface DataSection {
 }
 
 export type FileFormat = 'html' | 'csv' | 'json';
-/** `GET /api/data-requests/ID/file?format=&locale=`: for the page to save as a file. 404 where there is none (any more). */
-export interface DataRequestFile {
-  name: string;
-  mediaType: string;
-  text: string;
-}
-
 /** `POST /api/data-requests/ID/done` with `{done}`: handed on to the person, or not after all. Answers with the request as it is then. */
 export interface DoneRequest {
   done: boolean;

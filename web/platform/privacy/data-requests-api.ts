@@ -1,9 +1,10 @@
 /** The admin's routes for requests for personal data. */
+import type { TextFile } from '../kit/csv.ts';
 import { z } from 'zod';
 import type { ShopId } from '../kit/ids.ts';
 import { invalid, notFound } from '../kit/errors.ts';
 import type { AdminRequest, AdminRoute, Seen, Services } from '../manifest.ts';
-import type { AccessKind, DataRequestDetail, DataRequestFile, DataRequestPage, DataRequestRow } from './api-types.ts';
+import type { AccessKind, DataRequestDetail, DataRequestPage, DataRequestRow } from './api-types.ts';
 import { exportFile, isFileFormat } from './export-file.ts';
 import { ANSWER_WITHIN, KEPT } from './limits.ts';
 import { sectionsOf } from './old-exports.ts';
@@ -86,7 +87,7 @@ async function fileOf(
   shopId: ShopId,
   id: string | undefined,
   query: URLSearchParams,
-): Promise<DataRequestFile> {
+): Promise<TextFile> {
   const format = query.get('format') ?? 'html';
   if (!isFileFormat(format)) throw invalid('format must be html, csv or json', 'format');
   const record = await recordOr404(services, shopId, id);

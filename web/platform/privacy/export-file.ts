@@ -1,5 +1,6 @@
 /** A copy as a file, for the store to hand on: to read (HTML), for a spreadsheet (CSV), or for a program (JSON). */
-import type { DataRequestFile, FileFormat } from './api-types.ts';
+import { CSV_BEGINNING, CSV_TYPE, csvLine, type TextFile } from '../kit/csv.ts';
+import type { FileFormat } from './api-types.ts';
 import { type Cell, cellText, cellValue, type ExportSection, type Language, type Words } from './sections.ts';
 
 export interface Copy {
@@ -15,7 +16,7 @@ const NOTHING: Words = { en: 'Nothing is held.', vi: 'Không có dữ liệu nà
 
 const FORMATS: Record<FileFormat, { mediaType: string; write(copy: Copy, language: Language): string }> = {
   html: { mediaType: 'text/html; charset=utf-8', write: html },
-  csv: { mediaType: 'text/csv; charset=utf-8', write: csv },
+  csv: { mediaType: CSV_TYPE, write: csv },
   json: { mediaType: 'application/json; charset=utf-8', write: json },
 };
 
@@ -23,7 +24,7 @@ export function isFileFormat(text: string): text is FileFormat {
   return Object.hasOwn(FORMATS, text);
 }
 
-export function exportFile(copy: Copy, format: FileFormat, language: Language): DataRequestFile {
+export function exportFile(copy: Copy, format: FileFormat, language: Language): TextFile {
   const { mediaType, write } = FORMATS[format];
   return { name: `personal-data-${copy.requestId}.${format}`, mediaType, text: write(copy, language) };
 }
@@ -60,25 +61,15 @@ ${tables.length > 0 ? tables.join('\n') : `<p>${word(NOTHING)}</p>`}
 `;
 }
 
-/** Sections one below the other, each under its heading. The mark at the beginning tells spreadsheets that it is UTF-8. */
+/** Sections one below the other, each under its heading. */
 function csv({ sections, requestedAt }: Copy, language: Language): string {
+  const line = (row: readonly Cell[]) =>
+    csvLine(row.map((cell) => (typeof cell === 'number' ? cell : cellText(cell, language))));
   const blocks = sections.map(({ title, columns, rows }) =>
-    [[title], columns.map((column) => column.title), ...rows]
-      .map((row) => row.map((cell) => csvCell(cell, language)).join(','))
-      .join('\r\n'),
+    [[title], columns.map((column) => column.title), ...rows].map(line).join('\r\n'),
   );
-  const heading = csvCell(
-    `${TITLE[language]}. ${AS_OF[language]} ${cellText({ at: requestedAt }, language)}`,
-    language,
-  );
-  return `\uFEFF${[heading, ...(blocks.length > 0 ? blocks : [csvCell(NOTHING, language)])].join('\r\n\r\n')}\r\n`;
-}
-
-function csvCell(cell: Cell, language: Language): string {
-  const text = cellText(cell, language);
-  // What begins like a formula would be reckoned by a spreadsheet. Our own numbers may.
-  const safe = typeof cell !== 'number' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const heading = line([`${TITLE[language]}. ${AS_OF[language]} ${cellText({ at: requestedAt }, language)}`]);
+  return `${CSV_BEGINNING}${[heading, ...(blocks.length > 0 ? blocks : [line([NOTHING])])].join('\r\n\r\n')}\r\n`;
 }
 
 function json({ sections, requestedAt }: Copy): string {

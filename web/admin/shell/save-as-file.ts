@@ -1,7 +1,7 @@
-import type { DataRequestFile } from '../../platform/privacy/api-types.ts';
+import type { TextFile } from '../../platform/kit/csv.ts';
 
 /** Hands a text to the browser's own downloads. */
-export function saveAsFile({ name, mediaType, text }: DataRequestFile): void {
+export function saveAsFile({ name, mediaType, text }: TextFile): void {
   const address = URL.createObjectURL(new Blob([text], { type: mediaType }));
   const link = document.createElement('a');
   link.href = address;
