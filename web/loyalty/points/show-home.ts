@@ -12,7 +12,7 @@ import type { Attention, HomeFigures, TimelineItem } from './api-types.ts';
 import { customerName } from './customer-name.ts';
 import { pointsWorth } from './point-worth.ts';
 import { currentProgramme } from '../programme/index.ts';
-import { dayIn, lastDays } from './shop-days.ts';
+import { dayIn, lastDays } from '../../platform/kit/days.ts';
 import { forfeited, membersSince, netPointsSince, totals } from './store/figures.ts';
 import { recentHistory } from './store/history.ts';
 import { entryItem } from './timeline.ts';

@@ -3,7 +3,7 @@ import { knownShop } from '../../mirror/shops/index.ts';
 import type { ProxyRequest, ProxyResponse, ProxyRoute, Services } from '../../platform/manifest.ts';
 import { historyPage } from './history-page.ts';
 import { currentProgramme } from '../programme/index.ts';
-import { dayIn } from './shop-days.ts';
+import { dayIn } from '../../platform/kit/days.ts';
 import { viewAccount } from './store/accounts.ts';
 
 export const proxyRoutes: ProxyRoute[] = [
