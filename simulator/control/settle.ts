@@ -26,9 +26,9 @@ const followMs = 10_000;
 
 export function createSettling(
   clock: SimulatorClock,
-  processes: AppProcesses,
-  dispatcher: Dispatcher,
-  bulk: BulkOperations,
+  processes: Pick<AppProcesses, 'ask' | 'follow' | 'unfinished'>,
+  dispatcher: Pick<Dispatcher, 'idle' | 'progress' | 'flush' | 'tries' | 'counts' | 'nextDue' | 'unfinished'>,
+  bulk: Pick<BulkOperations, 'idle' | 'progress' | 'nextDue' | 'unfinished'>,
 ): Settling {
   const idle = (): boolean => dispatcher.idle() && bulk.idle();
   const settle = async (timeoutMs: number): Promise<SettleResult> => {
@@ -42,6 +42,7 @@ export function createSettling(
         await Promise.race([...busy.map((one) => one.progress()), pause(Math.min(left(), 50))]);
       }
       if (left() === 0) return unfinished();
+      const triesBefore = dispatcher.tries();
       const reports = await processes.ask(left());
       if (reports.some((report) => report === null)) {
         // Somebody left or is late: with time left it may be a process that restarts.
@@ -50,7 +51,9 @@ export function createSettling(
         continue;
       }
       const all = reports.filter((report) => report !== null);
-      if (!idle() || all.some(({ didWork }) => didWork)) continue;
+      if (!idle() || dispatcher.tries() > triesBefore) continue;
+      // One process knows of all that it did. Of several, one may have made work for another that had already answered.
+      if (all.length > 1 && all.some(({ didWork }) => didWork)) continue;
       const { held, future } = dispatcher.counts();
       // What is due by now and was left undone waits for something else than time; it must not hold the clock.
       const now = clock.now();

@@ -32,6 +32,8 @@ export interface Dispatcher {
   idle(): boolean;
   /** Resolves when something was delivered or failed; at once when nothing is on its way. */
   progress(): Promise<void>;
+  /** How often it has tried to deliver something. */
+  tries(): number;
   /** When the next one that lies in the future is due. */
   nextDue(): Ms | null;
   counts(): { held: number; future: number; due: number };
@@ -67,6 +69,7 @@ export function createDispatcher(options: {
   const waiting: (() => void)[] = [];
   let alarm: NodeJS.Timeout | undefined;
   let shuffleAlarm: NodeJS.Timeout | undefined;
+  let tries = 0;
   let stopped = false;
 
   const enqueue = (job: Job, rank: number | null): void => {
@@ -112,6 +115,7 @@ export function createDispatcher(options: {
   const send = async (job: Job): Promise<void> => {
     const { shop, delivery } = job;
     onTheWay.add(job);
+    tries += 1;
     const at = world.now();
     const address = addressAtApp(app.configuration, delivery.uri, app.url());
     const body = Buffer.from(delivery.body);
@@ -195,6 +199,7 @@ export function createDispatcher(options: {
     flush,
     idle: () => ready.length + shuffling.length + inOrder.length + onTheWay.size === 0 && !isDue(future.first(), world),
     progress: () => (onTheWay.size === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+    tries: () => tries,
     nextDue: () => future.first(),
     counts: () => ({
       held: held.length,

@@ -148,6 +148,25 @@ test('a report is held back until nothing is left, and says whether something wa
   expect(await answered('report', 2)).toMatchObject({ ask: 6, didWork: false });
 });
 
+test('what ends while it looks whether anything is left is not waited for', async () => {
+  const looks: ((unfinished: string[]) => void)[] = [];
+  const clock = await started({ unfinished: () => new Promise((resolve) => looks.push(resolve)) });
+  say({ kind: 'report', ask: 4 });
+  await vi.waitFor(() => expect(looks).toHaveLength(1));
+  // From here on no time passes: it looks again because it was told, or never.
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  try {
+    clock.activity();
+    looks[0]?.(['jobs']);
+    for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(looks).toHaveLength(2);
+  } finally {
+    vi.useRealTimers();
+  }
+  looks[1]?.([]);
+  expect(await answered('report')).toMatchObject({ ask: 4 });
+});
+
 test('a question that was asked anew is answered once, as the newer', async () => {
   let unfinished = ['jobs'];
   const clock = await started({ unfinished: async () => unfinished });

@@ -22,7 +22,7 @@ export interface Business {
   unfinished(): Promise<string[]>;
   /** Grows with everything that the process does. */
   worked(): number;
-  /** Ms of the business clock of the next waiting job; null when there is none. */
+  /** Ms of the business clock at which there is something to do again; null when nothing waits. */
   nextDue(): Promise<number | null>;
   deadLetters(): Promise<number>;
 }
@@ -60,6 +60,8 @@ export function followClock(simulatorUrl: string, log: Log, wallNow: () => numbe
   let held = true;
   let changes: Promise<void> = Promise.resolve();
   let reported = 0;
+  /** Whether something ended since the reporter has begun to look, and how it is told while it waits. */
+  let ended = false;
   let wakeReporter: (() => void) | null = null;
   /** The newest question; an older one is not worth an answer any more. */
   let asked: number | null = null;
@@ -112,28 +114,33 @@ export function followClock(simulatorUrl: string, log: Log, wallNow: () => numbe
   }
 
   async function report(ask: number, business: Business): Promise<void> {
-    while (held || (await business.unfinished()).length > 0) {
+    for (;;) {
+      ended = false;
+      if (!held && (await business.unfinished()).length === 0) break;
       if (stopping.signal.aborted || asked !== ask) return;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, LOOK_AGAIN_MS);
-        wakeReporter = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-      wakeReporter = null;
+      if (!ended) await somethingEnded();
     }
     const worked = business.worked();
-    const due = await business.nextDue();
+    const [due, deadLetters] = await Promise.all([business.nextDue(), business.deadLetters()]);
     const answer = {
       ask,
       didWork: worked !== reported,
       nextDue: due === null ? null : new Date(due).toISOString(),
-      deadLetters: await business.deadLetters(),
+      deadLetters,
       unfinished: [],
     };
     reported = worked;
     if (asked === ask) await post('report', answer);
+  }
+
+  function somethingEnded(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, LOOK_AGAIN_MS);
+      wakeReporter = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   async function listen(options: FollowOptions, first: () => void): Promise<void> {
@@ -167,7 +174,10 @@ export function followClock(simulatorUrl: string, log: Log, wallNow: () => numbe
       new Promise((resolve) => {
         changes = listen(options, resolve);
       }),
-    activity: () => wakeReporter?.(),
+    activity() {
+      ended = true;
+      wakeReporter?.();
+    },
     async stop() {
       stopping.abort();
       wakeReporter?.();

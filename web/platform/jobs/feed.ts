@@ -9,8 +9,6 @@ export interface Feed {
   start(): void;
   /** There may be something to do. */
   wake(): void;
-  /** Jobs that it has taken and not yet handed on. */
-  taking(): number;
   /** Hands on nothing new. Resolves when every job that was handed on has ended. */
   stop(): Promise<void>;
 }

@@ -38,7 +38,6 @@ export function graphileFeed(options: FeedOptions & { simulated: boolean }): Fee
   const inside = new Map<string, Promise<void>>();
   const stopping = new AbortController();
   const open = new Set<Running>();
-  let taking = 0;
   let released = Promise.withResolvers<void>();
   let ended: Promise<void> = Promise.resolve();
   const stopped = new Promise<void>((resolve) => {
@@ -127,8 +126,7 @@ export function graphileFeed(options: FeedOptions & { simulated: boolean }): Fee
   ): Promise<void> {
     const job = foldEntries(kind, stored.payload, Number(stored.run_at));
     const id = Number(stored.id);
-    taking += 1;
-    const entrance = await enter(guard, id, identityOf(job)).finally(() => (taking -= 1));
+    const entrance = await enter(guard, id, identityOf(job));
     if (entrance === 'gone') return;
     if (entrance === 'back') return putBack({ id, owner }, job);
     try {
@@ -183,7 +181,6 @@ export function graphileFeed(options: FeedOptions & { simulated: boolean }): Fee
       released = Promise.withResolvers();
       for (const { workers } of open) workers.nudge(concurrency);
     },
-    taking: () => taking,
     async stop() {
       stopping.abort();
       released.resolve();

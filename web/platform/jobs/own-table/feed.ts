@@ -110,7 +110,6 @@ export function ownFeed(options: FeedOptions & { leaseMs?: number; wallNow?: () 
       wake();
     },
     wake,
-    taking: () => (looking ? 1 : 0),
     async stop() {
       stopping = true;
       if (timer) clearTimeout(timer);
