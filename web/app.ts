@@ -27,6 +27,7 @@ import { receiveWebhooks } from './platform/inbox/receive-webhooks.ts';
 import { createInbox } from './platform/inbox/store-webhooks.ts';
 import { createWaitingRoom } from './platform/inbox/waiting-room.ts';
 import { jobTable } from './platform/jobs/job-table.ts';
+import { nextStop } from './platform/jobs/next-stop.ts';
 import { createQueue } from './platform/jobs/queue.ts';
 import { countSetAside, dropJobsOf, resumeParked } from './platform/jobs/set-aside.ts';
 import { createWorker } from './platform/jobs/worker.ts';
@@ -227,7 +228,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
             return ['jobs in the queue'];
           },
           worked: () => worker.begun() + open.begun(),
-          nextDue: () => table.nextDue(db.read, kindNames),
+          nextDue: () => nextStop(db.read, subscriptions.kinds),
           deadLetters: async () => (await countSetAside(db.read)).dead,
         },
       });

@@ -10,6 +10,7 @@ import { recoverJobs } from '../../web/platform/jobs/graphile/recover.ts';
 import { type JobTable, jobTable } from '../../web/platform/jobs/job-table.ts';
 import { putBackLost } from '../../web/platform/jobs/lost-jobs.ts';
 import { takeLostJobs } from '../../web/platform/jobs/own-table/table.ts';
+import { nextStop } from '../../web/platform/jobs/next-stop.ts';
 import { createQueue, type NewJob, type Queue } from '../../web/platform/jobs/queue.ts';
 import {
   addMissing,
@@ -24,6 +25,7 @@ import {
 import { MAX_TRIES, pauseAfter } from '../../web/platform/jobs/tries.ts';
 import { createWorker, type JobKind, type Worker } from '../../web/platform/jobs/worker.ts';
 import { ShopUnavailable } from '../../web/platform/kit/errors.ts';
+import { DAY, HOUR } from '../../web/platform/kit/clock.ts';
 import type { ShopId } from '../../web/platform/kit/ids.ts';
 import { createLog } from '../../web/platform/kit/log.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
@@ -552,4 +554,18 @@ test('a worker that was thought dead and comes back neither ends its job nor add
   await first;
   expect(await jobs()).toMatchObject([{ runAt: now + 1_000 }]);
   expect(await jobs()).toHaveLength(1);
+});
+
+test('a clock that is moved stops for what is due then, and once a day for all that may run at any time of the day', async () => {
+  const run = async () => {};
+  const kinds = new Map<string, JobKind>([
+    ['work', { run }],
+    ['look', { run, anyTimeOfDay: true }],
+  ]);
+  expect(await nextStop(db.read, kinds)).toBeNull();
+  await add({ kind: 'look', key: 'later', runAt: now + DAY });
+  await add({ kind: 'look', runAt: now + HOUR });
+  expect(await nextStop(db.read, kinds)).toBe(now + HOUR + DAY);
+  await add({ runAt: now + 2 * HOUR });
+  expect(await nextStop(db.read, kinds)).toBe(now + 2 * HOUR);
 });

@@ -79,6 +79,8 @@ export interface Schedule {
   /** Ms of the next run, given ms of the run before it (or of installation): `jobs/once-a-day.ts`. */
   nextRun(after: number, shopId: ShopId): number;
   run: JobHandler;
+  /** Nothing depends on the hour: a clock that is moved from one due moment to the next stops for many stores at once, not for each. */
+  anyTimeOfDay?: boolean;
   /** One for all stores together, whatever becomes of them; its work is that of `ALL_STORES`. By default each store has its own. */
   forAll?: boolean;
 }

@@ -54,12 +54,16 @@ export function gatherSubscriptions(manifests: readonly Manifest[], services: ()
     return (item) => call(item.shopId, item);
   }
 
-  function addKind(kind: string, handler: JobHandler | BatchHandler<Work>, nextRun?: Schedule['nextRun']): void {
+  function addKind(
+    kind: string,
+    handler: JobHandler | BatchHandler<Work>,
+    times: Pick<JobKind, 'nextRun' | 'anyTimeOfDay'> = {},
+  ): void {
     if (kinds.has(kind)) throw new Error(`Two slices want the job kind ${kind}`);
     const run = runner(handler);
     kinds.set(kind, {
       run: ({ shopId, key, payload, attempts }) => run({ shopId, key, payload, attempt: attempts + 1 }),
-      ...(nextRun && { nextRun }),
+      ...times,
     });
   }
 
@@ -84,10 +88,10 @@ export function gatherSubscriptions(manifests: readonly Manifest[], services: ()
       addKind(kind, handler);
     }
     for (const [kind, handler] of Object.entries(jobs)) addKind(kind, handler);
-    for (const { name, nextRun, run, forAll = false } of manifest.schedules ?? []) {
+    for (const { name, nextRun, anyTimeOfDay = false, run, forAll = false } of manifest.schedules ?? []) {
       const kind = `schedule:${manifest.name}/${name}`;
       schedules.push({ kind, forAll, nextRun });
-      addKind(kind, run, nextRun);
+      addKind(kind, run, { nextRun, anyTimeOfDay });
     }
   }
 

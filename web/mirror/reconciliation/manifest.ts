@@ -7,7 +7,7 @@ import { look } from './look.ts';
 export const reconciliation: Manifest = {
   name: 'mirror/reconciliation',
   // Webhooks may be a day late without being lost: looking more often would mostly find what is on its way.
-  schedules: [{ name: 'look', nextRun: onceADay, run: look }],
+  schedules: [{ name: 'look', nextRun: onceADay, anyTimeOfDay: true, run: look }],
   adminRoutes,
   gauges: [
     {

@@ -22,6 +22,8 @@ export interface JobKind {
   run(job: ClaimedJob): Promise<void>;
   /** For schedules: when the next run is due, given when this one was. */
   nextRun?: (dueAt: number, shopId: ShopId) => number;
+  /** As in a manifest's schedules. */
+  anyTimeOfDay?: boolean;
 }
 
 type Result = 'done' | 'retry' | 'dead' | 'parked' | 'dropped';
@@ -50,7 +52,7 @@ export interface Worker {
   start(): void;
   /** There may be something to do. */
   wake(): void;
-  /** Kinds of the jobs that run now, and `jobs` while due ones are being taken. */
+  /** Kinds of the jobs that run now. */
   busy(): string[];
   /** Jobs that this worker has begun since it was started. */
   begun(): number;
@@ -173,7 +175,7 @@ export function createWorker(options: WorkerOptions): Worker {
   return {
     start: () => feed.start(),
     wake: () => feed.wake(),
-    busy: () => [...running.values(), ...(feed.taking() > 0 ? ['jobs'] : [])],
+    busy: () => [...running.values()],
     begun: () => begun,
     stop: () => feed.stop(),
   };

@@ -69,7 +69,7 @@ export function privacyManifest(parts: () => PrivacyParts): Manifest {
       },
     },
     jobs: { [ERASE_CUSTOMER]: eraseCustomer, [ERASE_STORE]: eraseRows, [TIDY]: tidySome },
-    schedules: [{ name: 'tidy', nextRun: onceADay, run: startTidying, forAll: true }],
+    schedules: [{ name: 'tidy', nextRun: onceADay, anyTimeOfDay: true, run: startTidying, forAll: true }],
     adminRoutes: [...dataRequestRoutes, ...accessLogRoutes],
   };
 }
