@@ -5,7 +5,7 @@
 import { customerSync } from '../customers/index.ts';
 import { orderComparison, resumeReading } from '../orders/index.ts';
 import { productSync } from '../products/index.ts';
-import type { PagedSync, Window } from '../syncs/index.ts';
+import { findSyncs, nextWindow, nothingChanged, type PagedSync, saveSyncs, type Window } from '../syncs/index.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
 import type { JobHandler, Services } from '../../platform/manifest.ts';
 import { type Installation, installationOfShop } from '../../platform/shopify/find-installation.ts';
@@ -24,15 +24,17 @@ export const look: JobHandler = async (services, { shopId }) => {
 
 /** The one call. Returns what there is to compare. */
 async function lookOnce(services: Services, shopId: ShopId, installation: Installation) {
-  const installedAt = installation.activatedAt ?? services.clock.now();
+  const now = services.clock.now();
+  const installedAt = installation.activatedAt ?? now;
   const granted = new Set(installation.scopes);
-  const compared: { sync: PagedSync; window: { underWay: true } | Window }[] = [];
-  for (const sync of SYNCS)
-    if (mayRead(granted, sync.resource))
-      compared.push({ sync, window: await sync.window(services, shopId, installedAt) });
+  const syncs = await findSyncs(services.db.read, shopId);
+  const compared: { sync: PagedSync; window: { underWay: true } | Window }[] = SYNCS.filter(({ resource }) =>
+    mayRead(granted, resource),
+  ).map((sync) => ({ sync, window: nextWindow(syncs.get(sync.resource), { installedAt, now }) }));
   const rounds = await nextInRounds(services, shopId, {
     resources: new Set(compared.map(({ sync }) => sync.resource)),
     allOrders: granted.has('read_all_orders'),
+    syncs,
   });
 
   const searchOf = (resource: PagedSync['resource']): string | null => {
@@ -50,18 +52,23 @@ async function lookOnce(services: Services, shopId: ShopId, installation: Instal
 
   const scopes = new Set(answer.currentAppInstallation.accessScopes.map(({ handle }) => handle));
   const there = new Set(answer.nodes.flatMap((node) => node?.id ?? []));
-  const unchanged = compared.flatMap(({ sync, window }) =>
-    !window.underWay && answer[sync.resource]?.nodes.length === 0 ? [{ sync, window }] : [],
+  const unchanged = compared.flatMap(({ sync: { resource }, window }) =>
+    !window.underWay && answer[resource]?.nodes.length === 0 ? [{ resource, ...nothingChanged(window, now) }] : [],
   );
+  const shown = rounds.filter(({ round }) => mayRead(scopes, round.resource));
   const gone = await services.db.transaction(async (tx) => {
+    await saveSyncs(tx, shopId, unchanged);
+    await saveSyncs(
+      tx,
+      shopId,
+      shown.map(({ round, looked_to }) => ({ resource: round.resource, looked_to })),
+    );
     let count = 0;
-    for (const { sync, window } of unchanged) await sync.nothingChanged(services, tx, shopId, window);
-    for (const round of rounds)
-      if (mayRead(scopes, round.round.resource)) count += await letGoMissing(services, tx, shopId, round, there);
+    for (const round of shown) count += await letGoMissing(services, tx, shopId, round, there);
     return count;
   });
   if (gone > 0) services.log.warn({ shopId, gone }, 'Found removals that no webhook had told');
-  return compared.filter(({ sync }) => !unchanged.some((one) => one.sync === sync));
+  return compared.filter(({ sync }) => !unchanged.some(({ resource }) => resource === sync.resource));
 }
 
 function mayRead(scopes: ReadonlySet<string>, resource: PagedSync['resource']): boolean {

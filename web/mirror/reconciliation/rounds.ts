@@ -5,7 +5,7 @@
 import { customerIds, forgetCustomer } from '../customers/index.ts';
 import { markDeleted, orderIds, orderIdsOfCustomers, readOrdersLater } from '../orders/index.ts';
 import { deleteProduct, productIds } from '../products/index.ts';
-import { findSync, noteFind, saveSync } from '../syncs/index.ts';
+import { noteFind, type SyncRow } from '../syncs/index.ts';
 import type { Reader, Tx } from '../../../db/open.ts';
 import { DAY } from '../../platform/kit/clock.ts';
 import { gid, type ShopId } from '../../platform/kit/ids.ts';
@@ -67,24 +67,28 @@ export interface AskedRound {
   round: Round;
   ids: string[];
   gids: string[];
+  /** Where the next one begins. */
+  looked_to: string | null;
 }
 
 export async function nextInRounds(
   services: Services,
   shopId: ShopId,
-  { resources, allOrders }: { resources: ReadonlySet<Round['resource']>; allOrders: boolean },
+  from: { resources: ReadonlySet<Round['resource']>; allOrders: boolean; syncs: ReadonlyMap<string, SyncRow> },
 ): Promise<AskedRound[]> {
-  const wanted = rounds(services.clock.now(), allOrders).filter(({ resource }) => resources.has(resource));
-  const asked: AskedRound[] = [];
-  for (const round of wanted) {
-    const after = (await findSync(services.db.read, shopId, round.resource))?.looked_to ?? null;
-    const ids = await round.ids(services.db.read, shopId, { after, limit: AT_ONCE });
-    asked.push({ round, ids, gids: ids.map((id) => gid(round.type, id)) });
-  }
-  return asked;
+  const wanted = rounds(services.clock.now(), from.allOrders).filter(({ resource }) => from.resources.has(resource));
+  return Promise.all(
+    wanted.map(async (round) => {
+      const after = from.syncs.get(round.resource)?.looked_to ?? null;
+      const ids = await round.ids(services.db.read, shopId, { after, limit: AT_ONCE });
+      // A page that is not full was the last of the round: then it begins anew.
+      const looked_to = ids.length < AT_ONCE ? null : (ids.at(-1) ?? null);
+      return { round, ids, gids: ids.map((id) => gid(round.type, id)), looked_to };
+    }),
+  );
 }
 
-/** Lets go what Shopify did not know, and notes how far the round has come. Returns how many went. */
+/** Lets go what Shopify did not know. Returns how many went. */
 export async function letGoMissing(
   services: Services,
   tx: Tx,
@@ -92,9 +96,6 @@ export async function letGoMissing(
   { round, ids, gids }: AskedRound,
   there: ReadonlySet<string>,
 ): Promise<number> {
-  // A page that is not full was the last of the round: then it begins anew.
-  const looked_to = ids.length < AT_ONCE ? null : (ids.at(-1) ?? null);
-  await saveSync(tx, shopId, round.resource, { looked_to });
   const gone = ids.filter((_, index) => !there.has(gids[index] ?? ''));
   if (gone.length === 0) return 0;
   await round.letGo(services, tx, shopId, gone);

@@ -6,7 +6,7 @@ import type { Reader, Tx } from '../../../db/open.ts';
 import { DAY, MINUTE } from '../../platform/kit/clock.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
 import type { JobHandler, Services } from '../../platform/manifest.ts';
-import { findSync, noteFind, type Resource, saveSync } from './store.ts';
+import { findSync, noteFind, type Resource, saveSync, type SyncRow } from './store.ts';
 
 /** Webhooks may be a day late, and so may be what a search of Shopify's finds. */
 const OVERLAP = DAY;
@@ -38,14 +38,26 @@ export interface PagedSync {
   readonly kind: string;
   /** From the first page: a (re)installation reads everything again, because what happened in between was not told. */
   readonly start: JobHandler;
-  /** What is to be compared next. */
-  window(services: Services, shopId: ShopId, installedAt: number): Promise<{ underWay: true } | Window>;
-  /** Shopify says that there was no change at all. */
-  nothingChanged(services: Services, tx: Tx, shopId: ShopId, window: Window): Promise<void>;
   /** Reads what changed, as far as the budget of calls allows at once; the rest follows by jobs. */
   compare(services: Services, shopId: ShopId, window: { underWay: true } | Window): Promise<void>;
   /** One page, then itself again while there are more. */
   readonly read: JobHandler;
+}
+
+/** What is to be compared next, given how far it has come. */
+export function nextWindow(
+  row: SyncRow | undefined,
+  { installedAt, now }: { installedAt: number; now: number },
+): { underWay: true } | Window {
+  if (row?.finished_at === null) return { underWay: true };
+  const since = (row?.complete_to ?? installedAt) - OVERLAP;
+  const until = now - YOUNGEST;
+  return { underWay: false, since, until, query: searchFor({ since, until }) };
+}
+
+/** Shopify says that there was no change at all. */
+export function nothingChanged({ since, until }: Window, now: number) {
+  return { since, until, cursor: null, finished_at: now, missed: 0, complete_to: until };
 }
 
 export function pagedSync<Node extends { id: string; updatedAt: number | null }>(sync: {
@@ -107,17 +119,6 @@ export function pagedSync<Node extends { id: string; updatedAt: number | null }>
         await saveSync(tx, shopId, resource, { ...everything, cursor: null, finished_at: null, missed: 0 });
         await services.addJob(tx, { kind, shopId, key: 'shop' });
       });
-    },
-    async window(services, shopId, installedAt) {
-      const row = await findSync(services.db.read, shopId, resource);
-      if (row && row.finished_at === null) return { underWay: true };
-      const since = (row?.complete_to ?? installedAt) - OVERLAP;
-      const until = services.clock.now() - YOUNGEST;
-      return { underWay: false, since, until, query: searchFor({ since, until }) };
-    },
-    async nothingChanged(services, tx, shopId, { since, until }) {
-      const finished_at = services.clock.now();
-      await saveSync(tx, shopId, resource, { since, until, cursor: null, finished_at, missed: 0, complete_to: until });
     },
     async compare(services, shopId, window) {
       if (!window.underWay) {

@@ -28,11 +28,32 @@ export async function findSync(handle: Reader, shopId: ShopId, resource: Resourc
   return row ?? null;
 }
 
-export async function saveSync(tx: Tx, shopId: ShopId, resource: Resource, changes: Partial<SyncRow>): Promise<void> {
+export async function findSyncs(handle: Reader, shopId: ShopId): Promise<Map<Resource, SyncRow>> {
+  const rows = await handle.selectFrom('mirror_syncs').selectAll().where('shop_id', '=', shopId).execute();
+  return new Map(rows.map((row) => [row.resource, row]));
+}
+
+export function saveSync(tx: Tx, shopId: ShopId, resource: Resource, changes: Partial<SyncRow>): Promise<void> {
+  return saveSyncs(tx, shopId, [{ resource, ...changes }]);
+}
+
+/** The same columns of several. */
+export async function saveSyncs<Changes extends Partial<SyncRow>>(
+  tx: Tx,
+  shopId: ShopId,
+  rows: readonly ({ resource: Resource } & Changes)[],
+): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
+  const columns = (Object.keys(first) as (keyof SyncRow | 'resource')[]).filter((column) => column !== 'resource');
   await tx
     .insertInto('mirror_syncs')
-    .values({ shop_id: shopId, resource, ...NEVER, ...changes })
-    .onConflict((conflict) => conflict.columns(['shop_id', 'resource']).doUpdateSet(changes))
+    .values(rows.map((row) => ({ shop_id: shopId, ...NEVER, ...row })))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['shop_id', 'resource'])
+        .doUpdateSet((eb) => Object.fromEntries(columns.map((column) => [column, eb.ref(`excluded.${column}`)]))),
+    )
     .execute();
 }
 
