@@ -6,7 +6,7 @@ import { openDb } from '../db/open.ts';
 import type { Config } from './config.ts';
 import { points } from './loyalty/points/manifest.ts';
 import { programme } from './loyalty/programme/manifest.ts';
-import { findPerson } from './mirror/customers/index.ts';
+import { findPerson, keptCustomers } from './mirror/customers/index.ts';
 import { customers } from './mirror/customers/manifest.ts';
 import { fulfillments } from './mirror/fulfillments/manifest.ts';
 import { history } from './mirror/history/manifest.ts';
@@ -14,6 +14,7 @@ import { everyOrderOf, orderNames } from './mirror/orders/index.ts';
 import { orders } from './mirror/orders/manifest.ts';
 import { products } from './mirror/products/manifest.ts';
 import { reconciliation } from './mirror/reconciliation/manifest.ts';
+import { knownShop } from './mirror/shops/index.ts';
 import { shops } from './mirror/shops/manifest.ts';
 import { followClock } from './platform/clock/follow-clock.ts';
 import { deadLettersManifest } from './platform/dead-letters/manifest.ts';
@@ -35,6 +36,10 @@ import { wallClock } from './platform/kit/clock.ts';
 import { createLog, type Log } from './platform/kit/log.ts';
 import { createSecrets } from './platform/kit/secrets.ts';
 import type { Manifest, Services } from './platform/manifest.ts';
+import { choicesRoutes } from './platform/messages/choices-routes.ts';
+import { createMailer, type Mailer } from './platform/messages/mailer.ts';
+import { messagesManifest } from './platform/messages/manifest.ts';
+import type { MessageParts } from './platform/messages/parts.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { createAccessLog } from './platform/privacy/access-log.ts';
 import { privacyManifest } from './platform/privacy/manifest.ts';
@@ -61,12 +66,26 @@ const slices: readonly Manifest[] = [
   points,
 ];
 
-/** Every slice, and what the platform itself listens to. `installation` is asked when something happens, not before. */
-export function everyManifest(installation: () => InstallationParts): Manifest[] {
-  const hooks = slices.flatMap(({ privacy }) => privacy ?? []);
+/** What of the slices the emails need. */
+const emailParts: Pick<MessageParts, 'kinds' | 'storeName' | 'keptCustomers'> = {
+  kinds: new Map(slices.flatMap(({ emails = {} }) => Object.entries(emails))),
+  storeName: async (services, shopId) => (await knownShop(services, shopId)).name,
+  keptCustomers,
+};
+
+/** What only a running process has. */
+export interface Running extends InstallationParts {
+  mailer: Mailer | null;
+}
+
+/** Every slice, and what the platform itself listens to. `running` is asked when something happens, not before. */
+export function everyManifest(running: () => Running): Manifest[] {
+  const messages = messagesManifest(() => ({ ...emailParts, ...running() }));
+  const hooks = [messages, ...slices].flatMap(({ privacy }) => privacy ?? []);
   return [
-    installationManifest(installation),
+    installationManifest(running),
     deadLettersManifest(orderNames),
+    messages,
     privacyManifest(() => ({ hooks, findPerson, ordersOf: everyOrderOf })),
     ...slices,
   ];
@@ -119,9 +138,11 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     onCall: metrics.shopifyCall,
   });
 
+  const mailer = openMailer(config);
   const manifests = everyManifest(() => ({
     tokens,
     secrets,
+    mailer,
     // No discount codes are issued yet. Those that were not used would be withdrawn here: afterwards there is no access any more.
     onUninstalled: (tx, shopId) => dropJobsOf(tx, shopId, subscriptions.webhookKinds),
   }));
@@ -191,6 +212,10 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       webhooks: receiveWebhooks({ config, inbox, room, log, onReceived: metrics.webhook }),
       admin: adminRoutes(manifests, () => services, { verify, installer, accessLog: createAccessLog(db) }),
       proxy: proxyRoutes(manifests, () => services, { config, wallNow: Date.now }),
+      choices: choicesRoutes(
+        () => services,
+        () => ({ ...emailParts, secrets }),
+      ),
       page: adminPage({ config, folder, verify, installer, log }),
     };
   }
@@ -249,10 +274,17 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       accepting = false;
       await listening?.stop();
       await worker.stop();
+      mailer?.close();
       await followed?.stop();
       await db.close();
     },
   };
+}
+
+function openMailer({ smtpUrl, mailFrom, production }: Config): Mailer | null {
+  if (smtpUrl === null || mailFrom === null) return null;
+  const here = /^(localhost|127\.|\[::1\])/.test(new URL(smtpUrl).hostname);
+  return createMailer({ url: smtpUrl, address: mailFrom, requireTls: production && !here });
 }
 
 /** Requests that may cause work. The page's own files cause none. */

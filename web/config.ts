@@ -48,13 +48,22 @@ const environment = z.object({
     .string()
     .refine((text) => /^smtps?:\/\/./.test(text), 'must be smtp://… or smtps://…')
     .optional(),
-  MAIL_FROM: z.string().min(3).optional(),
+  MAIL_FROM: z.email('must be an address such as points@example.com').max(254).optional(),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
   SHOPIFY_SIMULATOR_URL: origin.optional(),
 });
 
-/** What production refuses of values that are each well formed. Beside the schema, which asks this only when nothing else is wrong. */
+/** What is wrong with values that are each well formed. Beside the schema, which asks this only when nothing else is wrong. */
+function unfit(env: Record<string, string | undefined>): string[] {
+  const missing = (name: string, other: string) => `${name} is missing: with ${other} it says how emails are sent`;
+  return [
+    ...(env.SMTP_URL !== undefined && env.MAIL_FROM === undefined ? [missing('MAIL_FROM', 'SMTP_URL')] : []),
+    ...(env.MAIL_FROM !== undefined && env.SMTP_URL === undefined ? [missing('SMTP_URL', 'MAIL_FROM')] : []),
+    ...unfitForProduction(env),
+  ];
+}
+
 function unfitForProduction(env: Record<string, string | undefined>): string[] {
   if (env.NODE_ENV !== 'production') return [];
   return [
@@ -79,7 +88,9 @@ export interface Config {
   scopes: readonly string[];
   /** The present key first; older ones only decrypt. 32 bytes each. */
   encryptionKeys: readonly [Buffer, ...Buffer[]];
+  /** Both or neither: without them no email is sent. */
   smtpUrl: string | null;
+  /** The address that emails come from. */
   mailFrom: string | null;
   /** Null: `/metrics` answers private addresses only. */
   metricsToken: string | null;
@@ -101,7 +112,7 @@ export class ConfigError extends Error {
 
 /** Throws a `ConfigError` with every problem. The scopes are those of `shopify.app.toml` unless SCOPES says others. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
-  const value = parsed(environment, env, unfitForProduction);
+  const value = parsed(environment, env, unfit);
   return {
     production: value.NODE_ENV === 'production',
     databaseUrl: value.DATABASE_URL,

@@ -7,6 +7,9 @@ import { jobs } from './2026-11-22-1000-jobs.ts';
 import { history } from './2026-11-22-1010-history.ts';
 import { pointsMergedAndAwarded } from './2026-11-22-1020-points.ts';
 import { privacy } from './2026-11-22-1030-privacy.ts';
+import { messages } from './2026-11-22-1100-messages.ts';
+import { ledger } from './2026-11-22-1110-ledger.ts';
+import { rewards } from './2026-11-22-1130-rewards.ts';
 
 export const migrations: readonly Migration[] = [
   platform,
@@ -16,4 +19,7 @@ export const migrations: readonly Migration[] = [
   history,
   pointsMergedAndAwarded,
   privacy,
+  messages,
+  ledger,
+  rewards,
 ];

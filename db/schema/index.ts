@@ -5,6 +5,7 @@ import type { CustomerMergesTable } from './customer-merges.ts';
 import type { CustomerMetafieldsTable } from './customer-metafields.ts';
 import type { CustomersTable } from './customers.ts';
 import type { DataRequestsTable } from './data-requests.ts';
+import type { EmailStopsTable } from './email-stops.ts';
 import type { ErasureKeysTable } from './erasure-keys.ts';
 import type { ErasuresTable } from './erasures.ts';
 import type { FulfillmentEventsTable } from './fulfillment-events.ts';
@@ -19,9 +20,12 @@ import type { JobsTable } from './jobs.ts';
 import type { LedgerEntriesTable } from './ledger-entries.ts';
 import type { LedgerNotesTable } from './ledger-notes.ts';
 import type { LedgerPostingsTable } from './ledger-postings.ts';
+import type { MessagesTable } from './messages.ts';
 import type { MigrationsTable } from './migrations.ts';
 import type { MirrorFindsTable } from './mirror-finds.ts';
 import type { MirrorSyncsTable } from './mirror-syncs.ts';
+import type { OffersTable } from './offers.ts';
+import type { OrderDiscountsTable } from './order-discounts.ts';
 import type { OrderEarningsTable } from './order-earnings.ts';
 import type { OrderLinesTable } from './order-lines.ts';
 import type { OrderRefundsTable } from './order-refunds.ts';
@@ -34,6 +38,8 @@ import type { PointsSetupTable } from './points-setup.ts';
 import type { ProductVariantsTable } from './product-variants.ts';
 import type { ProductsTable } from './products.ts';
 import type { ProgrammeVersionsTable } from './programme-versions.ts';
+import type { RedemptionsTable } from './redemptions.ts';
+import type { RewardReturnsTable } from './reward-returns.ts';
 import type { ShopsTable } from './shops.ts';
 
 export interface Database {
@@ -47,6 +53,8 @@ export interface Database {
   erasure_keys: ErasureKeysTable;
   erasures: ErasuresTable;
   access_log: AccessLogTable;
+  messages: MessagesTable;
+  email_stops: EmailStopsTable;
   shops: ShopsTable;
   customers: CustomersTable;
   products: ProductsTable;
@@ -54,6 +62,7 @@ export interface Database {
   orders: OrdersTable;
   order_lines: OrderLinesTable;
   order_refunds: OrderRefundsTable;
+  order_discounts: OrderDiscountsTable;
   fulfillments: FulfillmentsTable;
   fulfillment_events: FulfillmentEventsTable;
   mirror_syncs: MirrorSyncsTable;
@@ -73,4 +82,7 @@ export interface Database {
   points_awards: PointsAwardsTable;
   award_previews: AwardPreviewsTable;
   points_setup: PointsSetupTable;
+  offers: OffersTable;
+  redemptions: RedemptionsTable;
+  reward_returns: RewardReturnsTable;
 }

@@ -26,7 +26,7 @@ const SIDEWAYS: Record<string, string[]> = {
   http: ['shopify'],
   'dead-letters': ['jobs'],
   inbox: ['jobs', 'shopify'],
-  messages: ['jobs'],
+  messages: ['jobs', 'privacy', 'shopify'],
   privacy: ['jobs', 'shopify'],
 };
 

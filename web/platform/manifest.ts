@@ -8,6 +8,7 @@ import type { Clock } from './kit/clock.ts';
 import type { CustomerId, ShopDomain, ShopId } from './kit/ids.ts';
 import type { Log } from './kit/log.ts';
 import type { NewJob } from './jobs/queue.ts';
+import type { EmailKind } from './messages/email-kind.ts';
 import type { AccessKind } from './privacy/api-types.ts';
 import type { ExportSection } from './privacy/sections.ts';
 import type { AdminApi } from './shopify/admin-api.ts';
@@ -173,5 +174,7 @@ export interface Manifest {
   adminRoutes?: AdminRoute[];
   proxyRoutes?: ProxyRoute[];
   privacy?: PrivacyHooks;
+  /** Emails that this slice sends, by name: asked for by `messages/outbox.ts`. */
+  emails?: Record<string, EmailKind>;
   gauges?: Gauge[];
 }

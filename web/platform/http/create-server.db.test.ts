@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { Router } from 'express';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Db, openDb } from '../../../db/open.ts';
@@ -157,6 +158,7 @@ beforeAll(async () => {
       webhooks: receiveWebhooks({ config, inbox, room: createWaitingRoom(), log, onReceived: metrics.webhook }),
       admin: adminRoutes([slice], () => services, { verify, installer, accessLog: async () => {} }),
       proxy: proxyRoutes([slice], () => services, { config, wallNow: wall }),
+      choices: Router(),
       page: adminPage({ config, folder, verify, installer, log }),
     },
   });

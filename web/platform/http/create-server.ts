@@ -12,6 +12,7 @@ export interface ServerAreas {
   webhooks: RequestHandler;
   admin: Router;
   proxy: Router;
+  choices: Router;
   page: Router;
 }
 
@@ -40,6 +41,7 @@ export function createServer({ areas, production, log, metrics, openRequests }: 
   app.use(areas.operator);
   app.use('/api', observed('admin'), areas.admin);
   app.use('/proxy', observed('proxy'), areas.proxy);
+  app.use('/unsubscribe', observed('choices'), areas.choices, nothingHere);
   app.use(observed('page'), areas.page, nothingHere);
   app.use(answerErrors(log));
   return app;

@@ -1,0 +1,28 @@
+import type { ShopId } from '../../web/platform/kit/ids.ts';
+
+/** Emails to send, and what became of them. No address and no text: both are read anew when one is sent. Primary key (shop_id, message_key). */
+export interface MessagesTable {
+  shop_id: ShopId;
+  /** Names the cause, so that the same cause never mails twice. */
+  message_key: string;
+  /** A name out of a manifest's `emails`. */
+  kind: string;
+  /** Null for a test that the merchant has sent to an address of their choice. */
+  customer_id: string | null;
+  /** JSON: which of the slice's rows it is about. Null once it is done. */
+  payload: string | null;
+  /**
+   * `sending`: handed to the mail server, or about to be. `unknown`: perhaps sent, and never tried again. `skipped`: not to be sent, as
+   * `reason` says. `failed`: refused, as `reason` and `smtp_status` say.
+   */
+  state: 'queued' | 'sending' | 'sent' | 'skipped' | 'failed' | 'unknown';
+  reason: string | null;
+  /** The mail server's codes, such as `550 5.1.1`; never its words, which quote addresses. */
+  smtp_status: string | null;
+  /** How often the mail server has said "later". */
+  tries: number;
+  /** Ms of the business clock, as all times here. */
+  due_at: number;
+  queued_at: number;
+  done_at: number | null;
+}

@@ -1,0 +1,37 @@
+/** May this email go to this person, now? */
+import type { EmailClass } from './email-kind.ts';
+
+export interface Recipient {
+  /** Null where there is none, or where the app may not see it. */
+  email: string | null;
+  /** As Shopify has it, e.g. `vi` or `en-US`. */
+  locale: string | null;
+  consent: {
+    /** Shopify's `marketingState`. */
+    state: string;
+    /** Ms; null = it never changed, or Shopify does not say. */
+    updatedAt: number | null;
+  } | null;
+}
+
+export type WhyNot = 'no_customer' | 'no_address' | 'no_consent' | 'unsubscribed';
+
+/** Kind, or `all` → since when it is not wanted. */
+export type Stops = ReadonlyMap<string, number>;
+
+/** Null: it may. */
+export function whyNotSent(
+  email: { class: EmailClass; kind: string },
+  recipient: Recipient | null,
+  stops: Stops | undefined,
+): WhyNot | null {
+  if (recipient === null) return 'no_customer';
+  if (recipient.email === null) return 'no_address';
+  if (email.class === 'transactional') return null;
+  if (recipient.consent?.state !== 'SUBSCRIBED') return 'no_consent';
+  if (stops?.has(email.kind)) return 'unsubscribed';
+  const stoppedAll = stops?.get('all');
+  if (stoppedAll === undefined) return null;
+  // Whoever unsubscribed from everything and has subscribed in the store since wants emails again.
+  return (recipient.consent.updatedAt ?? 0) > stoppedAll ? null : 'unsubscribed';
+}
