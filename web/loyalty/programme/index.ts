@@ -1,4 +1,4 @@
 /** The merchant's settings of the programme, for whoever earns, rewards, ranks or tells. */
 export { type ProgrammeSettings, type ProgrammeVersion } from './settings.ts';
 export { currentProgramme, programmeVersions } from './versions.ts';
-export { programmeForTheme } from './write-programme.ts';
+export { programmeForTheme } from './theme-programme.ts';
