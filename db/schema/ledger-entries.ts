@@ -10,12 +10,27 @@ export interface LedgerEntriesTable {
   entry_id: string;
   account_id: string;
   seq: number;
-  kind: 'earned' | 'reversed' | 'restored' | 'matured' | 'adjusted' | 'forfeited' | 'merged';
+  kind:
+    | 'earned'
+    | 'granted'
+    | 'reversed'
+    | 'restored'
+    | 'matured'
+    | 'adjusted'
+    | 'redeemed'
+    | 'reimbursed'
+    | 'expired'
+    | 'forfeited'
+    | 'merged';
   /** Business key: what happened, once. */
   key: string;
   /** SHA-256 of the canonical input: the same key with other input is an error. */
   input_hash: string;
   order_id: string | null;
+  /** What else it belongs to: `grant/<key>` or `redemption/<id>`. */
+  cause: string | null;
+  /** What a grant was for: `sign_up`, `birthday`, … */
+  source: string | null;
   /** Ms of the business clock: when it happened, and when it was written down. */
   occurred_at: number;
   booked_at: number;

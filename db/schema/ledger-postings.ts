@@ -5,7 +5,21 @@ export interface LedgerPostingsTable {
   shop_id: ShopId;
   entry_id: string;
   position: number;
-  account: 'pending' | 'available' | 'debt' | 'earned' | 'reversed' | 'adjusted' | 'forfeited' | 'merged';
+  account:
+    | 'pending'
+    | 'available'
+    | 'debt'
+    | 'earned'
+    | 'granted'
+    | 'reversed'
+    | 'lapsed'
+    | 'written_off'
+    | 'adjusted'
+    | 'redeemed'
+    | 'reimbursed'
+    | 'expired'
+    | 'forfeited'
+    | 'merged';
   /** Set for `pending` and `available`. */
   lot_id: string | null;
   points: number;

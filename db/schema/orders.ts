@@ -8,6 +8,8 @@ export interface OrdersTable {
   /** `#1001` */
   name: string;
   customer_id: string | null;
+  /** Where it has no customer: digest of the address that was given, which itself is not kept. */
+  guest: string | null;
   currency: string;
   /** `pending`, `paid`, `partially_refunded`, … */
   financial_status: string | null;

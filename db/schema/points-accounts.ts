@@ -8,8 +8,10 @@ export interface PointsAccountsTable {
   shop_id: ShopId;
   /** Random, so that the ledger itself names nobody. */
   account_id: string;
-  /** Shopify's id; null once the person was erased. Of a merged account, the customer who is gone. */
+  /** Shopify's id; null of a guest, and once the person was erased. Of a merged account, the customer who is gone. */
   customer_id: string | null;
+  /** Digest of the address of somebody who bought without an account; null as soon as a customer has claimed their points. */
+  guest: string | null;
   available: number;
   pending: number;
   /** Points owed; available is 0 while it is more than 0. */
