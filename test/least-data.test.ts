@@ -31,6 +31,8 @@ function wholeOrder(): Body {
   return {
     ...order,
     company: { id: '5', location_id: '6' },
+    discount_codes: [{ code: 'five-off', amount: '1.00', type: 'fixed_amount' }],
+    discount_applications: [{ type: 'discount_code', code: 'FIVE-OFF', value: '1.00', title: 'x' }],
     line_items: [
       {
         ...line,

@@ -10,6 +10,7 @@ import { privacy } from './2026-11-22-1030-privacy.ts';
 import { messages } from './2026-11-22-1100-messages.ts';
 import { ledger } from './2026-11-22-1110-ledger.ts';
 import { rewards } from './2026-11-22-1130-rewards.ts';
+import { earning } from './2026-11-22-1120-earning.ts';
 
 export const migrations: readonly Migration[] = [
   platform,
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   messages,
   ledger,
   rewards,
+  earning,
 ];

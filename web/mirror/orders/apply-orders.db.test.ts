@@ -80,6 +80,7 @@ const sighting = fc
         cancelledAt: null,
         updatedAt: second,
         lines: [{ ...LINE, currentQuantity: units, tax }],
+        codes: second === 2 ? [] : [{ code: `R-${status}`, lines: [{ lineId: '1', amount: second }] }],
         refunds: refunds.map(({ id, money }) => ({ ...REFUND, id, money })),
         fulfillments: parcel ? [{ ...PARCEL, orderId: order, id: parcel.id, updatedAt: parcel.at }] : [],
       },
@@ -102,7 +103,9 @@ const REFUND = { createdAt: 1, lines: [], shipping: 0, duties: 0, taxOnly: 0 };
 const PARCEL = { status: 'success', shipmentStatus: null, company: null, number: null, url: null, createdAt: 0 };
 
 async function contents(shopId: ShopId) {
-  const rows = async (table: 'orders' | 'order_lines' | 'order_refunds' | 'customers' | 'fulfillments') =>
+  const rows = async (
+    table: 'orders' | 'order_lines' | 'order_refunds' | 'order_discounts' | 'customers' | 'fulfillments',
+  ) =>
     (await db.read.selectFrom(table).selectAll().where('shop_id', '=', shopId).execute())
       .map((row) => JSON.stringify({ ...row, shop_id: 0 }, Object.keys(row).sort()))
       .sort();
@@ -110,6 +113,7 @@ async function contents(shopId: ShopId) {
     orders: await rows('orders'),
     lines: await rows('order_lines'),
     refunds: await rows('order_refunds'),
+    codes: await rows('order_discounts'),
     customers: await rows('customers'),
     parcels: await rows('fulfillments'),
     asked: [...(asked.get(shopId) ?? [])].sort(),

@@ -20,6 +20,7 @@ import {
   setPaidAt,
   updateOrders,
 } from './store/save-order.ts';
+import { replaceCodes } from './store/used-codes.ts';
 import { saveRefunds } from './store/save-refunds.ts';
 import { type Newer, whichIsNewer } from './which-is-newer.ts';
 import { withoutErased } from './without-erased.ts';
@@ -99,6 +100,7 @@ async function applyRound(services: Services, tx: Tx, shopId: ShopId, round: rea
   await fileGivesWay(services, tx, shopId, told, known);
   await suspectMerges(services, tx, shopId, newer);
   await replaceLines(tx, shopId, told);
+  await replaceCodes(tx, shopId, told);
   for (const { order, verdict, paidAt, paidAtBefore } of judged) {
     if (verdict !== 'incoming' && paidAt !== paidAtBefore) await setPaidAt(tx, shopId, order.id, paidAt);
   }

@@ -2,6 +2,7 @@
 import { minorFromDecimal } from '../../platform/kit/money.ts';
 import type { CustomerSnapshot } from '../customers/index.ts';
 import type { LineNode, OrderNode, RefundNode } from './order-queries.ts';
+import { usedCodes } from './used-codes.ts';
 import { type LineSnapshot, type OrderSnapshot, type RefundSnapshot, wasFullyPaid } from './order-snapshot.ts';
 
 /** `paidAt`: ms, null while it was never fully paid. Here the payments themselves say when that was. */
@@ -30,6 +31,14 @@ export function orderFromApi(
     cancelledAt: node.cancelledAt,
     updatedAt: node.updatedAt,
     lines: lines.map((line) => lineFrom(line, currency)),
+    codes: usedCodes(
+      node.discountCodes,
+      lines.flatMap(({ id: lineId, discountAllocations }) =>
+        discountAllocations.flatMap(({ allocatedAmountSet, discountApplication: { code } }) =>
+          code === undefined ? [] : [{ code, lineId, amount: minorFromDecimal(allocatedAmountSet, currency) }],
+        ),
+      ),
+    ),
     refunds: node.refunds.map((refund) => refundFrom(refund, currency, node.createdAt)),
     fulfillments: node.fulfillments.map((fulfillment) => ({
       id: fulfillment.id,

@@ -76,6 +76,38 @@ test('a refund tells money, lines and what belongs to no line', () => {
   expect(refund).toMatchObject({ money: 1_200, shipping: 770, duties: 0, taxOnly: 150, lines: [] });
 });
 
+test('each code is told with what it took off which line, whatever its case; other discounts are left aside', () => {
+  const off = (index: number, amount: string) => ({ amount, discount_application_index: index });
+  const order = orderPayload.parse({
+    ...(body as object),
+    discount_codes: [{ code: 'Five-Off' }, { code: 'SHIPFREE' }],
+    discount_applications: [
+      { type: 'automatic', title: 'Sale' },
+      { type: 'discount_code', code: 'FIVE-OFF' },
+      { type: 'discount_code', code: 'ShipFree' },
+    ],
+    line_items: [
+      { id: '1', price: '10.00', quantity: '1', discount_allocations: [off(0, '1.00'), off(1, '2.50')] },
+      {
+        id: '2',
+        price: '10.00',
+        quantity: '1',
+        discount_allocations: [off(1, '2.49'), off(1, '0.01'), off(9, '1.00')],
+      },
+    ],
+  });
+  expect(order.codes).toEqual([
+    {
+      code: 'FIVE-OFF',
+      lines: [
+        { lineId: '1', amount: 2_500 },
+        { lineId: '2', amount: 2_500 },
+      ],
+    },
+    { code: 'SHIPFREE', lines: [] },
+  ]);
+});
+
 test('a refund in the money of the shopper tells no amount of the store, whatever its decimals', () => {
   const paidIn = (currency: string, amount: string) =>
     readRefund(

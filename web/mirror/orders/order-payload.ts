@@ -19,6 +19,7 @@ import { customerPayload } from '../customers/index.ts';
 import { fulfillmentPayload } from '../fulfillments/index.ts';
 import type { LineSnapshot, OrderSnapshot } from './order-snapshot.ts';
 import { readRefund, refundPayload } from './refund-payload.ts';
+import { type UsedCode, usedCodes } from './used-codes.ts';
 
 const moneyOf = { amount: payloadAmount, amount_set: shopMoney };
 const linePayload = z.object({
@@ -35,7 +36,7 @@ const linePayload = z.object({
   tip: z.unknown().optional(),
   requires_shipping: payloadFlag,
   tax_lines: listOf(z.object({ price: payloadAmount, price_set: shopMoney })),
-  discount_allocations: listOf(z.object(moneyOf)),
+  discount_allocations: listOf(z.object({ ...moneyOf, discount_application_index: optionalCount })),
 });
 
 const payload = z.object({
@@ -56,6 +57,8 @@ const payload = z.object({
   cancelled_at: optionalTime,
   updated_at: payloadTime,
   line_items: listOf(linePayload),
+  discount_codes: listOf(z.object({ code: payloadText })),
+  discount_applications: listOf(z.object({ type: payloadText, code: payloadText })),
   refunds: listOf(refundPayload),
   fulfillments: listOf(fulfillmentPayload),
 });
@@ -80,11 +83,28 @@ export const orderPayload = payload.transform(
       cancelledAt: order.cancelled_at,
       updatedAt: order.updated_at,
       lines: order.line_items.map((line) => readLine(line, order.currency)),
+      codes: readCodes(order),
       refunds: order.refunds.map((refund) => readRefund(refund, order.currency)),
       fulfillments: order.fulfillments,
     }),
   ),
 );
+
+/** Allocations name their discount by its place among the order's. */
+function readCodes(order: z.infer<typeof payload>): UsedCode[] {
+  const shares = order.line_items.flatMap((line) =>
+    line.discount_allocations.flatMap(({ amount, amount_set, discount_application_index: at }) => {
+      const { type, code } = order.discount_applications[at ?? -1] ?? { type: null, code: null };
+      return type === 'discount_code' && code !== null
+        ? [{ code, lineId: line.id, amount: minorOrZero(amount_set?.shop_money.amount ?? amount, order.currency) }]
+        : [];
+    }),
+  );
+  return usedCodes(
+    order.discount_codes.flatMap(({ code }) => code ?? []),
+    shares,
+  );
+}
 
 function readLine(line: z.infer<typeof linePayload>, currency: string): LineSnapshot {
   const minor = (set: z.infer<typeof shopMoney>, amount: string | null) =>

@@ -19,13 +19,16 @@ export const lineNode = z.object({
   product: z.object({ id: payloadId }).nullable(),
   variant: z.object({ id: payloadId }).nullable(),
   originalUnitPriceSet: money,
-  discountAllocations: z.array(z.object({ allocatedAmountSet: money })),
+  discountAllocations: z.array(
+    z.object({ allocatedAmountSet: money, discountApplication: z.object({ code: z.string().optional() }) }),
+  ),
   taxLines: z.array(z.object({ priceSet: money })),
 });
 export type LineNode = z.infer<typeof lineNode>;
 export const LINE = `
   id title sku quantity currentQuantity isGiftCard requiresShipping product { id } variant { id }
-  originalUnitPriceSet ${MONEY} discountAllocations { allocatedAmountSet ${MONEY} } taxLines { priceSet ${MONEY} }`;
+  originalUnitPriceSet ${MONEY} discountAllocations { allocatedAmountSet ${MONEY} discountApplication { ... on DiscountCodeApplication { code } } }
+  taxLines { priceSet ${MONEY} }`;
 
 const refundNode = z.object({
   id: payloadId,
@@ -49,6 +52,7 @@ export const orderNode = z.object({
   sourceName: payloadText,
   test: z.boolean(),
   taxesIncluded: z.boolean(),
+  discountCodes: z.array(z.string()),
   createdAt: payloadTime,
   processedAt: payloadTime,
   cancelledAt: optionalTime,
@@ -87,7 +91,7 @@ export type OrderNode = z.infer<typeof orderNode>;
 
 /** What can be read of an order without a connection. */
 export const ORDER = `
-  id name currencyCode displayFinancialStatus displayFulfillmentStatus sourceName test taxesIncluded
+  id name currencyCode displayFinancialStatus displayFulfillmentStatus sourceName test taxesIncluded discountCodes
   createdAt processedAt cancelledAt updatedAt
   originalTotalPriceSet ${MONEY} subtotalPriceSet ${MONEY}
   purchasingEntity { __typename }

@@ -1,6 +1,7 @@
 /** An order as one source showed it: a webhook or the Admin API. Money in minor units of the store's currency, times in ms. */
 import type { CustomerSnapshot } from '../customers/index.ts';
 import type { FulfillmentSnapshot } from '../fulfillments/index.ts';
+import type { UsedCode } from './used-codes.ts';
 
 export interface OrderSnapshot {
   id: string;
@@ -21,6 +22,7 @@ export interface OrderSnapshot {
   cancelledAt: number | null;
   updatedAt: number;
   lines: LineSnapshot[];
+  codes: UsedCode[];
   refunds: RefundSnapshot[];
   fulfillments: FulfillmentSnapshot[];
 }

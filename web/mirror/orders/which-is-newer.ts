@@ -6,8 +6,11 @@
 import type { OrderSnapshot } from './order-snapshot.ts';
 
 export type Newer = 'same' | 'stored' | 'incoming' | 'unclear';
-/** What is compared: all that the mirror keeps of an order itself. Refunds and parcels may have come by themselves. */
-export type ComparableOrder = Omit<OrderSnapshot, 'customer' | 'refunds' | 'fulfillments'> & {
+/**
+ * What is compared: all that the mirror keeps of an order itself. Refunds and parcels may have come by themselves, and the codes that it
+ * was placed with never change.
+ */
+export type ComparableOrder = Omit<OrderSnapshot, 'customer' | 'codes' | 'refunds' | 'fulfillments'> & {
   customerId: string | null;
 };
 

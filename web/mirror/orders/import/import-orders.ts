@@ -176,7 +176,7 @@ async function link(
 const NOTHING_NEW = { email: null, firstName: null, lastName: null, state: null, createdAt: null, updatedAt: null };
 
 function isSame(stored: MirroredOrder, { order, paidAt }: Pick<FileOrder, 'order' | 'paidAt'>): boolean {
-  const { customer, refunds, fulfillments: _, ...rest } = order;
+  const { customer, refunds, fulfillments: _parcels, codes: _codes, ...rest } = order;
   const next = { ...rest, customerId: customer?.id ?? null, paidAt, deletedAt: null, refunds };
   return canonical(stored) === canonical(next);
 }

@@ -73,6 +73,8 @@ export function orderFromExport(rows: readonly [ExportRow, ...ExportRow[]], stor
     cancelledAt,
     updatedAt: TOLD_BY_FILE,
     lines: linesOf(rows, currency, { subtotal, shipping, taxes }),
+    // The file does not tell what a code took off which line; those that the app made are on orders that Shopify tells.
+    codes: [],
     refunds:
       refunded === 0
         ? []
