@@ -118,12 +118,19 @@ export async function dropJobsAbout(tx: Tx, shopId: ShopId, speaksOf: (text: str
 }
 
 /** What was given up, or waits for a store to come back, is not kept for ever. */
+export function setAsideBefore(handle: Reader, shopId: ShopId, state: State, before: number) {
+  return handle
+    .selectFrom('jobs_set_aside')
+    .select('id')
+    .where('shop_id', '=', shopId)
+    .where('state', '=', state)
+    .where('set_aside_at', '<', before);
+}
+
 export async function dropSetAsideBefore(tx: Tx, shopId: ShopId, state: State, before: number): Promise<void> {
   await tx
     .deleteFrom('jobs_set_aside')
-    .where('shop_id', '=', shopId)
-    .where('state', '=', state)
-    .where('set_aside_at', '<', before)
+    .where('id', 'in', setAsideBefore(tx, shopId, state, before))
     .execute();
 }
 

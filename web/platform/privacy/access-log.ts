@@ -105,8 +105,17 @@ export async function forgetAccessTo(tx: Tx, shopId: ShopId, customerIds: readon
   }
 }
 
+export function accessesBefore(handle: Reader, shopId: ShopId, before: number) {
+  return handle
+    .selectFrom('access_log')
+    .select('entry_id')
+    .where('shop_id', '=', shopId)
+    .where('entry_id', '<', placeOf(before));
+}
+
 export async function dropAccessesBefore(tx: Tx, shopId: ShopId, before: number): Promise<void> {
-  await tx.deleteFrom('access_log').where('shop_id', '=', shopId).where('entry_id', '<', placeOf(before)).execute();
+  const old = accessesBefore(tx, shopId, before);
+  await tx.deleteFrom('access_log').where('shop_id', '=', shopId).where('entry_id', 'in', old).execute();
 }
 
 function placeOf(at: number): string {

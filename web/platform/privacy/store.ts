@@ -123,18 +123,23 @@ export async function forgetRequestsOf(tx: Tx, shopId: ShopId, person: Person): 
 }
 
 /** Copies that were kept for their time. */
-export async function expireCopies(
-  tx: Tx,
-  shopId: ShopId,
-  before: { doneAt: number; requestedAt: number },
-): Promise<void> {
-  const rows = await tx
+interface Before {
+  doneAt: number;
+  requestedAt: number;
+}
+
+/** Those that are still there. */
+export function copiesBefore(handle: Reader, shopId: ShopId, before: Before) {
+  return handle
     .selectFrom('data_requests')
     .select('request_id')
     .where('shop_id', '=', shopId)
     .where((eb) => eb.or([eb('person', 'is not', null), eb('export', '!=', '[]')]))
-    .where((eb) => eb.or([eb('done_at', '<', before.doneAt), eb('requested_at', '<', before.requestedAt)]))
-    .execute();
+    .where((eb) => eb.or([eb('done_at', '<', before.doneAt), eb('requested_at', '<', before.requestedAt)]));
+}
+
+export async function expireCopies(tx: Tx, shopId: ShopId, before: Before): Promise<void> {
+  const rows = await copiesBefore(tx, shopId, before).execute();
   await dropCopies(
     tx,
     shopId,

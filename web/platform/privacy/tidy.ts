@@ -2,16 +2,17 @@
  * Keeps the limits of `limits.ts`, once a day, for every store that there is a row of: those that never opened the app and those that removed it
  * have no schedules of their own. Some stores at a time, and of each some rows at a time.
  */
+import type { Expression } from 'kysely';
 import { z } from 'zod';
-import type { Tx } from '../../../db/open.ts';
-import { dropSetAsideBefore, keptForJob } from '../jobs/set-aside.ts';
+import type { Reader, Tx } from '../../../db/open.ts';
+import { dropSetAsideBefore, keptForJob, setAsideBefore } from '../jobs/set-aside.ts';
 import { ALL_STORES, type ShopId } from '../kit/ids.ts';
 import type { JobHandler, Services } from '../manifest.ts';
-import { dropAccessesBefore } from './access-log.ts';
+import { accessesBefore, dropAccessesBefore } from './access-log.ts';
 import { eraseStore } from './erase-store.ts';
 import { cutBodies } from './inbox-mentions.ts';
 import { KEPT } from './limits.ts';
-import { expireCopies } from './store.ts';
+import { copiesBefore, expireCopies } from './store.ts';
 
 export const TIDY = 'privacy.tidy';
 
@@ -67,49 +68,79 @@ async function tidyStore(services: Services, shopId: ShopId, goneSince: number |
     log.info({ shopId }, 'A store that has not had the app for long is erased');
     return;
   }
-  await db.transaction(async (tx) => {
-    await dropSetAsideBefore(tx, shopId, 'dead', now - KEPT.deadLetter);
-    await dropSetAsideBefore(tx, shopId, 'parked', now - KEPT.parked);
-    await expireCopies(tx, shopId, { doneAt: now - KEPT.copyAfterDone, requestedAt: now - KEPT.copy });
-    await dropAccessesBefore(tx, shopId, now - KEPT.accessLog);
-  });
-  // What a job still needs is kept with it.
-  await inSteps((tx) => cutOldBodies(tx, shopId, now - KEPT.body));
-  await inSteps((tx) => dropOldWebhooks(tx, shopId, now - KEPT.webhook));
-
-  async function inSteps(step: (tx: Tx) => Promise<number>): Promise<void> {
-    while ((await db.transaction(step)) === ROWS_AT_ONCE);
+  if (!(await anythingOld(db.read, shopId, now))) return;
+  for (const { drop } of LIMITS) {
+    while ((await db.transaction((tx) => drop(tx, shopId, now))) === ROWS_AT_ONCE);
   }
 }
 
-async function cutOldBodies(tx: Tx, shopId: ShopId, before: number): Promise<number> {
-  const ids = await oldWebhooks(tx, shopId, before, { withBody: true });
-  await cutBodies(tx, shopId, ids);
-  return ids.length;
+/** Most stores have nothing on most days: one question, and no transaction. */
+async function anythingOld(handle: Reader, shopId: ShopId, now: number): Promise<boolean> {
+  const { any } = await handle
+    .selectNoFrom((eb) => eb.or(LIMITS.map(({ old }) => eb.exists(old(handle, shopId, now)))).as('any'))
+    .executeTakeFirstOrThrow();
+  return Boolean(any);
 }
 
-async function dropOldWebhooks(tx: Tx, shopId: ShopId, before: number): Promise<number> {
-  const ids = await oldWebhooks(tx, shopId, before, { withBody: false });
-  if (ids.length > 0)
-    await tx.deleteFrom('inbox').where('shop_id', '=', shopId).where('webhook_id', 'in', ids).execute();
-  return ids.length;
+interface Limit {
+  /** What has been kept too long. */
+  old(handle: Reader, shopId: ShopId, now: number): Expression<unknown>;
+  /** Returns `ROWS_AT_ONCE` when there may be more. */
+  drop(tx: Tx, shopId: ShopId, now: number): Promise<number | void>;
 }
 
-async function oldWebhooks(
-  tx: Tx,
-  shopId: ShopId,
-  before: number,
-  { withBody }: { withBody: boolean },
-): Promise<string[]> {
-  const rows = await tx
+const copiesGoAt = (now: number) => ({ doneAt: now - KEPT.copyAfterDone, requestedAt: now - KEPT.copy });
+
+const LIMITS: readonly Limit[] = [
+  {
+    old: (handle, shopId, now) => setAsideBefore(handle, shopId, 'dead', now - KEPT.deadLetter),
+    drop: (tx, shopId, now) => dropSetAsideBefore(tx, shopId, 'dead', now - KEPT.deadLetter),
+  },
+  {
+    old: (handle, shopId, now) => setAsideBefore(handle, shopId, 'parked', now - KEPT.parked),
+    drop: (tx, shopId, now) => dropSetAsideBefore(tx, shopId, 'parked', now - KEPT.parked),
+  },
+  {
+    old: (handle, shopId, now) => copiesBefore(handle, shopId, copiesGoAt(now)),
+    drop: (tx, shopId, now) => expireCopies(tx, shopId, copiesGoAt(now)),
+  },
+  {
+    old: (handle, shopId, now) => accessesBefore(handle, shopId, now - KEPT.accessLog),
+    drop: (tx, shopId, now) => dropAccessesBefore(tx, shopId, now - KEPT.accessLog),
+  },
+  {
+    old: (handle, shopId, now) => oldBodies(handle, shopId, now),
+    async drop(tx, shopId, now) {
+      const rows = await oldBodies(tx, shopId, now).execute();
+      const ids = rows.map(({ webhook_id }) => webhook_id);
+      await cutBodies(tx, shopId, ids);
+      return ids.length;
+    },
+  },
+  {
+    old: (handle, shopId, now) => oldWebhooks(handle, shopId, now - KEPT.webhook),
+    async drop(tx, shopId, now) {
+      const rows = await oldWebhooks(tx, shopId, now - KEPT.webhook).execute();
+      const ids = rows.map(({ webhook_id }) => webhook_id);
+      if (ids.length > 0)
+        await tx.deleteFrom('inbox').where('shop_id', '=', shopId).where('webhook_id', 'in', ids).execute();
+      return ids.length;
+    },
+  },
+];
+
+function oldBodies(handle: Reader, shopId: ShopId, now: number) {
+  return oldWebhooks(handle, shopId, now - KEPT.body).where('body', '!=', '');
+}
+
+/** Some of them. What a job still needs is kept with it. */
+function oldWebhooks(handle: Reader, shopId: ShopId, before: number) {
+  return handle
     .selectFrom('inbox')
     .select('webhook_id')
     .where('shop_id', '=', shopId)
     .where('received_at', '<', before)
-    .$if(withBody, (query) => query.where('body', '!=', ''))
-    .where((eb) => eb.not(keptForJob(tx, shopId, 'webhook:', eb.ref('inbox.webhook_id'))))
+    .where((eb) => eb.not(keptForJob(handle, shopId, 'webhook:', eb.ref('inbox.webhook_id'))))
     .orderBy('received_at')
-    .limit(ROWS_AT_ONCE)
-    .execute();
-  return rows.map((row) => row.webhook_id);
+    .limit(ROWS_AT_ONCE);
 }
