@@ -66,6 +66,7 @@ async function run(options: DemoOptions): Promise<void> {
     ),
   );
   await untilAnswers(simulator, `${simulatorUrl}/_simulator/state`);
+  const { mailbox } = await controlOf(simulatorUrl).get<{ mailbox: string }>('state');
   const app = watch(
     startChild(
       'The app',
@@ -76,6 +77,8 @@ async function run(options: DemoOptions): Promise<void> {
         DATABASE_URL: database,
         ENCRYPTION_KEY: encryptionKey,
         SHOPIFY_SIMULATOR_URL: simulatorUrl,
+        SMTP_URL: mailbox,
+        MAIL_FROM: 'points@regulars.example',
         LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
         NODE_ENV: 'development',
       },

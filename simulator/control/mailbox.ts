@@ -10,8 +10,19 @@ export interface KeptMail extends Mail {
   /** Body parts in order, as in the message. */
   parts: { contentType: string; filename: string | null; content: string }[];
 }
+/**
+ * How the server misbehaves from now on. `recipient`, `message`: refuses at that step with this status. `lost`: takes the message, and hangs up
+ * before it says so. `greeting`: refuses everybody who comes.
+ */
+export interface MailFault {
+  at: 'greeting' | 'recipient' | 'message' | 'lost';
+  status: number;
+  /** How many times; null = no end. */
+  left: number | null;
+}
 export interface Mailbox {
   url(): string;
+  misbehave(fault: MailFault | null): void;
   list(shop: string | null): KeptMail[];
   clear(): void;
   stop(): Promise<void>;
@@ -20,23 +31,47 @@ export interface Mailbox {
 export async function startMailbox(options: { world: World; now(): Ms; host: string }): Promise<Mailbox> {
   const { world, host } = options;
   const mails: KeptMail[] = [];
+  let fault: MailFault | null = null;
+  /** The fault that hits this step, or null. Counts it. */
+  const hit = (at: MailFault['at']): MailFault | null => {
+    if (fault?.at !== at || fault.left === 0) return null;
+    if (fault.left !== null) fault.left -= 1;
+    return fault;
+  };
+  const refused = (at: MailFault['at'], address = ''): Error | null => {
+    const found = hit(at);
+    // As real ones do, it says whom it does not want.
+    return (
+      found &&
+      Object.assign(new Error(`${found.status >= 500 ? 5 : 4}.1.1 not here ${address}`), { responseCode: found.status })
+    );
+  };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     logger: false,
+    onConnect: (_session, done) => done(refused('greeting')),
+    onRcptTo: ({ address }, _session, done) => done(refused('recipient', address)),
     onAuth: (_auth, _session, done) => done(null, { user: 'app' }),
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
         const recipients = session.envelope.rcptTo.map(({ address }) => address);
-        void accept(Buffer.concat(chunks), recipients, done);
+        const refusal = refused('message', recipients.join());
+        if (refusal) return done(refusal);
+        const lost = hit('lost') === null ? null : session.id;
+        void accept(Buffer.concat(chunks), recipients, lost === null ? done : () => hangUp(lost));
       });
     },
   });
   server.on('error', () => {
     // A client that hangs up in the middle of a message: nothing was accepted, so it is its own to notice.
   });
+
+  const hangUp = (id: string): void => {
+    for (const connection of server.connections) if (connection.session.id === id) connection.close();
+  };
 
   /** The sender hears 250 once the message is kept, else why not. */
   const accept = async (raw: Buffer, recipients: string[], done: (error?: Error) => void): Promise<void> => {
@@ -91,9 +126,13 @@ export async function startMailbox(options: { world: World; now(): Ms; host: str
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
     url: () => `smtp://${host}:${port}`,
+    misbehave(wanted) {
+      fault = wanted;
+    },
     list: (shop) => (shop === null ? [...mails] : mails.filter((mail) => mail.shop === shop)),
     clear() {
       mails.length = 0;
+      fault = null;
     },
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };

@@ -1,6 +1,7 @@
 /** `GET state`: what a store holds, with the names and enum values of the Admin GraphQL API and money as decimal text. */
 import { reservedNamespace, type AppSide } from '../context.ts';
 import { decimalText } from '../money.ts';
+import { marketingState } from '../world/customers.ts';
 import { currentLineTotal, currentTotals, lineTotal, paidAmount, refundedAmount } from '../world/order-state.ts';
 import { discountGid, discountStatus } from '../webhooks/render/discount.ts';
 import type {
@@ -85,7 +86,7 @@ function describeCustomer(shop: Shop, app: AppSide, customer: Customer, spending
     locale: customer.locale,
     tags: customer.tags,
     note: customer.note,
-    emailMarketingConsent: { marketingState: customer.acceptsMarketing ? 'SUBSCRIBED' : 'NOT_SUBSCRIBED' },
+    emailMarketingConsent: { marketingState: marketingState(customer) },
     numberOfOrders: String(spending?.orders ?? 0),
     amountSpent: decimalText(spending?.spent ?? 0, shop.currency),
     storeCredit: decimalText(customer.storeCredit, shop.currency),

@@ -34,6 +34,12 @@ export function customerByEmail(shop: Shop, email: string): Customer | null {
   return null;
 }
 
+/** As Shopify names it. */
+export function marketingState(customer: Customer): 'SUBSCRIBED' | 'UNSUBSCRIBED' | 'NOT_SUBSCRIBED' {
+  if (customer.acceptsMarketing) return 'SUBSCRIBED';
+  return customer.marketingUpdatedAt === null ? 'NOT_SUBSCRIBED' : 'UNSUBSCRIBED';
+}
+
 export function createCustomer(world: World, shop: Shop, input: CustomerInput): Customer {
   const email = input.email?.trim() || null;
   if (email && !/^[^\s@]+@[^\s@]+$/.test(email)) throw new NotAllowed(`not an email address: ${email}`);
@@ -48,6 +54,7 @@ export function createCustomer(world: World, shop: Shop, input: CustomerInput): 
     state: input.state ?? 'disabled',
     verifiedEmail: input.verifiedEmail ?? email !== null,
     acceptsMarketing: input.marketing ?? false,
+    marketingUpdatedAt: input.marketing ? at : null,
     locale: input.locale ?? shop.locale,
     tags: [...(input.tags ?? [])],
     note: input.note ?? null,
@@ -75,6 +82,8 @@ export function updateCustomer(
     if (customerByEmail(shop, change.email)) throw new NotAllowed('Email has already been taken');
   }
   const enabled = change.state === 'enabled' && customer.state !== 'enabled';
+  if (change.acceptsMarketing !== undefined && change.acceptsMarketing !== customer.acceptsMarketing)
+    customer.marketingUpdatedAt = world.now();
   Object.assign(customer, change);
   touch(customer, world.now());
   const eventId = randomUUID();

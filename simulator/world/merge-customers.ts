@@ -25,7 +25,10 @@ export function mergeCustomers(world: World, shop: Shop, keep: Customer, remove:
   keep.firstName ??= remove.firstName;
   keep.lastName ??= remove.lastName;
   keep.defaultAddress ??= remove.defaultAddress;
-  keep.acceptsMarketing ||= remove.acceptsMarketing;
+  if (!keep.acceptsMarketing && remove.acceptsMarketing) {
+    keep.acceptsMarketing = true;
+    keep.marketingUpdatedAt = remove.marketingUpdatedAt;
+  }
   keep.createdAt = Math.min(keep.createdAt, remove.createdAt);
   if (remove.state === 'enabled') keep.state = 'enabled';
   remove.storeCredit = 0;

@@ -25,6 +25,7 @@ export function requestPrivacy(world: World, shop: Shop, topic: PrivacyTopic, cu
       note: null,
       defaultAddress: null,
       acceptsMarketing: false,
+      marketingUpdatedAt: null,
       tags: [],
     } satisfies Partial<Customer>);
     for (const order of orders) {

@@ -29,6 +29,7 @@ export function parseSnapshot(text: string): Snapshot {
   for (const shop of read.shops) {
     shop.bulkOperations ??= new Map();
     shop.merges ??= new Map();
+    for (const customer of shop.customers.values()) customer.marketingUpdatedAt ??= null;
   }
   return read;
 }

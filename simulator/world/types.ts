@@ -99,6 +99,8 @@ export interface Customer {
   state: 'disabled' | 'invited' | 'enabled' | 'declined';
   verifiedEmail: boolean;
   acceptsMarketing: boolean;
+  /** When that was last said, either way; null = never. */
+  marketingUpdatedAt: Ms | null;
   locale: string;
   tags: string[];
   note: string | null;

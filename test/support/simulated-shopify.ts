@@ -68,6 +68,8 @@ export async function startShopify(startAt: string = START): Promise<RunningShop
       SHOPIFY_API_SECRET: apiSecret,
       ENCRYPTION_KEY: randomBytes(32).toString('base64'),
       SHOPIFY_SIMULATOR_URL: simulator.url,
+      SMTP_URL: simulator.simulator.mailboxUrl() ?? '',
+      MAIL_FROM: 'points@regulars.example',
       LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
     },
     sim,

@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { marketingState } from '../../world/customers.ts';
 import type { Customer } from '../../world/types.ts';
 import { paidAmount, refundedAmount } from '../../world/order-state.ts';
 import { pagesOf, connection, type SortValue } from '../connection.ts';
@@ -28,7 +29,9 @@ export function customerNode(context: AdminContext, customer: Customer): Fields 
     defaultEmailAddress: customer.email === null ? null : emailAddress(customer, customer.email),
     defaultPhoneNumber: customer.phone === null ? null : { phoneNumber: customer.phone },
     emailMarketingConsent:
-      customer.email === null ? null : { marketingState: marketingState(customer), consentUpdatedAt: null },
+      customer.email === null
+        ? null
+        : { marketingState: marketingState(customer), consentUpdatedAt: marketingUpdatedAt(customer) },
     state: customer.state.toUpperCase(),
     verifiedEmail: customer.verifiedEmail,
     validEmailAddress: customer.email !== null,
@@ -69,15 +72,15 @@ export function customerNode(context: AdminContext, customer: Customer): Fields 
   };
 }
 
-function marketingState(customer: Customer): string {
-  return customer.acceptsMarketing ? 'SUBSCRIBED' : 'NOT_SUBSCRIBED';
+function marketingUpdatedAt({ marketingUpdatedAt: at }: Customer): string | null {
+  return at === null ? null : dateTime(at);
 }
 function emailAddress(customer: Customer, email: string): Fields {
   return {
     emailAddress: email,
     marketingState: marketingState(customer),
     marketingOptInLevel: customer.acceptsMarketing ? 'SINGLE_OPT_IN' : null,
-    marketingUpdatedAt: null,
+    marketingUpdatedAt: marketingUpdatedAt(customer),
     validFormat: true,
   };
 }

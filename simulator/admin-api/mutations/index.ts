@@ -1,6 +1,7 @@
 /** Every mutation that is simulated. */
 import type { AdminContext, Fields } from '../context.ts';
 import { bulkMutations } from './bulk-operations.ts';
+import { consentMutations } from './consent.ts';
 import { creditMutations } from './credits.ts';
 import { discountMutations } from './discounts.ts';
 import { metafieldMutations } from './metafields.ts';
@@ -12,6 +13,7 @@ export function mutations(context: AdminContext): Fields {
     ...tagMutations(context),
     ...discountMutations(context),
     ...creditMutations(context),
+    ...consentMutations(context),
     ...bulkMutations(context),
   };
 }

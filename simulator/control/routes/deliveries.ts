@@ -54,6 +54,15 @@ export function deliveryRoutes({ simulator, dispatcher, bulk, mailbox }: Control
       if (wanted === null) throw new NotAllowed('duration takes an ISO 8601 duration such as "PT10M"');
       bulk.setDuration(wanted);
     }),
+    post(
+      'mail/faults',
+      z.strictObject({
+        at: z.enum(['greeting', 'recipient', 'message', 'lost']).optional(),
+        status: z.number().int().min(400).max(599).default(451),
+        count: z.number().int().positive().optional(),
+      }),
+      ({ at, status, count }) => mailbox.misbehave(at === undefined ? null : { at, status, left: count ?? null }),
+    ),
     get('mail', z.object({ shop: domain.optional() }), ({ shop }) => {
       if (shop !== undefined) findShop(world, shop);
       return {
