@@ -9,8 +9,9 @@ import { pointsMergedAndAwarded } from './2026-11-22-1020-points.ts';
 import { privacy } from './2026-11-22-1030-privacy.ts';
 import { messages } from './2026-11-22-1100-messages.ts';
 import { ledger } from './2026-11-22-1110-ledger.ts';
-import { rewards } from './2026-11-22-1130-rewards.ts';
 import { earning } from './2026-11-22-1120-earning.ts';
+import { rewards } from './2026-11-22-1130-rewards.ts';
+import { tiers } from './2026-11-22-1140-tiers.ts';
 
 export const migrations: readonly Migration[] = [
   platform,
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   privacy,
   messages,
   ledger,
-  rewards,
   earning,
+  rewards,
+  tiers,
 ];

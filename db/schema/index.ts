@@ -3,6 +3,7 @@ import type { AccessLogTable } from './access-log.ts';
 import type { AwardPreviewsTable } from './award-previews.ts';
 import type { CustomerMergesTable } from './customer-merges.ts';
 import type { CustomerMetafieldsTable } from './customer-metafields.ts';
+import type { CustomerTiersTable } from './customer-tiers.ts';
 import type { CustomersTable } from './customers.ts';
 import type { DataRequestsTable } from './data-requests.ts';
 import type { EmailStopsTable } from './email-stops.ts';
@@ -41,6 +42,9 @@ import type { ProgrammeVersionsTable } from './programme-versions.ts';
 import type { RedemptionsTable } from './redemptions.ts';
 import type { RewardReturnsTable } from './reward-returns.ts';
 import type { ShopsTable } from './shops.ts';
+import type { TierChangesTable } from './tier-changes.ts';
+import type { TierRecountsTable } from './tier-recounts.ts';
+import type { TierRewardsTable } from './tier-rewards.ts';
 
 export interface Database {
   migrations: MigrationsTable;
@@ -85,4 +89,8 @@ export interface Database {
   offers: OffersTable;
   redemptions: RedemptionsTable;
   reward_returns: RewardReturnsTable;
+  customer_tiers: CustomerTiersTable;
+  tier_changes: TierChangesTable;
+  tier_rewards: TierRewardsTable;
+  tier_recounts: TierRecountsTable;
 }
