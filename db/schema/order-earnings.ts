@@ -16,6 +16,10 @@ export interface OrderEarningsTable {
   programme_version: number;
   /** The merchant's act of awarding past orders that opened it; null = it earns, or not, by itself. */
   award: number | null;
+  /** Id of the tier that the customer had at the payment; null = none, or it did not matter. */
+  tier: string | null;
+  /** JSON: line id → how many times as much the line earns, as a decimal; null = each once. */
+  factors: string | null;
   /** The most it ever brought; it holds credited − reversed. */
   credited: number;
   reversed: number;

@@ -12,8 +12,9 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'each line is rounded down, not the order',
     file: `${points}/order-target.ts`,
-    snippet: 'kept = plus(kept, times(fraction(basis), fraction(left, line.quantity)));',
-    instead: 'kept = plus(kept, fraction(100 * Math.floor((basis * left) / line.quantity / 100)));',
+    snippet: 'kept = plus(kept, times(basis, fraction(left, line.quantity)));',
+    instead:
+      'kept = plus(kept, fraction(100 * Number((basis.n * BigInt(left)) / (basis.d * BigInt(line.quantity) * 100n))));',
   },
   {
     name: 'the money of a refund counts where it names lines',

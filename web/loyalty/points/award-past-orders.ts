@@ -5,23 +5,27 @@
  */
 import type { ShopId } from '../../platform/kit/ids.ts';
 import type { JobHandler, Services } from '../../platform/manifest.ts';
-import { countPastOrders, pastOrders } from './count-past-orders.ts';
+import { countPastOrders, type PastAct, pastOrders } from './count-past-orders.ts';
 import { AWARD_PAST_ORDERS } from './job-kinds.ts';
+import type { TierOf } from './read-facts.ts';
 import { withAct } from './whole-programme.ts';
 import { type AwardRow, loadAwards, moveAward } from './store/awards.ts';
 
-export const awardPastOrders: JobHandler = async (services, { shopId }) => {
-  const award = (await loadAwards(services.db.read, shopId)).find(
-    ({ state }) => state === 'counting' || state === 'awarding',
-  );
-  if (award) await (award.state === 'counting' ? count(services, shopId, award) : wakePage(services, shopId, award));
-};
+export function awardPastOrders({ tierOf }: { tierOf: TierOf }): JobHandler {
+  return async (services, { shopId }) => {
+    const award = (await loadAwards(services.db.read, shopId)).find(
+      ({ state }) => state === 'counting' || state === 'awarding',
+    );
+    if (!award) return;
+    const act = { ...(await withAct(services, shopId, award)), tierOf };
+    await (award.state === 'counting' ? count(services, shopId, award, act) : wakePage(services, shopId, award, act));
+  };
+}
 
-async function count(services: Services, shopId: ShopId, award: AwardRow): Promise<void> {
+async function count(services: Services, shopId: ShopId, award: AwardRow, act: PastAct): Promise<void> {
   const { db } = services;
-  const { programme, act } = await withAct(services, shopId, award);
   let total = 0;
-  const counted = await countPastOrders(services, shopId, programme, act, async (_scanned, all) => {
+  const counted = await countPastOrders(services, shopId, act, async (_scanned, all) => {
     total = all;
   });
   const { expected } = award;
@@ -33,9 +37,8 @@ async function count(services: Services, shopId: ShopId, award: AwardRow): Promi
   });
 }
 
-async function wakePage(services: Services, shopId: ShopId, award: AwardRow): Promise<void> {
-  const { programme, act } = await withAct(services, shopId, award);
-  const page = await pastOrders(services, shopId, programme, act, award.cursor);
+async function wakePage(services: Services, shopId: ShopId, award: AwardRow, act: PastAct): Promise<void> {
+  const page = await pastOrders(services, shopId, act, award.cursor);
   const woken = page.opened.flatMap(({ order, decided }) => (decided ? [order.id] : []));
   await services.db.transaction(async (tx) => {
     await services.emit(tx, ...woken.map((key) => ({ name: 'order.changed', shopId, key }) as const));

@@ -1,9 +1,11 @@
 /** Books, under the accounts' locks, the differences between what decided orders should have brought and what the ledger holds. */
 import type { Tx } from '../../../db/open.ts';
-import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
+import type { CustomerId, OrderId, ShopId } from '../../platform/kit/ids.ts';
 import type { AccountBook, LotRule } from './account-book.ts';
 import { bringOrderToTarget, held, needsRestoring } from './bring-order-to-target.ts';
 import { type AccountChange, openAccounts, type OrderEarning, saveBooks, saveEarnings } from './ledger.ts';
+import { inTurn, openPeriods } from './limited-orders.ts';
+import type { OrderLimit } from './order-limit.ts';
 import { type LockedAccount, loadBooks, loadStillTaken } from './store/books.ts';
 import { matureLots } from './mature-lots.ts';
 
@@ -13,9 +15,11 @@ export interface OrderBooking {
   /** What the ledger knew of the order; null when this is its first booking. */
   known: OrderEarning | null;
   /** What is decided now. */
-  decided: Pick<OrderEarning, 'orderId' | 'decision' | 'paidAt' | 'programmeVersion' | 'award'>;
+  decided: Pick<OrderEarning, 'orderId' | 'decision' | 'paidAt' | 'programmeVersion' | 'award' | 'tier' | 'factors'>;
   /** Points that the order should have brought; called once the account is locked. */
   target(held: number): number;
+  /** What the customer's orders may bring in its period; null = as much as they do. */
+  limit: OrderLimit | null;
   /** Ms: when the order came into the state that is being booked. */
   occurredAt: number;
   rule: LotRule;
@@ -25,16 +29,19 @@ export interface OrderBooking {
 
 const NOTHING_YET = { credited: 0, reversed: 0, bookings: 0 };
 
-/** Every order once; those of one account are booked one after the other, in their order. Returns what happened to each account. */
+/**
+ * Every order once; those of one account are booked one after the other, in the order of their payment. Returns what happened to each
+ * account, and which other orders may now get more or less, because a limit is shared.
+ */
 export async function bookOrders(
   tx: Tx,
   shopId: ShopId,
   now: number,
   bookings: readonly OrderBooking[],
-): Promise<AccountChange[]> {
+): Promise<{ changes: AccountChange[]; alsoAffected: OrderId[] }> {
   const accountOf = await openTheirAccounts(tx, shopId, bookings);
   // A person was erased: what becomes of their orders moves nothing any more (rule V).
-  const owned = bookings.filter((booking) => accountOf(booking).customerId !== null);
+  const owned = bookings.filter((booking) => accountOf(booking).customerId !== null).toSorted(inTurn);
   const accounts = [...new Set(owned.map(accountOf))];
   const orderIds = owned.map(({ decided }) => decided.orderId);
   const books = new Map(
@@ -45,20 +52,24 @@ export async function bookOrders(
     if (!book) throw new Error(`the book of account ${account.accountId} was not loaded`);
     return book;
   };
+  const periods = await openPeriods(
+    tx,
+    shopId,
+    owned.flatMap((booking) =>
+      booking.limit ? [{ ...booking.decided, limit: booking.limit, accountId: accountOf(booking).accountId }] : [],
+    ),
+  );
   const earnings: OrderEarning[] = [];
   for (const booking of owned) {
     const book = bookOf(accountOf(booking));
-    const earning = await bookInto(tx, shopId, now, book, booking);
-    const { known } = booking;
+    const { known, decided } = booking;
+    const earning = await bookInto(tx, shopId, now, book, booking, periods.room(decided.orderId));
+    periods.note(decided.orderId, held(earning));
     if (!known || JSON.stringify(known) !== JSON.stringify({ ...known, ...earning })) earnings.push(earning);
   }
   await saveEarnings(tx, shopId, now, earnings);
-  return saveBooks(
-    tx,
-    shopId,
-    now,
-    accounts.map((account) => ({ account, book: bookOf(account) })),
-  );
+  const booked = accounts.map((account) => ({ account, book: bookOf(account) }));
+  return { changes: await saveBooks(tx, shopId, now, booked), alsoAffected: periods.others() };
 }
 
 async function bookInto(
@@ -67,12 +78,13 @@ async function bookInto(
   now: number,
   book: AccountBook,
   booking: OrderBooking,
+  room: number,
 ): Promise<OrderEarning> {
   const { known, decided } = booking;
   const earning: OrderEarning = { ...NOTHING_YET, ...known, ...decided, accountId: book.accountId };
   dateLots(book, booking);
   matureLots(book, now);
-  const target = booking.target(held(earning));
+  const target = Math.min(room, booking.target(held(earning)));
   const taken = needsRestoring(earning, target) ? await loadStillTaken(tx, shopId, book, decided.orderId) : [];
   // What the order brings at first counts from its payment; what a later change adds counts from that change, also when at first
   // there was nothing to bring.

@@ -4,10 +4,11 @@
  */
 import type { MirroredOrder } from '../../mirror/orders/index.ts';
 import type { OrderId } from '../../platform/kit/ids.ts';
-import { type EarnTerms, earnTerms } from './earn-rules.ts';
+import type { ProgrammeVersion } from '../programme/settings.ts';
+import { type EarnTerms, earnTerms, type LineFactors } from './earn-rules.ts';
+import { asksForTier, collectionsAsked, type LineFacts, lineFactors, productsAsked } from './line-factors.ts';
 import { orderSource } from './order-source.ts';
 import { isFullyPaid, orderTarget } from './order-target.ts';
-import type { ProgrammeVersion } from '../programme/settings.ts';
 import { type Decision, earningDecision, ruleInForce } from './rule-in-force.ts';
 
 export type PaidOrder = MirroredOrder & { paidAt: number };
@@ -35,6 +36,8 @@ export interface KnownDecision {
   paidAt: number;
   programmeVersion: number;
   award: number | null;
+  tier: string | null;
+  factors: LineFactors;
 }
 
 export interface Decided {
@@ -44,45 +47,93 @@ export interface Decided {
   rule: ProgrammeVersion;
   /** The act that opened it; null = it earns, or not, by itself. */
   award: number | null;
+  /** Id of the tier that the customer had when it was decided; null = none, or it did not matter. */
+  tier: string | null;
+  factors: LineFactors;
+}
+
+/** What the order itself does not tell. */
+export interface Facts extends Omit<LineFacts, 'placedAt'> {
+  /** May be left out where no rule in question looks at them. */
+  customerTags?: readonly string[] | undefined;
+}
+
+/** Which facts are needed to decide an order. */
+export interface Asked {
+  tags: boolean;
+  tier: boolean;
+  /** Ids of products, and of the collections of which they may be part. */
+  products: string[];
+  collections: string[];
 }
 
 export function isPaid(order: MirroredOrder): order is PaidOrder {
   return order.paidAt !== null;
 }
 
-/** Null: the order has no customer yet, so nothing is decided. `customerTags` may be left out where no rule in question looks at them. */
+/** Null: the order has no customer yet, so nothing is decided. */
 export function decideOrder(
   order: PaidOrder,
   known: KnownDecision | null,
   programme: Programme,
-  customerTags: readonly string[] | undefined,
+  facts: Facts,
 ): Decided | null {
   const { versions } = programme;
   if (known && !isOpen(order, known, programme)) {
-    const rule = versions.find(({ version }) => version === known.programmeVersion) ?? versions[0];
-    return { orderId: known.orderId, decision: known.decision, paidAt: known.paidAt, rule, award: known.award };
+    const rule = versionOf(known, programme);
+    const { orderId, decision, paidAt, award, tier } = known;
+    const factors = factorsOf(order, decision, rule, known.factors, { ...facts, tier });
+    return { orderId, decision, paidAt, rule, award, tier, factors };
   }
   if (!known && order.customerId === null) return null;
   const { rule, award } = ruleOf(order, known, programme);
-  if (customerTags === undefined && dependsOnTags(order, rule))
+  if (facts.customerTags === undefined && dependsOnTags(order, rule))
     throw new Error(`order ${order.id} was paid while the tags of customers were read`);
+  const decision = decisionOf(order, rule, facts.customerTags ?? []);
   return {
     orderId: order.id,
-    decision: decisionOf(order, rule, customerTags ?? []),
+    decision,
     paidAt: Math.min(order.paidAt, known?.paidAt ?? order.paidAt),
     // None in force: it does not earn, and what it may have brought goes back under the oldest.
     rule: rule ?? versions[0],
     award,
+    tier: decision === 'earning' && rule && asksForTier(rule.settings) ? facts.tier : null,
+    factors: factorsOf(order, decision, rule, {}, facts),
   };
 }
 
-/** Must the customer's tags be known to decide this order? */
-export function needsTags(order: PaidOrder, known: KnownDecision | null, programme: Programme): boolean {
-  if (known && !isOpen(order, known, programme)) return false;
-  return dependsOnTags(order, ruleOf(order, known, programme).rule);
+function factorsOf(
+  { lines, processedAt }: PaidOrder,
+  decision: Decision,
+  rule: ProgrammeVersion | null,
+  known: LineFactors,
+  facts: Facts,
+): LineFactors {
+  if (decision !== 'earning' || rule === null) return known;
+  return lineFactors(lines, rule.settings, known, { ...facts, placedAt: processedAt });
 }
 
-/** What does not earn anyway needs no look at the customer. */
+/** What has to be known of the customer and of the products to decide this order. */
+export function whatToAsk(order: PaidOrder, known: KnownDecision | null, programme: Programme): Asked {
+  const closed = known !== null && !isOpen(order, known, programme);
+  const rule = closed ? versionOf(known, programme) : ruleOf(order, known, programme).rule;
+  const decision = closed ? known.decision : decisionOf(order, rule, []);
+  // What does not earn anyway needs no look at anything.
+  if (rule === null || decision !== 'earning') return { tags: false, tier: false, products: [], collections: [] };
+  const collections = collectionsAsked(rule.settings);
+  const products = collections.length === 0 ? [] : productsAsked(order.lines, closed ? known.factors : {});
+  return {
+    tags: !closed && dependsOnTags(order, rule),
+    tier: !closed && asksForTier(rule.settings),
+    products,
+    collections: products.length === 0 ? [] : collections,
+  };
+}
+
+function versionOf({ programmeVersion }: KnownDecision, { versions }: Programme): ProgrammeVersion {
+  return versions.find(({ version }) => version === programmeVersion) ?? versions[0];
+}
+
 function dependsOnTags(order: PaidOrder, rule: ProgrammeVersion | null): boolean {
   return rule !== null && rule.settings.exclude.customerTags.length > 0 && decisionOf(order, rule, []) === 'earning';
 }
@@ -131,6 +182,6 @@ export function targetOf(order: MirroredOrder, decision: Decision, terms: EarnTe
   return isFullyPaid(order.financialStatus) ? target : Math.min(held, target);
 }
 
-export function termsOf(order: MirroredOrder, rule: ProgrammeVersion): EarnTerms {
-  return earnTerms(rule.settings, order.currency);
+export function termsOf(order: MirroredOrder, { rule, factors }: Pick<Decided, 'rule' | 'factors'>): EarnTerms {
+  return earnTerms(rule.settings, order.currency, factors);
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type EarnTerms, lineBasis, pointsFor, type SoldLine } from './earn-rules.ts';
-import { fraction } from './fraction.ts';
+import { fraction, fractionOf, times } from './fraction.ts';
 
-const terms: EarnTerms = { points: 1, perMinor: 100, basis: 'net', excludedProducts: ['7'] };
+const terms: EarnTerms = { points: 1, perMinor: 100, basis: 'net', minimum: null, factors: {} };
 const sold = (more: Partial<SoldLine>): SoldLine => ({
   id: '1',
   productId: null,
@@ -28,10 +28,9 @@ describe('the basis of a line', () => {
   ] as const)('with tax included $taxesIncluded and $basis is $expected', ({ taxesIncluded, basis, expected }) => {
     expect(lineBasis(sold({ unitPrice: 12_000, tax: 2_000 }), taxesIncluded, { ...terms, basis })).toBe(expected);
   });
-  test('is nothing for gift cards, tips and excluded products', () => {
+  test('is nothing for gift cards and tips', () => {
     expect(lineBasis(sold({ unitPrice: 5_000, giftCard: true }), false, terms)).toBe(0);
     expect(lineBasis(sold({ unitPrice: 5_000, tip: true }), false, terms)).toBe(0);
-    expect(lineBasis(sold({ unitPrice: 5_000, productId: '7' }), false, terms)).toBe(0);
   });
   test('is never negative', () => {
     expect(lineBasis(sold({ unitPrice: 100, discount: 100, tax: 20 }), true, terms)).toBe(0);
@@ -40,7 +39,7 @@ describe('the basis of a line', () => {
 
 describe('points', () => {
   test('12: a multiplier comes before the floor', () => {
-    expect(pointsFor(fraction(4_995), terms, fraction(3, 2))).toBe(74);
+    expect(pointsFor(times(fraction(4_995), fractionOf('1.5')), terms)).toBe(74);
   });
   test('of half a point a cent are exact', () => {
     expect(pointsFor(fraction(29), { points: 1, perMinor: 2 })).toBe(14);

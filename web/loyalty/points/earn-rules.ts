@@ -3,8 +3,11 @@
  * counts it, never shipping, tips or duties. Rounding (rule B): exact fractions, one floor per order, after multipliers.
  */
 import { minorFromDecimal } from '../../platform/kit/money.ts';
-import { type Fraction, floor, fraction, times } from './fraction.ts';
 import type { ProgrammeSettings } from '../programme/settings.ts';
+import { type Fraction, floor, fraction, times } from './fraction.ts';
+
+/** Line id → how many times as much it earns, as a decimal: "1.5"; "0" = nothing. */
+export type LineFactors = Readonly<Record<string, string>>;
 
 /** The terms that an order keeps for life: a later change of the programme does not touch it (rule E). */
 export interface EarnTerms {
@@ -13,17 +16,21 @@ export interface EarnTerms {
   perMinor: number;
   /** net: without tax; gross: the tax of the lines counts. */
   basis: 'net' | 'gross';
-  /** Ids of products that earn nothing. */
-  excludedProducts: readonly string[];
+  /** Minor units of the basis at the payment; an order with less earns nothing. Null = none. */
+  minimum: number | null;
+  /** Of the lines that are not named: once. */
+  factors: LineFactors;
 }
 
 /** As the merchant has set them, in the currency of the store. */
-export function earnTerms(settings: ProgrammeSettings, currency: string): EarnTerms {
+export function earnTerms(settings: ProgrammeSettings, currency: string, factors: LineFactors = {}): EarnTerms {
+  const { points, per, basis, minimum } = settings.earn;
   return {
-    points: settings.earn.points,
-    perMinor: minorFromDecimal(settings.earn.per, currency),
-    basis: settings.earn.basis,
-    excludedProducts: settings.exclude.products.map(({ id }) => id),
+    points,
+    perMinor: minorFromDecimal(per, currency),
+    basis,
+    minimum: minimum === null ? null : minorFromDecimal(minimum, currency),
+    factors,
   };
 }
 
@@ -44,13 +51,8 @@ export interface SoldLine {
 }
 
 /** Minor units of the whole line that count, never negative. */
-export function lineBasis(
-  line: SoldLine,
-  taxesIncluded: boolean,
-  terms: Pick<EarnTerms, 'basis' | 'excludedProducts'>,
-): number {
+export function lineBasis(line: SoldLine, taxesIncluded: boolean, terms: Pick<EarnTerms, 'basis'>): number {
   if (line.giftCard || line.tip) return 0;
-  if (line.productId !== null && terms.excludedProducts.includes(line.productId)) return 0;
   const paid = line.unitPrice * line.quantity - line.discount;
   const withTax = taxesIncluded ? paid : paid + line.tax;
   const basis = terms.basis === 'gross' ? withTax : withTax - line.tax;
@@ -58,13 +60,7 @@ export function lineBasis(
   return Math.max(0, basis);
 }
 
-const ONCE = fraction(1);
-
-/** Whole points for a basis in minor units. `multiplier` is for members who earn faster, such as 3/2. */
-export function pointsFor(
-  basis: Fraction,
-  terms: Pick<EarnTerms, 'points' | 'perMinor'>,
-  multiplier: Fraction = ONCE,
-): number {
-  return floor(times(times(basis, fraction(terms.points, terms.perMinor)), multiplier));
+/** Whole points for a basis in minor units, each line of it as many times as it counts. */
+export function pointsFor(basis: Fraction, terms: Pick<EarnTerms, 'points' | 'perMinor'>): number {
+  return floor(times(basis, fraction(terms.points, terms.perMinor)));
 }

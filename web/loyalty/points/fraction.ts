@@ -13,6 +13,21 @@ export function fraction(n: number, d = 1): Fraction {
   return { n: BigInt(n), d: BigInt(d) };
 }
 
+/** "1.25" → 5/4; digits with at most three decimals, as the settings have them. */
+export function fractionOf(decimal: string): Fraction {
+  const [, whole = '', part = ''] = /^(\d{1,13})(?:\.(\d{1,3}))?$/.exec(decimal) ?? [];
+  if (whole === '') throw new RangeError(`not a decimal: ${decimal}`);
+  return { n: BigInt(whole + part), d: 10n ** BigInt(part.length) };
+}
+
+export function isLess(a: Fraction, b: Fraction): boolean {
+  return a.n * b.d < b.n * a.d;
+}
+
+export function isZero(a: Fraction): boolean {
+  return a.n === 0n;
+}
+
 export function plus(a: Fraction, b: Fraction): Fraction {
   return a.d === b.d ? { n: a.n + b.n, d: a.d } : { n: a.n * b.d + b.n * a.d, d: a.d * b.d };
 }

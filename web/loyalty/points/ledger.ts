@@ -8,6 +8,7 @@ import type { Tx } from '../../../db/open.ts';
 import type { CustomerId, OrderId, ShopId } from '../../platform/kit/ids.ts';
 import type { AccountBook } from './account-book.ts';
 import type { OrderHoldings } from './bring-order-to-target.ts';
+import type { LineFactors } from './earn-rules.ts';
 import type { Decision } from './rule-in-force.ts';
 import { withMerged } from './store/accounts.ts';
 import { type LockedAccount, type LockedAccounts, lockAccounts } from './store/books.ts';
@@ -32,6 +33,9 @@ export interface OrderEarning extends OrderHoldings {
   programmeVersion: number;
   /** The act of awarding past orders that opened it; null = none. */
   award: number | null;
+  /** Id of the tier that the customer had at the payment; null = none, or it did not matter. */
+  tier: string | null;
+  factors: LineFactors;
 }
 
 /** The customer's account, made when it is not there yet. Of one who was merged into another: the other's. */
@@ -218,6 +222,8 @@ export async function saveEarnings(
     paid_at: earning.paidAt,
     programme_version: earning.programmeVersion,
     award: earning.award,
+    tier: earning.tier,
+    factors: Object.keys(earning.factors).length === 0 ? null : JSON.stringify(earning.factors),
     credited: earning.credited,
     reversed: earning.reversed,
     bookings: earning.bookings,
@@ -234,6 +240,8 @@ export async function saveEarnings(
           paid_at: eb.ref('excluded.paid_at'),
           programme_version: eb.ref('excluded.programme_version'),
           award: eb.ref('excluded.award'),
+          tier: eb.ref('excluded.tier'),
+          factors: eb.ref('excluded.factors'),
           credited: eb.ref('excluded.credited'),
           reversed: eb.ref('excluded.reversed'),
           bookings: eb.ref('excluded.bookings'),

@@ -8,19 +8,29 @@ import { onCustomerMerged } from './on-customer-merged.ts';
 import { onOrderChanged } from './on-order-changed.ts';
 import { previewPastOrders } from './preview-past-orders.ts';
 import { privacy } from './privacy.ts';
+import type { TierOf } from './read-facts.ts';
 import { proxyRoutes } from './storefront.ts';
 import { syncMetafields } from './sync-metafields.ts';
 
-export const points: Manifest = {
+/** What points need of other slices. */
+export interface PointsParts {
+  tierOf: TierOf;
+}
+
+export const points = (parts: PointsParts): Manifest => ({
   name: 'loyalty/points',
-  on: { 'order.changed': onOrderChanged, 'customer.merged': onCustomerMerged, 'installation.activated': onActivated },
+  on: {
+    'order.changed': onOrderChanged(parts),
+    'customer.merged': onCustomerMerged,
+    'installation.activated': onActivated,
+  },
   jobs: {
     [MATURE]: matureDue,
     [SYNC_METAFIELDS]: syncMetafields,
-    [PREVIEW_PAST_ORDERS]: previewPastOrders,
-    [AWARD_PAST_ORDERS]: awardPastOrders,
+    [PREVIEW_PAST_ORDERS]: previewPastOrders(parts),
+    [AWARD_PAST_ORDERS]: awardPastOrders(parts),
   },
   adminRoutes,
   proxyRoutes,
   privacy,
-};
+});

@@ -3,7 +3,6 @@
  * what they should have brought and what the ledger holds (rule S). Reads the orders' present states, so the order of arrival of
  * webhooks does not matter, and running twice books nothing the second time.
  */
-import { customersWithTags, readCustomer } from '../../mirror/customers/index.ts';
 import { type ShipmentTimes, shipmentTimes } from '../../mirror/fulfillments/index.ts';
 import { holdOrders, loadOrders, type MirroredOrder } from '../../mirror/orders/index.ts';
 import type { OrderId, ShopId } from '../../platform/kit/ids.ts';
@@ -14,22 +13,23 @@ import {
   type Decided,
   decideOrder,
   isPaid,
-  needsTags,
   type PaidOrder,
   type Programme,
   targetOf,
   termsOf,
 } from './decide-order.ts';
 import { type OrderEarning, saveEarnings } from './ledger.ts';
-import { wholeProgramme } from './whole-programme.ts';
+import { limitOf } from './order-limit.ts';
+import { asksAnything, type FactsOf, nothingAsked, readFacts, type TierOf, tiersAt } from './read-facts.ts';
 import { maturesAt, type WindowFacts, type WindowStart } from './return-window.ts';
 import { findOrderEarnings } from './store/earnings.ts';
+import { wholeProgramme } from './whole-programme.ts';
 
-export const onOrderChanged: BatchHandler<Work> = {
+export const onOrderChanged = ({ tierOf }: { tierOf: TierOf }): BatchHandler<Work> => ({
   async batch(services, shopId, works) {
     const orderIds = [...new Set(works.map(({ key }) => key as OrderId))];
     const programme = await wholeProgramme(services, shopId);
-    const tags = await customerTags(services, shopId, orderIds, programme);
+    const factsOf = await factsBefore(services, shopId, orderIds, programme);
     await services.db.transaction(async (tx) => {
       const now = services.clock.now();
       // Before it is fully paid nothing is decided. (An order that was never paid has nothing to take back either.)
@@ -39,10 +39,12 @@ export const onOrderChanged: BatchHandler<Work> = {
         shopId,
         orders.map(({ id }) => id),
       );
-      const decided = orders.flatMap((order): DecidedOrder[] => {
-        const known = earnings.get(order.id) ?? null;
-        const decision = decideOrder(order, known, programme, tags.get(order.id));
-        return decision ? [{ order, known, decided: decision }] : [];
+      const questions = orders.map((order) => ({ order, known: earnings.get(order.id) ?? null }));
+      const tiers = await tiersAt(tx, shopId, programme, questions, tierOf);
+      const decided = questions.flatMap(({ order, known }): DecidedOrder[] => {
+        const facts = factsOf(order, tiers.get(order.id));
+        const decision = decideOrder(order, known, programme, facts);
+        return decision ? [{ order, known, decided: decision, timeZone: facts.timeZone }] : [];
       });
       const parcels = await shipmentTimes(
         tx,
@@ -56,15 +58,33 @@ export const onOrderChanged: BatchHandler<Work> = {
         now,
         decided.flatMap((one) => refusalOf(one) ?? []),
       );
-      await afterBooking(services, tx, shopId, await bookOrders(tx, shopId, now, bookings));
+      const { changes, alsoAffected } = await bookOrders(tx, shopId, now, bookings);
+      await services.emit(tx, ...alsoAffected.map((key) => ({ name: 'order.changed', shopId, key }) as const));
+      await afterBooking(services, tx, shopId, changes);
     });
   },
-};
+});
+
+/** Read before the transaction, because Shopify is asked; only of orders that are about to be decided. */
+async function factsBefore(
+  services: Services,
+  shopId: ShopId,
+  orderIds: readonly OrderId[],
+  programme: Programme,
+): Promise<FactsOf> {
+  if (!asksAnything(programme)) return nothingAsked;
+  const orders = [...(await loadOrders(services.db.read, shopId, orderIds)).values()].filter(isPaid);
+  const earnings = await findOrderEarnings(services.db.read, shopId, orderIds);
+  const questions = orders.map((order) => ({ order, known: earnings.get(order.id) ?? null }));
+  // What the merchant awards of the past is too much to ask for one by one.
+  return readFacts(services, shopId, programme, questions, ({ known }) => known === null);
+}
 
 interface DecidedOrder {
   order: PaidOrder;
   known: OrderEarning | null;
   decided: Decided;
+  timeZone: string;
 }
 
 /** What is kept of an order that does not earn and never did; null where that is known, or there is something to book. */
@@ -77,13 +97,13 @@ function refusalOf({ known, decided: { rule, ...decided } }: DecidedOrder): Orde
 
 /** Null where there is nothing to book: it earns nothing and never did, or nobody. */
 function bookingOf(
-  { order, known, decided: { rule, ...decided } }: DecidedOrder,
+  { order, known, decided: { rule, ...decided }, timeZone }: DecidedOrder,
   now: number,
   parcels: ShipmentTimes | undefined,
 ): OrderBooking | null {
   const earns = decided.decision === 'earning';
   if (!known?.accountId && (!earns || order.customerId === null)) return null;
-  const terms = termsOf(order, rule);
+  const terms = termsOf(order, { rule, factors: decided.factors });
   const { days, startsAt } = rule.settings.window;
   const facts: WindowFacts = {
     placedAt: order.processedAt,
@@ -96,6 +116,7 @@ function bookingOf(
     known,
     decided: { ...decided, programmeVersion: rule.version },
     target: (held) => targetOf(order, decided.decision, terms, held),
+    limit: earns ? limitOf(rule.settings, decided.paidAt, timeZone) : null,
     // An order that only a file told has no moment of change, only of payment.
     occurredAt: Math.min(
       now,
@@ -122,28 +143,4 @@ function countsFromParcels({ order, decided }: DecidedOrder): boolean {
 
 function isShipped(order: MirroredOrder): boolean {
   return order.lines.some((line) => line.requiresShipping);
-}
-
-/**
- * Tags of the orders' customers, read from Shopify because no webhook of an order or customer carries them: only of orders that
- * are about to be decided under a rule that looks at tags. By order.
- */
-async function customerTags(
-  services: Services,
-  shopId: ShopId,
-  orderIds: readonly OrderId[],
-  programme: Programme,
-): Promise<Map<OrderId, readonly string[]>> {
-  if (programme.versions.every(({ settings }) => settings.exclude.customerTags.length === 0)) return new Map();
-  const orders = [...(await loadOrders(services.db.read, shopId, orderIds)).values()].filter(isPaid);
-  const earnings = await findOrderEarnings(services.db.read, shopId, orderIds);
-  const undecided = orders.filter((order) => needsTags(order, earnings.get(order.id) ?? null, programme));
-  const idsOf = (some: readonly PaidOrder[]) => [...new Set(some.flatMap(({ customerId }) => customerId ?? []))];
-  // What the merchant awards of the past is too much to ask for one by one: there the mirror's word is enough.
-  const [past, present] = [true, false].map((wanted) => undecided.filter(({ id }) => earnings.has(id) === wanted));
-  const tags = new Map(await customersWithTags(services, shopId, idsOf(past ?? [])));
-  const read = idsOf(present ?? []);
-  const customers = await Promise.all(read.map((id) => readCustomer(services, shopId, id)));
-  for (const [index, id] of read.entries()) tags.set(id, customers[index]?.tags ?? []);
-  return new Map(undecided.map(({ id, customerId }) => [id, (customerId && tags.get(customerId)) || []]));
 }

@@ -10,7 +10,7 @@ import {
   typedAmount,
 } from './order-target.ts';
 
-const terms: EarnTerms = { points: 1, perMinor: 100, basis: 'net', excludedProducts: [] };
+const terms: EarnTerms = { points: 1, perMinor: 100, basis: 'net', minimum: null, factors: {} };
 const line = (id: string, unitPrice: number, more: Partial<OrderLine> = {}): OrderLine => ({
   id,
   productId: null,
@@ -24,6 +24,7 @@ const line = (id: string, unitPrice: number, more: Partial<OrderLine> = {}): Ord
   ...more,
 });
 const refund = (more: Partial<OrderRefund>): OrderRefund => ({
+  createdAt: 2,
   lines: [],
   money: 0,
   shipping: 0,
@@ -38,6 +39,7 @@ const order = (lines: OrderLine[], more: Partial<OrderState> = {}): OrderState =
     cancelled: false,
     deleted: false,
     financialStatus: 'paid',
+    paidAt: 1,
     taxesIncluded: false,
     total: subtotal,
     subtotal,
@@ -135,6 +137,46 @@ describe('what an order should hold', () => {
         expect(last).toBe(0);
       }),
     );
+  });
+});
+
+describe('lines that count differently', () => {
+  const at = (order: OrderState, factors: EarnTerms['factors'], more: Partial<EarnTerms> = {}) =>
+    orderTarget(order, { ...terms, factors, ...more });
+
+  test('12, 13, 81: are added as exact fractions and cut off once', () => {
+    expect(at(order([line('a', 4_995)]), { a: '1.5' })).toBe(74);
+    expect(at(order([line('a', 8_000)]), { a: '1.5' })).toBe(120);
+    expect(at(order([line('a', 1_000), line('b', 2_000)]), { a: '3', b: '1.5' })).toBe(60);
+    expect(at(order([line('a', 33), line('b', 33)]), { a: '1.5', b: '1.55' })).toBe(1);
+    expect(at(order([line('a', 1_000), line('b', 2_000)]), { a: '0' })).toBe(20);
+  });
+
+  test('lose what they earned when they go back, and a typed amount takes its share of all', () => {
+    const lines = [line('a', 1_000), line('b', 2_000)];
+    const factors = { a: '3', b: '1.5' };
+    const back = refund({ lines: [{ lineId: 'a', quantity: 1 }] });
+    expect(at(order(lines, { refunds: [back] }), factors)).toBe(30);
+    expect(at(order(lines, { refunds: [refund({ money: 1_500 })] }), factors)).toBe(30);
+  });
+});
+
+describe('an order that has to reach a minimum', () => {
+  const least: EarnTerms = { ...terms, minimum: 5_000, factors: { x: '0' } };
+  const back = (createdAt: number) => refund({ createdAt, lines: [{ lineId: 'b', quantity: 1 }] });
+
+  test('earns nothing below it, all from it on', () => {
+    expect(orderTarget(order([line('a', 4_999)]), least)).toBe(0);
+    expect(orderTarget(order([line('a', 5_000)]), least)).toBe(50);
+  });
+  test('does not reach it by lines that earn nothing', () => {
+    expect(orderTarget(order([line('a', 4_999), line('x', 9_999)]), least)).toBe(0);
+    expect(orderTarget(order([line('a', 4_999), line('g', 9_999, { giftCard: true })]), least)).toBe(0);
+  });
+  test('keeps its share when a refund takes it below, not what was taken out before the payment', () => {
+    const lines = [line('a', 3_000), line('b', 3_000)];
+    expect(orderTarget(order(lines, { paidAt: 2, refunds: [back(3)] }), least)).toBe(30);
+    expect(orderTarget(order(lines, { paidAt: 2, refunds: [back(1)] }), least)).toBe(0);
   });
 });
 

@@ -3,7 +3,7 @@
  * order in which webhooks arrive cannot matter. The ledger then books the difference to what it holds.
  */
 import { type EarnTerms, lineBasis, pointsFor, type SoldLine } from './earn-rules.ts';
-import { type Fraction, fraction, minus, notBelowZero, plus, times, ZERO } from './fraction.ts';
+import { type Fraction, fraction, fractionOf, isLess, minus, notBelowZero, plus, times, ZERO } from './fraction.ts';
 
 export interface OrderLine extends SoldLine {
   /** What the customer still has of `quantity`, after refunds, returns and removals. */
@@ -12,6 +12,8 @@ export interface OrderLine extends SoldLine {
 
 /** Money in minor units of the shop's currency. */
 export interface OrderRefund {
+  /** Ms. */
+  createdAt: number;
   lines: readonly { lineId: string; quantity: number }[];
   /** What was really given back, to whatever: card, cash, store credit. */
   money: number;
@@ -27,6 +29,8 @@ export interface OrderState {
   deleted: boolean;
   /** As in the webhook: `paid`, `partially_refunded`, `voided`, … */
   financialStatus: string | null;
+  /** Ms; null = never fully paid so far. */
+  paidAt: number | null;
   taxesIncluded: boolean;
   /** Total and subtotal as placed, so without what an edit added later. */
   total: number;
@@ -43,28 +47,58 @@ export function isFullyPaid(financialStatus: string | null): boolean {
 
 /** Points that the order keeps under its terms. */
 export function orderTarget(order: OrderState, terms: EarnTerms): number {
-  if (order.test || order.cancelled || order.deleted || order.financialStatus === 'voided') return 0;
+  if (bringsNothing(order) || !reachesMinimum(order, terms)) return 0;
   return pointsFor(remainingBasis(order, terms), terms);
 }
 
-/** Basis − shares of the returned units − typed share, never below zero (rule E). Minor units, exact. */
-export function remainingBasis(order: OrderState, terms: Pick<EarnTerms, 'basis' | 'excludedProducts'>): Fraction {
+export function bringsNothing(order: Pick<OrderState, 'test' | 'cancelled' | 'deleted' | 'financialStatus'>): boolean {
+  return order.test || order.cancelled || order.deleted || order.financialStatus === 'voided';
+}
+
+/**
+ * The basis as it was paid for decides: what is given back afterwards takes its share and no more, and what an edit has added,
+ * whenever, counts. So the same state always gives the same answer.
+ */
+export function reachesMinimum(order: OrderState, terms: Pick<EarnTerms, 'basis' | 'minimum' | 'factors'>): boolean {
+  if (terms.minimum === null) return true;
+  const { paidAt } = order;
+  const before = order.refunds.filter(({ createdAt }) => paidAt === null || createdAt < paidAt);
+  const removed = refundedQuantities(before);
+  let paid = ZERO;
+  for (const line of order.lines) {
+    if (line.quantity <= 0 || factorOf(line, terms) === '0') continue;
+    const left = Math.max(0, line.quantity - (removed.get(line.id) ?? 0));
+    paid = plus(paid, times(fraction(lineBasis(line, order.taxesIncluded, terms)), fraction(left, line.quantity)));
+  }
+  return !isLess(paid, fraction(terms.minimum));
+}
+
+/**
+ * Basis − shares of the returned units − typed share, never below zero (rule E), each line as many times as it counts. Minor
+ * units, exact.
+ */
+export function remainingBasis(order: OrderState, terms: Pick<EarnTerms, 'basis' | 'factors'>): Fraction {
   const refunded = refundedQuantities(order.refunds);
-  let whole = 0;
+  let whole = ZERO;
   let kept = ZERO;
   for (const line of order.lines) {
-    const basis = lineBasis(line, order.taxesIncluded, terms);
-    whole += basis;
+    const factor = fractionOf(factorOf(line, terms));
+    const basis = times(fraction(lineBasis(line, order.taxesIncluded, terms)), factor);
+    whole = plus(whole, basis);
     if (line.quantity <= 0) continue;
     // The two sources overlap: a payload that knows of the refund has lowered `currentQuantity` too.
     const removed = Math.max(line.quantity - line.currentQuantity, refunded.get(line.id) ?? 0);
     const left = Math.min(line.quantity, Math.max(0, line.quantity - removed));
-    kept = plus(kept, times(fraction(basis), fraction(left, line.quantity)));
+    kept = plus(kept, times(basis, fraction(left, line.quantity)));
   }
   const total = order.total + addedByEdits(order);
   const typed = order.refunds.reduce((sum, refund) => sum + typedAmount(refund), 0);
   if (typed === 0 || total <= 0) return kept;
-  return notBelowZero(minus(kept, times(fraction(whole), fraction(typed, total))));
+  return notBelowZero(minus(kept, times(whole, fraction(typed, total))));
+}
+
+function factorOf({ id }: Pick<OrderLine, 'id'>, { factors }: Pick<EarnTerms, 'factors'>): string {
+  return factors[id] ?? '1';
 }
 
 /** Where a refund names lines its amount is not used (rule E); shipping, duties and a tax alone move nothing (rule G). */

@@ -1,5 +1,6 @@
 import type { Reader } from '../../../../db/open.ts';
-import type { OrderId, ShopId } from '../../../platform/kit/ids.ts';
+import type { CustomerId, OrderId, ShopId } from '../../../platform/kit/ids.ts';
+import type { LineFactors } from '../earn-rules.ts';
 import type { OrderEarning } from '../ledger.ts';
 import type { Decision } from '../rule-in-force.ts';
 
@@ -26,10 +27,80 @@ export async function findOrderEarnings(
         paidAt: row.paid_at,
         programmeVersion: row.programme_version,
         award: row.award,
+        tier: row.tier,
+        factors: row.factors === null ? {} : (JSON.parse(row.factors) as LineFactors),
         credited: row.credited,
         reversed: row.reversed,
         bookings: row.bookings,
       },
     ]),
   );
+}
+
+interface Held {
+  orderId: OrderId;
+  paidAt: number;
+  award: number | null;
+  held: number;
+}
+
+/** What orders hold that earn and were paid in [from, until), ms; of these accounts. */
+export async function earningsIn(
+  handle: Reader,
+  shopId: ShopId,
+  accountIds: readonly string[],
+  period: { from: number; until: number },
+): Promise<(Held & { accountId: string })[]> {
+  const rows = await earnedIn(handle, shopId, period)
+    .select(['order_earnings.account_id', ...HELD])
+    .where('order_earnings.account_id', 'in', accountIds)
+    .execute();
+  return rows.map((row) => ({ accountId: row.account_id ?? '', ...toHeld(row) }));
+}
+
+/** The same of customers. */
+export async function earningsOfCustomers(
+  handle: Reader,
+  shopId: ShopId,
+  customerIds: readonly CustomerId[],
+  period: { from: number; until: number },
+): Promise<(Held & { customerId: string })[]> {
+  const rows = await earnedIn(handle, shopId, period)
+    .innerJoin('points_accounts', (join) =>
+      join
+        .onRef('points_accounts.shop_id', '=', 'order_earnings.shop_id')
+        .onRef('points_accounts.account_id', '=', 'order_earnings.account_id'),
+    )
+    .select(['points_accounts.customer_id', ...HELD])
+    .where('points_accounts.customer_id', 'in', customerIds)
+    .execute();
+  return rows.map((row) => ({ customerId: row.customer_id ?? '', ...toHeld(row) }));
+}
+
+const HELD = [
+  'order_earnings.order_id',
+  'order_earnings.paid_at',
+  'order_earnings.award',
+  'order_earnings.credited',
+  'order_earnings.reversed',
+] as const;
+
+function earnedIn(handle: Reader, shopId: ShopId, { from, until }: { from: number; until: number }) {
+  return handle
+    .selectFrom('order_earnings')
+    .where('order_earnings.shop_id', '=', shopId)
+    .where('order_earnings.decision', '=', 'earning')
+    .where('order_earnings.paid_at', '>=', from)
+    .where('order_earnings.paid_at', '<', until);
+}
+
+function toHeld(row: {
+  order_id: string;
+  paid_at: number;
+  award: number | null;
+  credited: number;
+  reversed: number;
+}): Held {
+  const held = row.credited - row.reversed;
+  return { orderId: row.order_id as OrderId, paidAt: row.paid_at, award: row.award, held };
 }
