@@ -8,7 +8,7 @@ const statements = [
   'create index order_discounts_by_code on order_discounts (shop_id, code)',
   `create table offers (
     shop_id bigint not null, offer_id text not null, customer_id text, code text, terms text not null,
-    state text not null, tries integer not null, shopify_id text, problem text,
+    state text not null, tries integer not null, tried_at bigint, shopify_id text, problem text,
     created_at bigint not null, settled_at bigint,
     primary key (shop_id, offer_id))`,
   'create index offers_by_customer on offers (shop_id, customer_id)',

@@ -18,6 +18,8 @@ export interface OffersTable {
   state: 'wanted' | 'made' | 'refused' | 'ended';
   /** Tries to make it that have begun; after the first it is looked up before another. */
   tries: number;
+  /** When the last one began; null = none yet. */
+  tried_at: number | null;
   /** Digits of Shopify's own id: of the discount, the gift card, the store credit's transaction. */
   shopify_id: string | null;
   /** Why Shopify refused, in its words. */

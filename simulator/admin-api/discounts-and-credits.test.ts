@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCustomer } from '../world/customers.ts';
 import { placeOrder } from '../world/place-order.ts';
+import { creditOf, spendCredit } from '../world/store-credit.ts';
 import type { Customer } from '../world/types.ts';
 import { type Fixture, pick, START, startFixture } from './admin-api.fixture.ts';
 
@@ -216,6 +217,48 @@ describe('Store credit', () => {
       },
     });
     expect(customer.storeCredit).toBe(750);
+  });
+
+  it('that expires is spent first, is listed with its end, and is gone then', async () => {
+    const give = (amount: string, expiresAt: string) =>
+      fixture.call(query, { id: customerId, c: { creditAmount: { amount, currencyCode: 'USD' }, expiresAt } });
+    expect(pick((await give('1', '2026-10-31T00:00:00Z')).data, 'storeCreditAccountCredit')).toMatchObject({
+      userErrors: [{ code: 'EXPIRES_AT_IN_PAST' }],
+    });
+    await credit(customerId, '5.00');
+    await give('3.00', '2026-11-03T00:00:00Z');
+    await give('2.00', '2026-11-02T00:00:00Z');
+    spendCredit(customer, 250, START);
+    expect([START, START + 86_400_000, START + 2 * 86_400_000].map((at) => creditOf(customer, at))).toEqual([
+      750, 750, 500,
+    ]);
+    const listed = await fixture.call(
+      `query($id: ID!) { customer(id: $id) { storeCreditAccounts(first: 1, query: "currency_code:USD") { nodes {
+        transactions(first: 2, reverse: true, query: "type:credit") { nodes {
+          amount { amount } event ... on StoreCreditAccountCreditTransaction { expiresAt remainingAmount { amount } }
+        } } } } } }`,
+      { id: customerId },
+    );
+    expect(pick(listed.data, 'customer', 'storeCreditAccounts', 'nodes')).toEqual([
+      {
+        transactions: {
+          nodes: [
+            {
+              amount: { amount: '2.0' },
+              event: 'ADJUSTMENT',
+              expiresAt: '2026-11-02T00:00:00Z',
+              remainingAmount: { amount: '0.0' },
+            },
+            {
+              amount: { amount: '3.0' },
+              event: 'ADJUSTMENT',
+              expiresAt: '2026-11-03T00:00:00Z',
+              remainingAmount: { amount: '0.0' },
+            },
+          ],
+        },
+      },
+    ]);
   });
 
   it.each([

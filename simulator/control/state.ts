@@ -3,6 +3,7 @@ import { reservedNamespace, type AppSide } from '../context.ts';
 import { decimalText } from '../money.ts';
 import { marketingState } from '../world/customers.ts';
 import { currentLineTotal, currentTotals, lineTotal, paidAmount, refundedAmount } from '../world/order-state.ts';
+import { creditOf } from '../world/store-credit.ts';
 import { discountGid, discountStatus } from '../webhooks/render/discount.ts';
 import type {
   Customer,
@@ -20,6 +21,7 @@ import type {
 
 export function describeShop(shop: Shop, app: AppSide, now: Ms): Record<string, unknown> {
   const customers = [...shop.customers.values()].filter(({ mergedInto }) => mergedInto === null);
+  for (const customer of customers) creditOf(customer, now);
   const spending = spendingByCustomer(shop);
   return {
     now: iso(now),

@@ -2,6 +2,7 @@ import type { Simulator } from '../context.ts';
 import { reservedNamespace } from '../context.ts';
 import { html, type Html } from '../html.ts';
 import { decimalText } from '../money.ts';
+import { creditOf } from '../world/store-credit.ts';
 import type { Customer, Shop } from '../world/types.ts';
 import { callForm, choice, field, tick } from './call-form.ts';
 import type { Places } from './layout.ts';
@@ -52,7 +53,7 @@ function row(simulator: Simulator, shop: Shop, customer: Customer, places: Place
     <td>${nameOf(customer)}<br><small class="quiet">${customer.id} · ${customer.state}</small></td>
     <td>${customer.email}</td>
     <td>${points ? html`<code>${points.value}</code>` : html`<span class="quiet">none</span>`}</td>
-    <td class="number">${decimalText(customer.storeCredit, shop.currency)}</td>
+    <td class="number">${decimalText(creditOf(customer, simulator.world.now()), shop.currency)}</td>
     <td>
       ${customer.email && html`<form method="post" action="${places.storefront(shop)}account/login" target="_blank"><button class="link" name="customer[email]" value="${customer.email}">Log in on the storefront</button></form>`}
       <details><summary>Privacy</summary>${callForm('privacy', { shop: shop.domain, customer: gid(customer) }, 'Send', [

@@ -115,6 +115,7 @@ function addDiscount(world: World, shop: Shop, seed: SeedDiscount, createdAt: Ms
     appliesOnEachItem: false,
     variantIds: null,
     productIds: null,
+    collectionIds: null,
     customerIds: null,
     minimumSubtotal: seed.minimumSubtotal,
     minimumQuantity: null,

@@ -109,6 +109,7 @@ export function addDiscount(
     appliesOnEachItem: false,
     variantIds: null,
     productIds: null,
+    collectionIds: null,
     customerIds: null,
     minimumSubtotal: null,
     minimumQuantity: null,

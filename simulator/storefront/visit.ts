@@ -1,5 +1,6 @@
 /** Who asks: store, language, basket and logged-in customer, from host, path and two cookies. */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { creditOf } from '../world/store-credit.ts';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Simulator } from '../context.ts';
 import type { Cart, Customer, Shop } from '../world/types.ts';
@@ -19,6 +20,7 @@ export function readVisit(simulator: Simulator, request: Request): Visit | null 
   const url = new URL(request.originalUrl, 'http://storefront');
   const cookies = readCookies(request.headers.cookie);
   const customer = sessionCustomer(shop, cookies.get(sessionCookie));
+  if (customer) creditOf(customer, simulator.world.now());
   const cart = shop.carts.get(cookies.get(cartCookie) ?? '') ?? null;
   return {
     simulator,

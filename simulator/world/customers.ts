@@ -60,6 +60,7 @@ export function createCustomer(world: World, shop: Shop, input: CustomerInput): 
     note: input.note ?? null,
     defaultAddress: input.defaultAddress ?? null,
     storeCredit: 0,
+    credits: [],
     mergedInto: null,
     createdAt: at,
     updatedAt: at,

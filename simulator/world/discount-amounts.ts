@@ -4,7 +4,7 @@
  */
 import { allocate, roundHalfUp } from '../money.ts';
 import type { PricedLine } from './order-input.ts';
-import type { Discount, Id, Minor, Ms } from './types.ts';
+import type { Collection, Discount, Id, Minor, Ms } from './types.ts';
 
 export type DiscountClass = 'product' | 'order' | 'shipping';
 
@@ -13,6 +13,8 @@ export interface Basket {
   shipping: Minor;
   customerId: Id | null;
   at: Ms;
+  /** The store's. */
+  collections: ReadonlyMap<Id, Collection>;
 }
 export interface Candidate {
   discount: Discount;
@@ -31,16 +33,23 @@ export interface DiscountAmounts {
 export function discountClass(discount: Discount): DiscountClass {
   if (discount.kind === 'freeShipping') return 'shipping';
   if (discount.kind === 'amount' && discount.appliesOnEachItem) return 'product';
-  return discount.variantIds === null && discount.productIds === null ? 'order' : 'product';
+  return isForAll(discount) ? 'order' : 'product';
 }
 
 /** Gift cards are money: nothing is ever taken off them. Free shipping is for whatever is shipped. */
-export function isEntitled(discount: Discount, line: PricedLine): boolean {
+export function isEntitled(discount: Discount, line: PricedLine, collections: Basket['collections']): boolean {
   if (line.giftCard) return false;
   if (discount.kind === 'freeShipping') return line.requiresShipping;
-  if (discount.variantIds === null && discount.productIds === null) return true;
+  if (isForAll(discount)) return true;
   if (line.variantId !== null && discount.variantIds?.includes(line.variantId)) return true;
-  return line.productId !== null && (discount.productIds?.includes(line.productId) ?? false);
+  const { productId } = line;
+  if (productId === null) return false;
+  if (discount.productIds?.includes(productId)) return true;
+  return discount.collectionIds?.some((id) => collections.get(id)?.productIds.includes(productId)) ?? false;
+}
+
+function isForAll({ variantIds, productIds, collectionIds }: Discount): boolean {
+  return variantIds === null && productIds === null && collectionIds === null;
 }
 
 export function takeDiscounts(basket: Basket, combination: Candidate[]): DiscountAmounts {
@@ -94,10 +103,10 @@ function winner(
   let best: Candidate | null = null;
   let most = 0;
   for (const candidate of candidates) {
-    if (!isEntitled(candidate.discount, line)) continue;
+    if (!isEntitled(candidate.discount, line, basket.collections)) continue;
     const own = left.map((amount, index) => {
       const other = basket.lines[index];
-      return other && isEntitled(candidate.discount, other) ? amount : 0;
+      return other && isEntitled(candidate.discount, other, basket.collections) ? amount : 0;
     });
     const amount = productAmounts(basket, candidate.discount, own)[at] ?? 0;
     if (amount > most) [best, most] = [candidate, amount];

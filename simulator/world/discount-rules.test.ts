@@ -37,6 +37,7 @@ const basketOf = (lines: PricedLine[], more: Partial<Basket> = {}): Basket => ({
   shipping: 500,
   customerId: null,
   at: NOW,
+  collections: new Map([['K1', { id: 'K1', title: 'Lamps', handle: 'lamps', productIds: ['P1', 'P2'] }]]),
   ...more,
 });
 function shopWith(...discounts: (Partial<DiscountInput> & { code?: string })[]): Shop {
@@ -50,6 +51,22 @@ function shopWith(...discounts: (Partial<DiscountInput> & { code?: string })[]):
 }
 const offLines = (applied: ReturnType<typeof applyDiscounts>): number[] =>
   applied.allocations.map((parts) => parts.reduce((sum, { amount }) => sum + amount, 0));
+
+it('a discount on a collection takes from its products alone, and their price alone counts towards its minimum', () => {
+  const lamps = { code: 'LAMPS', kind: 'amount' as const, value: 900, collectionIds: ['K1'] };
+  const lines = [line(1, 1000), line(2, 2000), line(3, 9000)];
+  expect(offLines(applyDiscounts(shopWith(lamps), basketOf(lines), ['LAMPS'], false))).toEqual([300, 600, 0]);
+  const needy = applyDiscounts(shopWith({ ...lamps, minimumSubtotal: 3001 }), basketOf(lines), ['LAMPS'], false);
+  expect(needy.refused).toEqual([{ code: 'LAMPS', reason: 'minimum-not-met' }]);
+  const strange = applyDiscounts(shopWith(lamps), basketOf([line(3, 9000)]), ['LAMPS'], false);
+  expect(strange.refused).toEqual([{ code: 'LAMPS', reason: 'nothing-entitled' }]);
+});
+
+it('an amount off one variant is taken once, however many pieces there are', () => {
+  const free = { code: 'FREE', kind: 'amount' as const, value: 1000, variantIds: ['V1'] };
+  const applied = applyDiscounts(shopWith(free), basketOf([line(1, 1000, 3), line(2, 2000)]), ['FREE'], false);
+  expect(offLines(applied)).toEqual([1000, 0]);
+});
 
 describe('a code alone', () => {
   const cases: {

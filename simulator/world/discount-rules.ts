@@ -84,7 +84,7 @@ function refusal(basket: Basket, discount: Discount, code: string | null): Disco
     return 'already-used';
   }
   // What a discount does not apply to does not count towards its minimum either. Prices are those before discounts.
-  const entitled = basket.lines.filter((line) => isEntitled(discount, line));
+  const entitled = basket.lines.filter((line) => isEntitled(discount, line, basket.collections));
   if (entitled.length === 0) return 'nothing-entitled';
   const worth = entitled.reduce((sum, line) => sum + line.price * line.quantity, 0);
   if (discount.minimumSubtotal !== null && worth < discount.minimumSubtotal) return 'minimum-not-met';

@@ -25,6 +25,7 @@ export function createDiscount(world: World, shop: Shop, input: DiscountInput): 
     appliesOnEachItem: false,
     variantIds: null,
     productIds: null,
+    collectionIds: null,
     customerIds: null,
     minimumSubtotal: null,
     minimumQuantity: null,

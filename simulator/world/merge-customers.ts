@@ -19,6 +19,7 @@ export function mergeCustomers(world: World, shop: Shop, keep: Customer, remove:
     }
   }
   keep.storeCredit += remove.storeCredit;
+  keep.credits.push(...remove.credits);
   keep.tags = [...new Set([...keep.tags, ...remove.tags])];
   keep.email ??= remove.email;
   keep.phone ??= remove.phone;
@@ -32,6 +33,7 @@ export function mergeCustomers(world: World, shop: Shop, keep: Customer, remove:
   keep.createdAt = Math.min(keep.createdAt, remove.createdAt);
   if (remove.state === 'enabled') keep.state = 'enabled';
   remove.storeCredit = 0;
+  remove.credits = [];
   remove.mergedInto = keep.id;
   shop.metafields.delete(`gid://shopify/Customer/${remove.id}`);
   touch(keep, world.now());

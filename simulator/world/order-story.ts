@@ -6,6 +6,8 @@ import { touch } from './touch.ts';
 import type { Happening, Id, Order, Shop, Transaction, World } from './types.ts';
 
 export interface OrderStory {
+  /** When it happens, ms. */
+  now: number;
   tell(topic: string, resource: unknown): void;
   /** Adds a transaction and tells it. */
   transact(
@@ -36,6 +38,7 @@ export function beginStory(
     }
   };
   return {
+    now: options.at ?? world.now(),
     tell,
     transact(input) {
       const transaction: Transaction = {

@@ -1,7 +1,8 @@
 /** How money comes in and goes back. */
 import { NotAllowed } from './refusals.ts';
+import { creditOf, spendCredit } from './store-credit.ts';
 import type { OrderStory } from './order-story.ts';
-import type { Customer, GiftCard, Id, Minor, Order, Shop, Transaction, World } from './types.ts';
+import type { Customer, GiftCard, Id, Minor, Ms, Order, Shop, Transaction, World } from './types.ts';
 
 /** The names that Shopify gives to gateways in payloads. */
 export const gatewayNames: Record<string, string> = {
@@ -40,8 +41,9 @@ export function collect(
   }
   if (how.gateway === gatewayNames.storeCredit) {
     const customer = order.customerId === null ? undefined : shop.customers.get(order.customerId);
-    if (!customer || customer.storeCredit < amount) throw new NotAllowed('the store credit does not cover the order');
-    customer.storeCredit -= amount;
+    if (!customer || creditOf(customer, story.now) < amount)
+      throw new NotAllowed('the store credit does not cover the order');
+    spendCredit(customer, amount, story.now);
   }
   story.transact({
     kind: how.kind ?? 'sale',
@@ -75,11 +77,12 @@ export function assertPayable(
   customer: Customer | null,
   amount: Minor,
   gateway: string,
+  now: Ms,
   giftCardCode?: string,
 ): void {
   if (amount <= 0) return;
   if (gateway === gatewayNames.giftCard) cardsFor(shop, customer?.id ?? null, amount, giftCardCode);
-  if (gateway === gatewayNames.storeCredit && (customer?.storeCredit ?? 0) < amount) {
+  if (gateway === gatewayNames.storeCredit && (customer ? creditOf(customer, now) : 0) < amount) {
     throw new NotAllowed('the store credit does not cover the order');
   }
 }

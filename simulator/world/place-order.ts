@@ -20,7 +20,7 @@ export function placeOrder(world: World, shop: Shop, input: OrderInput): Order {
   if (refused) throw new NotAllowed(`discount code ${refused.code} is refused: ${refused.reason}`);
   const gateway = gatewayOf(input.payWith ?? 'card');
   const paid = input.paid ?? true;
-  if (paid) assertPayable(shop, known, priced.total, gateway, input.giftCardCode);
+  if (paid) assertPayable(shop, known, priced.total, gateway, at, input.giftCardCode);
   assertCurrency(shop, input);
 
   const customer = known ?? newCustomer(world, shop, input, at);

@@ -21,7 +21,12 @@ export function priceOrder(shop: Shop, input: OrderInput, customerId: Id | null,
   const foreign = foreignCode(shop, input);
   const codes = foreign === null ? (input.discountCodes ?? []) : [];
   // Applications of the discounts in the shop count from where the manual ones end.
-  const applied = applyDiscounts(shop, { lines, shipping, customerId, at }, codes, input.automaticDiscounts ?? false);
+  const applied = applyDiscounts(
+    shop,
+    { lines, shipping, customerId, at, collections: shop.collections },
+    codes,
+    input.automaticDiscounts ?? false,
+  );
   applied.allocations.forEach((parts, index) => {
     const line = lines[index];
     if (!line) return;

@@ -29,7 +29,11 @@ export function parseSnapshot(text: string): Snapshot {
   for (const shop of read.shops) {
     shop.bulkOperations ??= new Map();
     shop.merges ??= new Map();
-    for (const customer of shop.customers.values()) customer.marketingUpdatedAt ??= null;
+    for (const discount of shop.discounts.values()) discount.collectionIds ??= null;
+    for (const customer of shop.customers.values()) {
+      customer.marketingUpdatedAt ??= null;
+      customer.credits ??= [];
+    }
   }
   return read;
 }

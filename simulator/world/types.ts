@@ -105,8 +105,10 @@ export interface Customer {
   tags: string[];
   note: string | null;
   defaultAddress: Address | null;
-  /** Minor units. */
+  /** Minor units; `creditOf` leaves out what has expired. */
   storeCredit: Minor;
+  /** What an app gave, oldest first. */
+  credits: { id: Id; amount: Minor; remaining: Minor; createdAt: Ms; expiresAt: Ms | null }[];
   /** Set when it was merged into another; it is then gone from Shopify's answers. */
   mergedInto: Id | null;
   createdAt: Ms;
@@ -323,6 +325,8 @@ export interface Discount {
   /** null = the whole order. */
   variantIds: Id[] | null;
   productIds: Id[] | null;
+  /** Products of these are meant too, whichever they are then. */
+  collectionIds: Id[] | null;
   /** null = everyone. */
   customerIds: Id[] | null;
   minimumSubtotal: Minor | null;

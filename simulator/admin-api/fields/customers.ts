@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { marketingState } from '../../world/customers.ts';
 import type { Customer } from '../../world/types.ts';
 import { paidAmount, refundedAmount } from '../../world/order-state.ts';
-import { pagesOf, connection, type SortValue } from '../connection.ts';
+import { connection, type SortValue } from '../connection.ts';
 import type { AdminContext, Fields, ListArgs } from '../context.ts';
 import { dateTime, gid, idOf } from '../gid.ts';
 import { moneyV2 } from '../money.ts';
@@ -63,9 +63,30 @@ export function customerNode(context: AdminContext, customer: Customer): Fields 
         args,
         info,
       ),
-    storeCreditAccounts: pagesOf(customer.storeCredit > 0 ? [customer] : [], (item) =>
-      context.nodes.storeCreditAccount(context, item),
-    ),
+    // One of each customer, in the store's currency.
+    storeCreditAccounts: (args: ListArgs, info: GraphQLResolveInfo) =>
+      connection(
+        {
+          items: search(
+            customer.storeCredit > 0 || customer.credits.length > 0 ? [customer] : [],
+            args.query,
+            {
+              fields: {
+                id: { kind: 'id', of: (owner) => owner.id },
+                currency_code: { kind: 'exact', of: () => [shop.currency] },
+              },
+              text: () => [],
+            },
+            context,
+            info,
+          ),
+          id: (owner) => owner.id,
+          node: (owner) => context.nodes.storeCreditAccount(context, owner),
+        },
+        { ...args },
+        info,
+        ['query'],
+      ),
     createdAt: dateTime(customer.createdAt),
     updatedAt: dateTime(customer.updatedAt),
     ...metafieldFields(context, id),

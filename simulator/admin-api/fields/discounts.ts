@@ -101,6 +101,13 @@ function customerGets(context: AdminContext, discount: Discount): Fields {
 }
 
 function entitled(context: AdminContext, discount: Discount): Fields {
+  if (discount.collectionIds !== null) {
+    const collections = discount.collectionIds.flatMap((id) => context.shop.collections.get(id) ?? []);
+    return {
+      __typename: 'DiscountCollections',
+      collections: pagesOf(collections, (collection) => context.nodes.collection(context, collection)),
+    };
+  }
   const products = (discount.productIds ?? []).flatMap((id) => context.shop.products.get(id) ?? []);
   const variants = [...context.shop.products.values()].flatMap((product) =>
     product.variants

@@ -2,10 +2,11 @@
 import { minorOf } from '../../money.ts';
 import { updateCustomer } from '../../world/customers.ts';
 import { createGiftCard } from '../../world/payments.ts';
+import { giveCredit } from '../../world/store-credit.ts';
 import type { AdminContext, Fields } from '../context.ts';
+import { creditTransaction } from '../fields/gift-cards.ts';
 import { findCustomer } from '../fields/visible.ts';
-import { dateTime, gid, idOf } from '../gid.ts';
-import { moneyV2 } from '../money.ts';
+import { idOf } from '../gid.ts';
 import { notSimulated } from '../refusals.ts';
 
 interface MoneyInput {
@@ -85,7 +86,6 @@ function credit(context: AdminContext, id: string, input: CreditInput): Fields {
     storeCreditAccountTransaction: null,
     userErrors: [{ field, code, message }],
   });
-  if (input.expiresAt != null) throw notSimulated('Store credit that expires');
   const customer = findCustomer(context, idOf('Customer', id) ?? idOf('StoreCreditAccount', id));
   if (!customer) return refuse(['id'], 'OWNER_NOT_FOUND', 'Owner does not exist');
   if (input.creditAmount.currencyCode !== shop.currency) {
@@ -100,21 +100,14 @@ function credit(context: AdminContext, id: string, input: CreditInput): Fields {
     const message = 'A positive amount must be used to credit a store credit account';
     return refuse(['creditInput', 'creditAmount', 'amount'], 'NEGATIVE_OR_ZERO_AMOUNT', message);
   }
-  updateCustomer(world, shop, customer, { storeCredit: customer.storeCredit + amount });
-  const now = dateTime(world.now());
+  const now = world.now();
+  const expiresAt = input.expiresAt == null ? null : Date.parse(input.expiresAt);
+  if (expiresAt !== null && !(expiresAt > now))
+    return refuse(['creditInput', 'expiresAt'], 'EXPIRES_AT_IN_PAST', 'The expiry date must be in the future');
+  const given = giveCredit(customer, { id: world.nextId(), amount, expiresAt }, now);
+  updateCustomer(world, shop, customer, {});
   return {
-    storeCreditAccountTransaction: {
-      __typename: 'StoreCreditAccountCreditTransaction',
-      id: gid('StoreCreditAccountCreditTransaction', world.nextId()),
-      amount: moneyV2(amount, shop.currency),
-      balanceAfterTransaction: moneyV2(customer.storeCredit, shop.currency),
-      remainingAmount: moneyV2(amount, shop.currency),
-      createdAt: now,
-      expiresAt: null,
-      event: 'ADJUSTMENT',
-      origin: null,
-      account: () => context.nodes.storeCreditAccount(context, customer),
-    },
+    storeCreditAccountTransaction: () => creditTransaction(context, customer, given),
     userErrors: [],
   };
 }

@@ -46,7 +46,7 @@ interface CustomerGetsInput {
   items?: {
     all?: boolean | null;
     products?: { productsToAdd?: string[] | null; productVariantsToAdd?: string[] | null } | null;
-    collections?: unknown;
+    collections?: { add?: string[] | null } | null;
   } | null;
   appliesOnOneTimePurchase?: boolean | null;
   appliesOnSubscription?: boolean | null;
@@ -120,19 +120,20 @@ export function readCodeDiscount(
 }
 
 type Refuse = (member: string | null, code: string, message: string) => void;
-type Worth = Pick<Discount, 'kind' | 'value' | 'appliesOnEachItem' | 'productIds' | 'variantIds'>;
+type Worth = Pick<Discount, 'kind' | 'value' | 'appliesOnEachItem' | 'productIds' | 'variantIds' | 'collectionIds'>;
+
+const EVERYTHING = { productIds: null, variantIds: null, collectionIds: null };
 
 function shippingWorth(input: CodeDiscountInput, refuse: Refuse): Worth {
   if (input.destination?.countries != null) throw notSimulated('Free shipping to chosen countries');
   if (input.destination?.all !== true) refuse('destination', 'BLANK', "Destination can't be blank");
-  return { kind: 'freeShipping', value: 0, appliesOnEachItem: false, productIds: null, variantIds: null };
+  return { kind: 'freeShipping', value: 0, appliesOnEachItem: false, ...EVERYTHING };
 }
 
 function basicWorth(context: AdminContext, input: CodeDiscountInput, refuse: Refuse): Worth {
   const { value, items, appliesOnSubscription } = input.customerGets ?? {};
   if (appliesOnSubscription) throw notSimulated('A discount on subscriptions');
   if (value?.discountOnQuantity != null) throw notSimulated('A discount on quantity');
-  if (items?.collections != null) throw notSimulated('A discount on collections');
   const amount =
     value?.discountAmount == null ? null : minorOf(String(value.discountAmount.amount ?? ''), context.shop.currency);
   if (value?.percentage != null && !(value.percentage > 0 && value.percentage <= 1)) {
@@ -157,18 +158,22 @@ function entitledBy(
   context: AdminContext,
   items: CustomerGetsInput['items'],
   refuse: Refuse,
-): Pick<Discount, 'productIds' | 'variantIds'> {
-  if (items?.all === true) return { productIds: null, variantIds: null };
+): Pick<Discount, 'productIds' | 'variantIds' | 'collectionIds'> {
+  if (items?.all === true) return EVERYTHING;
   const productIds = ids('Product', items?.products?.productsToAdd);
   const variantIds = ids('ProductVariant', items?.products?.productVariantsToAdd);
-  if (!productIds && !variantIds) refuse('customerGets.items', 'BLANK', "Items in 'customer get' cannot be blank");
+  const collectionIds = ids('Collection', items?.collections?.add);
+  if (!productIds && !variantIds && !collectionIds)
+    refuse('customerGets.items', 'BLANK', "Items in 'customer get' cannot be blank");
   const variants = new Set(
     [...context.shop.products.values()].flatMap((product) => product.variants.map(({ id }) => id)),
   );
   const unknown =
     productIds?.some((id) => !context.shop.products.has(id)) || variantIds?.some((id) => !variants.has(id));
   if (unknown) refuse('customerGets.items.products', 'INVALID', 'Product or variant is invalid');
-  return { productIds, variantIds };
+  if (collectionIds?.some((id) => !context.shop.collections.has(id)))
+    refuse('customerGets.items.collections', 'INVALID', 'Collection is invalid');
+  return { productIds, variantIds, collectionIds };
 }
 
 function customersOf(context: AdminContext, input: CodeDiscountInput, refuse: Refuse): string[] | null {

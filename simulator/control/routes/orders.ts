@@ -9,6 +9,7 @@ import { createGiftCard } from '../../world/payments.ts';
 import { placeOrder } from '../../world/place-order.ts';
 import { priceOrder } from '../../world/price-order.ts';
 import { customerByEmail, findCustomer } from '../../world/customers.ts';
+import { creditOf } from '../../world/store-credit.ts';
 import { refundOrder } from '../../world/refund-order.ts';
 import { isCurrency } from '../../money.ts';
 import type { Order, Shop, World } from '../../world/types.ts';
@@ -241,7 +242,8 @@ function bringMeansOfPayment(world: World, shop: Shop, input: OrderInput): void 
       : null;
   const { total } = priceOrder(shop, input, customer?.id ?? null, input.at ?? world.now());
   if (input.payWith === 'storeCredit') {
-    if (customer && customer.storeCredit < total) customer.storeCredit = total;
+    const missing = customer ? total - creditOf(customer, input.at ?? world.now()) : 0;
+    if (customer && missing > 0) customer.storeCredit += missing;
     return;
   }
   const own = [...shop.giftCards.values()].filter((card) => customer !== null && card.customerId === customer.id);
