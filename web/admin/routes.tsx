@@ -1,5 +1,6 @@
 /** Which address shows which page. A page's script is fetched when it is first needed; its data meanwhile. */
 import type { QueryClient } from '@tanstack/react-query';
+import type { ComponentType } from 'react';
 import { createBrowserRouter } from 'react-router';
 import {
   accessLogQuery,
@@ -16,10 +17,23 @@ import {
   setupQuery,
 } from './api/queries.ts';
 import { shownLanguage } from './i18n.ts';
+import type { Section } from './programme/sections.ts';
 import { LoadingPage } from './shell/loading-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 import { RouteFailed } from './shell/route-failed.tsx';
 import { Shell } from './shell/shell.tsx';
+
+/** A script of its own for each page of the programme's editor. */
+const editorPages: Record<Section, () => Promise<ComponentType>> = {
+  earn: async () => (await import('./programme/earn/earn-page.tsx')).EarnPage,
+  ways: async () => (await import('./programme/ways/ways-page.tsx')).WaysPage,
+  spend: async () => (await import('./programme/spend/spend-page.tsx')).SpendPage,
+  tiers: async () => (await import('./programme/tiers/tiers-page.tsx')).TiersPage,
+  referrals: async () => (await import('./programme/referrals/referrals-page.tsx')).ReferralsPage,
+  rules: async () => (await import('./programme/rules/rules-page.tsx')).RulesPage,
+  look: async () => (await import('./programme/look/look-page.tsx')).LookPage,
+  emails: async () => (await import('./programme/emails/emails-page.tsx')).EmailsPage,
+};
 
 export function createRouter(queries: QueryClient) {
   /** Starts the requests without waiting for them: the page shows its skeleton, and its errors, itself. */
@@ -69,8 +83,13 @@ export function createRouter(queries: QueryClient) {
             {
               path: 'programme',
               loader: warm(() => [queries.prefetchQuery(programmeQuery), queries.prefetchQuery(homeQuery)]),
-              lazy: { Component: async () => (await import('./programme/programme-page.tsx')).ProgrammePage },
+              lazy: { Component: async () => (await import('./programme/overview/overview-page.tsx')).OverviewPage },
             },
+            ...Object.entries(editorPages).map(([section, page]) => ({
+              path: `programme/${section}`,
+              loader: warm(() => [queries.prefetchQuery(programmeQuery)]),
+              lazy: { Component: page },
+            })),
             {
               path: 'programme/past-orders',
               loader: warm(() => [

@@ -137,8 +137,9 @@ export const customerQuery = (id: string) =>
     queryFn: ({ signal }) => request<CustomerDetail>(`/customers/${encodeURIComponent(id)}`, { signal }),
   });
 
-export const saveProgramme = (settings: ProgrammeSettings): Promise<ProgrammeDocument> =>
-  request<ProgrammeDocument>('/programme', { method: 'PUT', body: settings });
+/** `version`: the one that was changed. When another has taken its place meanwhile the answer is 409, and nothing is saved. */
+export const saveProgramme = (settings: ProgrammeSettings, version: number): Promise<ProgrammeDocument> =>
+  request<ProgrammeDocument>('/programme', { method: 'PUT', body: { ...settings, version } });
 
 export const changeSetup = (change: SetupChange): Promise<SetupGuide> =>
   request<SetupGuide>('/setup', { method: 'PUT', body: change });

@@ -1,10 +1,35 @@
 import common from './common.en.json' with { type: 'json' };
 import customers from './customers.en.json' with { type: 'json' };
+import earn from './earn.en.json' with { type: 'json' };
+import emails from './emails.en.json' with { type: 'json' };
 import history from './history.en.json' with { type: 'json' };
 import home from './home.en.json' with { type: 'json' };
+import look from './look.en.json' with { type: 'json' };
 import pastOrders from './past-orders.en.json' with { type: 'json' };
 import privacy from './privacy.en.json' with { type: 'json' };
 import programme from './programme.en.json' with { type: 'json' };
+import referrals from './referrals.en.json' with { type: 'json' };
+import rules from './rules.en.json' with { type: 'json' };
+import spend from './spend.en.json' with { type: 'json' };
+import tiers from './tiers.en.json' with { type: 'json' };
 import unfinished from './unfinished.en.json' with { type: 'json' };
+import ways from './ways.en.json' with { type: 'json' };
 
-export const words = { common, customers, history, home, pastOrders, privacy, programme, unfinished };
+export const words = {
+  common,
+  customers,
+  earn,
+  emails,
+  history,
+  home,
+  look,
+  pastOrders,
+  privacy,
+  programme,
+  referrals,
+  rules,
+  spend,
+  tiers,
+  unfinished,
+  ways,
+};

@@ -1,10 +1,35 @@
 import common from './common.vi.json' with { type: 'json' };
 import customers from './customers.vi.json' with { type: 'json' };
+import earn from './earn.vi.json' with { type: 'json' };
+import emails from './emails.vi.json' with { type: 'json' };
 import history from './history.vi.json' with { type: 'json' };
 import home from './home.vi.json' with { type: 'json' };
+import look from './look.vi.json' with { type: 'json' };
 import pastOrders from './past-orders.vi.json' with { type: 'json' };
 import privacy from './privacy.vi.json' with { type: 'json' };
 import programme from './programme.vi.json' with { type: 'json' };
+import referrals from './referrals.vi.json' with { type: 'json' };
+import rules from './rules.vi.json' with { type: 'json' };
+import spend from './spend.vi.json' with { type: 'json' };
+import tiers from './tiers.vi.json' with { type: 'json' };
 import unfinished from './unfinished.vi.json' with { type: 'json' };
+import ways from './ways.vi.json' with { type: 'json' };
 
-export const words = { common, customers, history, home, pastOrders, privacy, programme, unfinished };
+export const words = {
+  common,
+  customers,
+  earn,
+  emails,
+  history,
+  home,
+  look,
+  pastOrders,
+  privacy,
+  programme,
+  referrals,
+  rules,
+  spend,
+  tiers,
+  unfinished,
+  ways,
+};

@@ -19,10 +19,13 @@ export const adminRoutes: AdminRoute[] = [
   { method: 'PUT', path: '/programme', handle: putProgramme },
 ];
 
-/** The document as `GET` gave it: what cannot be set is ignored, what nobody knows is refused. */
+/**
+ * The document as `GET` gave it: what cannot be set is ignored, what nobody knows is refused. With the `version` that was
+ * changed, nothing that somebody else saved meanwhile is overwritten; without it the last one wins.
+ */
 const programmeChange = programmeSettings
   .safeExtend({
-    version: z.unknown().optional(),
+    version: z.number().int().optional(),
     currency: z.unknown().optional(),
     timeZone: z.unknown().optional(),
     taxesIncluded: z.unknown().optional(),
@@ -34,10 +37,10 @@ async function putProgramme(services: Services, { shopId, staffId, body }: Admin
   if (!parsed.success) {
     return refused(parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message })));
   }
-  const { version: _version, currency: _currency, timeZone: _timeZone, taxesIncluded: _tax, ...settings } = parsed.data;
+  const { version, currency: _currency, timeZone: _timeZone, taxesIncluded: _tax, ...settings } = parsed.data;
   const issues = currencyIssues(settings, await knownShop(services, shopId));
   if (issues.length > 0) return refused(issues);
-  const changed = await changeProgramme(services, shopId, settings, staffId);
+  const changed = await changeProgramme(services, shopId, settings, staffId, version);
   return { body: await programmeDocument(services, shopId, changed) };
 }
 

@@ -37,25 +37,30 @@ export async function currentProgramme(services: Services, shopId: ShopId): Prom
   return versions.at(-1) ?? versions[0];
 }
 
-/** Stores the settings as a new version that holds from now on; the same settings again make none. */
+/** Stores the settings as a new version that holds from now on; the same settings again make none. `edited`: the version that they are a change of. */
 export async function changeProgramme(
   services: Services,
   shopId: ShopId,
   settings: ProgrammeSettings,
   staffId: string,
+  edited?: number,
 ): Promise<ProgrammeVersion> {
   const present = await currentProgramme(services, shopId);
   if (JSON.stringify(present.settings) === JSON.stringify(settings)) return present;
+  if (edited !== undefined && edited !== present.version) throw changedMeanwhile();
   const next = { version: present.version + 1, validFrom: wholeSecond(services.clock.now()), settings };
   await services.db.transaction(async (tx) => {
     if (!(await insertVersion(tx, shopId, { ...next, staffId }))) {
-      throw conflict('Somebody else has changed the programme at the same moment. Reload the page and try again.');
+      throw changedMeanwhile();
     }
     await services.addJob(tx, { kind: WRITE_PROGRAMME, shopId, key: 'shop' });
     await services.emit(tx, { name: 'programme.changed', shopId, key: 'shop' });
   });
   return next;
 }
+
+const changedMeanwhile = () =>
+  conflict('Somebody else has changed the programme meanwhile. Reload the page and make your change again.');
 
 /** Shopify's times have whole seconds: an order of the second in which the programme began is not before it. */
 function wholeSecond(ms: number): number {

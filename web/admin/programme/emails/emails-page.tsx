@@ -1,0 +1,43 @@
+import { FormLayout } from '@shopify/polaris';
+import { useTranslation } from 'react-i18next';
+import { emailKinds } from '../../../loyalty/programme/settings.ts';
+import { FlagInput, TextInput } from '../form/inputs.tsx';
+import { SectionCard } from '../form/section-card.tsx';
+import { SettingsPage } from '../settings-page.tsx';
+
+/** What customers are told by email. */
+export function EmailsPage() {
+  const { t } = useTranslation();
+  return (
+    <SettingsPage section="emails">
+      <SectionCard title={t('emails.kinds')} help={t('emails.kindsHow')}>
+        {emailKinds.map((kind) => (
+          <FlagInput
+            key={kind}
+            path={`emails.kinds.${kind}`}
+            label={t(`emails.kind.${kind}`)}
+            helpText={t(`emails.kindHow.${kind}`)}
+          />
+        ))}
+      </SectionCard>
+      <SectionCard title={t('emails.sender')}>
+        <FormLayout>
+          <FormLayout.Group condensed>
+            <TextInput
+              path="emails.senderName"
+              label={t('emails.senderName')}
+              placeholder={t('emails.storeName')}
+              maxLength={60}
+            />
+            <TextInput
+              path="emails.replyTo"
+              type="email"
+              label={t('emails.replyTo')}
+              helpText={t('emails.replyToHow')}
+            />
+          </FormLayout.Group>
+        </FormLayout>
+      </SectionCard>
+    </SettingsPage>
+  );
+}

@@ -1,0 +1,13 @@
+import { SettingsPage } from '../settings-page.tsx';
+import { NamesCard } from './names-card.tsx';
+import { PanelCard } from './panel-card.tsx';
+
+/** What shoppers see and read. */
+export function LookPage() {
+  return (
+    <SettingsPage section="look">
+      <PanelCard />
+      <NamesCard />
+    </SettingsPage>
+  );
+}

@@ -1,0 +1,13 @@
+import { SettingsPage } from '../settings-page.tsx';
+import { RewardsList } from './rewards-list.tsx';
+import { WorthCard } from './worth-card.tsx';
+
+/** What points can be spent on, and what they are worth. */
+export function SpendPage() {
+  return (
+    <SettingsPage section="spend">
+      <RewardsList />
+      <WorthCard />
+    </SettingsPage>
+  );
+}

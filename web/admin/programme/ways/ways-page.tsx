@@ -1,0 +1,17 @@
+import { SettingsPage } from '../settings-page.tsx';
+import { ActionsCard, CustomList, SocialList } from './actions-card.tsx';
+import { FirstOrderCard, OrderGoalsList, SpendGoalsList } from './bonuses-card.tsx';
+
+/** What earns points beside the amount of an order. */
+export function WaysPage() {
+  return (
+    <SettingsPage section="ways">
+      <ActionsCard />
+      <SocialList />
+      <FirstOrderCard />
+      <OrderGoalsList />
+      <SpendGoalsList />
+      <CustomList />
+    </SettingsPage>
+  );
+}
