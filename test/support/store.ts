@@ -47,6 +47,8 @@ export interface TestStore {
   customer(body?: Record<string, unknown>): Promise<string>;
   /** A product on sale; the answers are gids. Told to the app by webhook. */
   product(product: NewProduct): { id: string; handle: string; variants: string[] };
+  /** A collection of these products, or what it holds from now on; the answer is the gid. No webhook tells of it. */
+  collection(title: string, products: readonly string[]): string;
   order(body: OrderBody): Promise<PlacedOrder>;
   /** A paid order of one line of this price, and nothing else. */
   buy(customer: string, price: string, more?: Partial<OrderBody>): Promise<PlacedOrder>;
@@ -95,6 +97,7 @@ function storeIn(world: SimulatedShopify, domain: string): TestStore {
       return answer.customer.id;
     },
     product: (product) => addProduct(world, domain, product),
+    collection: (title, products) => putCollection(world, domain, title, products.map(digits)),
     async order(body) {
       return (await world.sim<{ order: PlacedOrder }>('POST', 'orders', { shop: domain, ...body })).order;
     },
@@ -178,6 +181,15 @@ function addProduct(
     handle: product.handle,
     variants: product.variants.map((variant) => `gid://shopify/ProductVariant/${variant.id}`),
   };
+}
+
+function putCollection({ simulated }: SimulatedShopify, domain: string, title: string, productIds: string[]): string {
+  const shop = simulated.shops.get(domain);
+  if (!shop) throw new Error(`there is no store ${domain}`);
+  const known = [...shop.collections.values()].find((collection) => collection.title === title);
+  const id = known?.id ?? simulated.nextId();
+  shop.collections.set(id, { id, title, handle: title.toLowerCase(), productIds });
+  return `gid://shopify/Collection/${id}`;
 }
 
 function minorUnits(price: string, currency: string): number {
