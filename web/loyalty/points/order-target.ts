@@ -78,7 +78,7 @@ export function reachesMinimum(order: OrderState, terms: Pick<EarnTerms, 'basis'
  * units, exact.
  */
 export function remainingBasis(order: OrderState, terms: Pick<EarnTerms, 'basis' | 'factors'>): Fraction {
-  const refunded = refundedQuantities(order.refunds);
+  const units = unitsLeft(order);
   let whole = ZERO;
   let kept = ZERO;
   for (const line of order.lines) {
@@ -86,15 +86,30 @@ export function remainingBasis(order: OrderState, terms: Pick<EarnTerms, 'basis'
     const basis = times(fraction(lineBasis(line, order.taxesIncluded, terms)), factor);
     whole = plus(whole, basis);
     if (line.quantity <= 0) continue;
-    // The two sources overlap: a payload that knows of the refund has lowered `currentQuantity` too.
-    const removed = Math.max(line.quantity - line.currentQuantity, refunded.get(line.id) ?? 0);
-    const left = Math.min(line.quantity, Math.max(0, line.quantity - removed));
+    const left = units.get(line.id) ?? 0;
     kept = plus(kept, times(basis, fraction(left, line.quantity)));
   }
+  const typed = typedPart(order);
+  return typed === null ? kept : notBelowZero(minus(kept, times(whole, fraction(typed.amount, typed.of))));
+}
+
+/** What the customer still has of each line, in units. */
+export function unitsLeft(order: Pick<OrderState, 'lines' | 'refunds'>): Map<string, number> {
+  const refunded = refundedQuantities(order.refunds);
+  return new Map(
+    order.lines.map((line) => {
+      // The two sources overlap: a payload that knows of the refund has lowered `currentQuantity` too.
+      const removed = Math.max(line.quantity - line.currentQuantity, refunded.get(line.id) ?? 0);
+      return [line.id, Math.min(line.quantity, Math.max(0, line.quantity - removed))];
+    }),
+  );
+}
+
+/** What was given back without naming lines, as a part of the order's total (rule F); null = nothing. */
+export function typedPart(order: OrderState): { amount: number; of: number } | null {
   const total = order.total + addedByEdits(order);
   const typed = order.refunds.reduce((sum, refund) => sum + typedAmount(refund), 0);
-  if (typed === 0 || total <= 0) return kept;
-  return notBelowZero(minus(kept, times(whole, fraction(typed, total))));
+  return typed === 0 || total <= 0 ? null : { amount: typed, of: total };
 }
 
 function factorOf({ id }: Pick<OrderLine, 'id'>, { factors }: Pick<EarnTerms, 'factors'>): string {
