@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CustomerDetail } from '../../web/loyalty/points/api-types.ts';
 import type { ProgrammeDocument } from '../../web/loyalty/programme/api-types.ts';
-import { addressOf, adminPages, digits, tooWideAt, picture } from '../support/admin-pages.ts';
+import { addressOf, adminPages, digits, tooWideAt } from '../support/admin-pages.ts';
 
 const pages = adminPages();
 const { open: openAdmin } = pages;
@@ -161,91 +161,6 @@ test('no more points can be taken than the customer has', async () => {
   expect(await store.balance(anna)).toEqual({ available: 0, pending: 0, debt: 0 });
 });
 
-test('a changed rate is previewed at once and saved by the save bar', async () => {
-  const store = await pages.world.shop();
-  const { page, app } = await openAdmin(store, '/programme');
-  await app.getByText('An order of $45.00 earns 45 points, worth $2.25.').waitFor();
-  await app.getByRole('textbox', { name: 'Points', exact: true }).first().fill('2');
-  await app.getByText('An order of $45.00 earns 90 points, worth $4.50.').waitFor();
-  await app.getByText('You will earn 90 points').waitFor();
-  await app.getByText('Bạn sẽ nhận được 90 điểm').waitFor();
-  await picture(page, 'save-bar');
-
-  await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('Settings saved').waitFor();
-  await page.getByRole('button', { name: 'Save' }).waitFor({ state: 'hidden' });
-  const saved = await store.admin<ProgrammeDocument>('GET', '/api/programme');
-  expect(saved.earn).toEqual({ points: 2, per: '1', basis: 'net' });
-});
-
-test('a wrong setting is told beside its field and nothing is saved', async () => {
-  const store = await pages.world.shop();
-  const before = await store.admin<ProgrammeDocument>('GET', '/api/programme');
-  const { page, app } = await openAdmin(store, '/programme');
-  const days = app.getByRole('textbox', { name: 'Wait for' });
-  await days.fill('400');
-  expect(await app.getByText('Enter a whole number of days').count()).toBe(0);
-  await page.getByRole('button', { name: 'Save' }).click();
-  await app.getByText('Enter a whole number of days from 0 to 365').waitFor();
-  await app.getByText('1 field needs your attention').waitFor();
-  expect(await days.getAttribute('aria-invalid')).toBe('true');
-  // The keyboard stands where something is to be mended.
-  expect(await days.evaluate((field) => field === document.activeElement)).toBe(true);
-  expect(await store.admin<ProgrammeDocument>('GET', '/api/programme')).toEqual(before);
-
-  await days.fill('30');
-  await app.getByText('Enter a whole number of days').waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('Settings saved').waitFor();
-  expect((await store.admin<ProgrammeDocument>('GET', '/api/programme')).window.days).toBe(30);
-});
-
-test('what is not saved is not lost by leaving the page unasked', async () => {
-  const store = await pages.world.shop();
-  const { page, app } = await openAdmin(store, '/programme');
-  const vietnamese = app.getByRole('textbox', { name: 'Vietnamese' });
-  await vietnamese.fill('hạt');
-  await page.getByRole('link', { name: 'Customers' }).click();
-  await page.getByRole('button', { name: 'Stay' }).click();
-  expect(await vietnamese.inputValue()).toBe('hạt');
-
-  await page.getByRole('link', { name: 'Customers' }).click();
-  await page.getByRole('button', { name: 'Leave page' }).click();
-  await app.getByRole('heading', { level: 1, name: 'Customers' }).waitFor();
-  expect((await store.admin<ProgrammeDocument>('GET', '/api/programme')).name.vi.other).toBe('điểm');
-});
-
-test('turning the programme off says first whom it touches, and can be called off', async () => {
-  const { store } = await storeWithOrders();
-  const { page, app } = await openAdmin(store, '/programme');
-  await app.getByText('Off', { exact: true }).click();
-  await page.getByRole('button', { name: 'Save' }).click();
-  const dialog = app.getByRole('dialog');
-  await dialog.getByText('2 members hold 95 points in all.').waitFor();
-  await picture(page, 'turn-off');
-  await dialog.getByRole('button', { name: 'Cancel' }).click();
-  expect((await store.admin<ProgrammeDocument>('GET', '/api/programme')).status).toBe('on');
-
-  await page.getByRole('button', { name: 'Save' }).click();
-  await dialog.getByRole('button', { name: 'Turn off' }).click();
-  await page.getByText('Settings saved').waitFor();
-  expect((await store.admin<ProgrammeDocument>('GET', '/api/programme')).status).toBe('off');
-});
-
-test('products that earn nothing are chosen in Shopify’s picker', async () => {
-  const store = await pages.world.shop();
-  const { id } = store.product({ title: 'Oak bowl', prices: ['45.00'] });
-  const { page, app } = await openAdmin(store, '/programme');
-  await app.getByRole('button', { name: 'Choose products' }).click();
-  await page.getByText('Oak bowl').click();
-  await page.getByRole('button', { name: 'Select' }).click();
-  await app.getByText('Oak bowl').waitFor();
-  await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('Settings saved').waitFor();
-  const { exclude } = await store.admin<ProgrammeDocument>('GET', '/api/programme');
-  expect(exclude.products).toEqual([{ id: digits(id), title: 'Oak bowl' }]);
-});
-
 test('a Vietnamese shop owner reads and types everything in Vietnamese, amounts in dong', async () => {
   const store = await pages.world.shop({ currency: 'VND', locale: 'vi', timeZone: 'Asia/Ho_Chi_Minh' });
   const lan = await store.customer({ firstName: 'Lan', lastName: 'Nguyễn', email: 'lan@example.com' });
@@ -257,6 +172,7 @@ test('a Vietnamese shop owner reads and types everything in Vietnamese, amounts 
   await app.getByText('+125 điểm').waitFor();
 
   await page.getByRole('link', { name: 'Tích điểm' }).click();
+  await app.getByRole('link', { name: 'Điểm cho đơn hàng' }).click();
   const per = app.getByRole('textbox', { name: 'Cho mỗi' });
   expect(await per.inputValue()).toBe('10.000');
   await per.fill('20.000');
