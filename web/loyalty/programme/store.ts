@@ -17,6 +17,18 @@ export async function loadVersions(handle: Reader, shopId: ShopId): Promise<Prog
   }));
 }
 
+/** What holds now; null before the programme was begun. */
+export async function presentSettings(handle: Reader, shopId: ShopId): Promise<ProgrammeSettings | null> {
+  const row = await handle
+    .selectFrom('programme_versions')
+    .select('settings')
+    .where('shop_id', '=', shopId)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? programmeSettings.parse(JSON.parse(row.settings)) : null;
+}
+
 /** False when that version is there already: somebody else was quicker. */
 export async function insertVersion(
   tx: Tx,

@@ -1,10 +1,11 @@
 /** Shopify's customers, as far as we were told. */
 export { customerPayload, type CustomerSnapshot } from './customer-payload.ts';
-export { CHECK_MERGED, customerOfNow, keptCustomer, keptCustomers } from './merges.ts';
+export { CHECK_MERGED, customerOfNow, keptCustomer, keptCustomers, withMergedInto } from './merges.ts';
 export { erasedAmong } from './erased-among.ts';
 export { findPerson } from './privacy.ts';
 export { apiEmail, customersWithTags, readCustomer } from './read-customer.ts';
 export {
+  countCustomers,
   type Customer,
   customersByEmail,
   customerIds,

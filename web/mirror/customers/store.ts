@@ -173,6 +173,17 @@ export async function customerIds(
   return rows.map((row) => row.customer_id);
 }
 
+/** How many are there, as far as we know. */
+export async function countCustomers(handle: Reader, shopId: ShopId): Promise<number> {
+  const row = await handle
+    .selectFrom('customers')
+    .where('shop_id', '=', shopId)
+    .where('deleted_at', 'is', null)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
 /** They were erased: not even the id stays. */
 export async function dropCustomers(tx: Tx, shopId: ShopId, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;

@@ -1,0 +1,44 @@
+import type { Reader } from '../../../../db/open.ts';
+import type { CustomerId, OrderId, ShopId } from '../../../platform/kit/ids.ts';
+
+/** What an order brought, and what its refunds have left of it: they count against the payment, not against their own day (rule T). */
+export interface QualifyingOrder {
+  orderId: OrderId;
+  /** Ms of the payment. */
+  at: number;
+  placed: number;
+  kept: number;
+}
+
+/** Of these customers' own accounts, which hold what came to them by a merge; who has none is left out. Bonuses and manual changes are no orders. */
+export async function qualifyingOrders(
+  handle: Reader,
+  shopId: ShopId,
+  customerIds: readonly CustomerId[],
+): Promise<Map<CustomerId, QualifyingOrder[]>> {
+  if (customerIds.length === 0) return new Map();
+  const rows = await handle
+    .selectFrom('points_accounts')
+    .innerJoin('order_earnings', (join) =>
+      join
+        .onRef('order_earnings.shop_id', '=', 'points_accounts.shop_id')
+        .onRef('order_earnings.account_id', '=', 'points_accounts.account_id'),
+    )
+    .select(['customer_id', 'order_id', 'paid_at', 'credited', 'reversed'])
+    .where('points_accounts.shop_id', '=', shopId)
+    .where('points_accounts.customer_id', 'in', customerIds)
+    .where('credited', '>', 0)
+    .execute();
+  const orders = new Map<CustomerId, QualifyingOrder[]>();
+  for (const row of rows) {
+    const customerId = row.customer_id as CustomerId;
+    const order = {
+      orderId: row.order_id as OrderId,
+      at: row.paid_at,
+      placed: row.credited,
+      kept: row.credited - row.reversed,
+    };
+    orders.set(customerId, [...(orders.get(customerId) ?? []), order]);
+  }
+  return orders;
+}
