@@ -25,6 +25,7 @@ test('the page tells the limits that are kept', async () => {
   expect(until(/^\| copies/)).toContain(
     `${days(KEPT.copyAfterDone)} after they were handed on, at the most ${days(KEPT.copy)}`,
   );
+  expect(until(/^\| which emails were sent/)).toContain(days(KEPT.message));
   expect(until(/^\| who of the staff/)).toContain(days(KEPT.accessLog));
   expect(text).toContain(`Without Shopify's word it goes after ${days(KEPT.store)}`);
   expect(text).toContain(`The law gives ${days(ANSWER_WITHIN)}`);

@@ -57,6 +57,8 @@ test('only these files call other hosts, and each checks where', () => {
     'web/platform/shopify/bulk-result.ts',
     'web/platform/shopify/store-fetch.ts',
   ]);
+  // The mail server of SMTP_URL, which the operator names.
+  expect(withIn(/\bcreateTransport\(/)).toEqual(['web/platform/messages/mailer.ts']);
   expect(withIn(/\.redirect\(/)).toEqual(['web/platform/http/admin-page.ts']);
 });
 

@@ -13,6 +13,7 @@ import { createQueue } from './platform/jobs/queue.ts';
 import { retryDead } from './platform/jobs/set-aside.ts';
 import { errorText } from './platform/kit/errors.ts';
 import { type ShopDomain, shopDomain, type ShopId } from './platform/kit/ids.ts';
+import { giveUpWaiting } from './platform/messages/store.ts';
 import { installationOfDomain, installations } from './platform/shopify/find-installation.ts';
 
 /** What a command found out: `lines` for people, `json` for programs. */
@@ -81,7 +82,10 @@ const commands: Command[] = [
         const queue = createQueue(Date.now, () => {});
         const active = (await installations(db.read)).filter(({ status }) => status === 'active');
         await db.transaction(async (tx) => {
-          for (const { shopId } of active) await onRestored(queue.add, tx, shopId);
+          for (const { shopId } of active) {
+            await onRestored(queue.add, tx, shopId);
+            await giveUpWaiting(tx, shopId, Date.now());
+          }
         });
         return {
           ok: true,

@@ -87,3 +87,22 @@ test('a command that needs only the database asks for nothing else', () => {
   expect(readDatabaseUrl({ DATABASE_URL: 'postgres://localhost/regulars' })).toBe('postgres://localhost/regulars');
   expect(() => readDatabaseUrl({})).toThrow('DATABASE_URL is missing');
 });
+
+test('emails need both a mail server and an address of ours', () => {
+  const mail = { SMTP_URL: 'smtps://user:p%40ss@mail.example.com:465', MAIL_FROM: 'points@example.com' };
+  expect(readConfig({ ...complete, ...mail })).toMatchObject({
+    smtpUrl: mail.SMTP_URL,
+    mailFrom: 'points@example.com',
+  });
+  expect(readConfig(complete)).toMatchObject({ smtpUrl: null, mailFrom: null });
+  expect(problems({ ...complete, SMTP_URL: mail.SMTP_URL })).toEqual([expect.stringContaining('MAIL_FROM is missing')]);
+  expect(problems({ ...complete, MAIL_FROM: mail.MAIL_FROM })).toEqual([
+    expect.stringContaining('SMTP_URL is missing'),
+  ]);
+  expect(problems({ ...complete, ...mail, MAIL_FROM: 'Shop <points@example.com>' })).toEqual([
+    expect.stringContaining('MAIL_FROM must be an address'),
+  ]);
+  expect(problems({ ...complete, ...mail, SMTP_URL: 'https://mail.example.com' })).toEqual([
+    expect.stringContaining('SMTP_URL must be smtp'),
+  ]);
+});

@@ -46,7 +46,10 @@ const environment = z.object({
   ENCRYPTION_KEY_PREVIOUS: encryptionKey.optional(),
   SMTP_URL: z
     .string()
-    .refine((text) => /^smtps?:\/\/./.test(text), 'must be smtp://… or smtps://…')
+    .refine(
+      (text) => URL.canParse(text) && /^smtps?:\/\/./.test(text),
+      'must be smtp://… or smtps://…, with what is special in a password written as %40 and the like',
+    )
     .optional(),
   MAIL_FROM: z.email('must be an address such as points@example.com').max(254).optional(),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),

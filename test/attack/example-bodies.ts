@@ -18,6 +18,7 @@ export const exampleBodies: Record<string, (caller: Caller) => object[]> = {
   'POST /programme/award-past-orders': () => [{ since: '2026-01-01T00:00:00Z', key: crypto.randomUUID() }],
   'POST /programme/award-past-orders/preview': () => [{ since: '2026-01-01T00:00:00Z' }],
   'POST /data-requests/:id/done': () => [{ done: true }, { done: false }],
+  'POST /emails/test': () => [{ kind: 'points_earned', locale: 'en', to: 'merchant@example.com' }],
   'PUT /setup': () => [{ dismissed: true }],
   'POST /customers/:id/adjust': () => [{ points: 1, reason: 'Because', key: crypto.randomUUID() }],
   'POST /history': start,

@@ -122,6 +122,10 @@ async function fill(store: TestStore): Promise<void> {
       .insertInto('jobs_set_aside')
       .values({ shop_id, kind: 'webhook:mirror/orders', key: webhook_id, ...given })
       .execute();
+    await tx
+      .insertInto('email_stops')
+      .values({ shop_id, customer_id: digits(customer), kind: 'all', stopped_at: 0 })
+      .execute();
   });
 }
 

@@ -12,7 +12,7 @@ export interface DeadLetterView {
   id: number;
   /**
    * What could not be brought up to date. `order`, `customer`, `product`: the one named here. `history`: reading past orders. `comparison`: looking
-   * for changes that were missed. `storefront`: showing balances in the theme. `points`: booking points. `privacy`: a privacy request. `store`: the
+   * for changes that were missed. `storefront`: showing balances in the theme. `points`: booking points. `emails`: sending emails. `privacy`: a privacy request. `store`: the
    * store's own settings. `other`: something else.
    */
   kind: SubjectKind;
@@ -23,8 +23,8 @@ export interface DeadLetterView {
   happenedAt: string | null;
   gaveUpAt: string;
   tries: number;
-  /** `shopify`: it did not answer as it should. `app`: this program could not go on. */
-  why: 'shopify' | 'app';
+  /** `shopify`, `mail`: Shopify, or the mail server, did not answer as it should. `app`: this program could not go on. */
+  why: 'shopify' | 'mail' | 'app';
 }
 
 /** `POST /api/dead-letters/retry` with `{}` or `{id}`: all of the store's, or one. Trying again is harmless at any time. */

@@ -17,6 +17,7 @@ export function aboutWhat({ subject, orderName, webhook, kind }: ReadableLetter)
     privacy: 'a privacy request',
     storefront: 'showing balances in the theme',
     points: 'booking points',
+    emails: 'sending emails',
     other: kind,
   };
   return webhook ? `${webhook.topic}, ${what[subject.kind]}` : what[subject.kind];

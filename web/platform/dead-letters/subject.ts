@@ -11,6 +11,7 @@ export type SubjectKind =
   | 'privacy'
   | 'storefront'
   | 'points'
+  | 'emails'
   | 'other';
 
 export interface Subject {
@@ -37,6 +38,7 @@ const KINDS: readonly [RegExp, SubjectKind][] = [
   [/^webhook:/, 'other'],
   // Before its words: whom it was about is the very thing that is not to be named.
   [/privacy/, 'privacy'],
+  [/^messages\.|loyalty\/emails|:platform\/messages/, 'emails'],
   [/^on:installation\.activated/, 'store'],
   [/^history\./, 'history'],
   [/reconciliation|^\w+\.sync$/, 'comparison'],
