@@ -1,33 +1,20 @@
 /** Words, numbers and dates of the shopper's history page. */
+import { wording } from '../programme/index.ts';
 import type { ProgrammeSettings } from '../programme/settings.ts';
 import type { HistoryEntry } from './store/history.ts';
 
 export type HistoryTexts = ReturnType<typeof historyTexts>;
 
-/** 22/11/2026 is how a date is written in Vietnam; Intl's medium style says "22 thg 11, 2026". */
-const dateStyle = {
-  en: { day: 'numeric', month: 'short', year: 'numeric' },
-  vi: { day: '2-digit', month: '2-digit', year: 'numeric' },
-} as const;
-
 export function historyTexts(language: 'en' | 'vi', names: ProgrammeSettings['name']) {
-  const number = new Intl.NumberFormat(language);
+  const { number, name, points, date } = wording(language, names);
   const signed = new Intl.NumberFormat(language, { signDisplay: 'exceptZero' });
-  const name = (count: number) =>
-    language === 'vi'
-      ? names.vi.other
-      : new Intl.PluralRules('en').select(Math.abs(count)) === 'one'
-        ? names.en.one
-        : names.en.other;
   const formats = {
-    number: (count: number) => number.format(count),
+    number,
     name,
     /** With the real minus sign, as wide as the plus. */
     signed: (count: number) => signed.format(count).replace('-', '\u2212'),
-    date: (ms: number, timeZone: string) =>
-      new Intl.DateTimeFormat(language, { ...dateStyle[language], timeZone }).format(ms),
+    date,
   };
-  const points = (count: number) => `${number.format(count)} ${name(count)}`;
   return language === 'vi' ? vietnamese(formats, points, name(2)) : english(formats, points, name(2));
 }
 

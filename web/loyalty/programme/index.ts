@@ -4,3 +4,4 @@ export { loadVersions as storedVersions } from './store.ts';
 export { presentSettings } from './store.ts';
 export { currentProgramme, programmeVersions } from './versions.ts';
 export { programmeForTheme } from './theme-programme.ts';
+export { type Wording, wording } from './wording.ts';

@@ -17,6 +17,13 @@ export function appInAdmin(domain: ShopDomain, apiKey: string, simulatorUrl: str
     : `${simulatorUrl}/store/${handle}/apps/regulars`;
 }
 
+/** Where shoppers find the store. `path` begins with a slash. */
+export function storefrontAddress(domain: ShopDomain, path: string, simulatorUrl: string | null): string {
+  if (simulatorUrl === null) return `https://${domain}${path}`;
+  const handle = domain.slice(0, domain.indexOf('.'));
+  return `http://${handle}.localhost:${new URL(simulatorUrl).port}${path}`;
+}
+
 /** Sources for the content policy of the admin page of this store: who may frame it, what it may load and call. */
 export function adminPageSources(domain: ShopDomain, simulatorUrl: string | null) {
   const simulator = simulatorUrl === null ? [] : [simulatorUrl];
