@@ -85,7 +85,7 @@ export function MultipliersList() {
               helpText={t('earn.factorHow')}
             />
           </FormLayout.Group>
-          <FormLayout.Group condensed>
+          <FormLayout.Group>
             <TextInput
               path={`earn.multipliers.${index}.from`}
               type="datetime-local"

@@ -61,8 +61,8 @@ export function EditableList<Item extends { id: string }>(props: Props<Item>) {
   return (
     <Card>
       <BlockStack gap="300">
-        <InlineStack align="space-between" blockAlign="start" gap="300" wrap={false}>
-          <div className="breakable">
+        <div className="list-head">
+          <div className="list-head-text">
             <BlockStack gap="100">
               <Text as="h2" variant="headingSm">
                 {title}
@@ -72,13 +72,15 @@ export function EditableList<Item extends { id: string }>(props: Props<Item>) {
               </Text>
             </BlockStack>
           </div>
-          <AddButton
-            label={props.addLabel}
-            templates={props.templates}
-            disabled={items.length >= props.most}
-            onAdd={add}
-          />
-        </InlineStack>
+          <div className="unbroken">
+            <AddButton
+              label={props.addLabel}
+              templates={props.templates}
+              disabled={items.length >= props.most}
+              onAdd={add}
+            />
+          </div>
+        </div>
         {listError ? (
           <Text as="p" tone="critical">
             {listError}

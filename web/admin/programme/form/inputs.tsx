@@ -150,7 +150,7 @@ export function TextsInput({
   const { t } = useTranslation();
   return (
     <FormLayout>
-      <FormLayout.Group condensed>
+      <FormLayout.Group>
         {(['en', 'vi'] as const).map((language) => (
           <TextInput
             key={language}

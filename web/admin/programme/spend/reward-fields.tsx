@@ -31,7 +31,7 @@ export function RewardFields({ reward, index }: Props) {
         helpText={t('spend.validDaysHow')}
       />
       {'combinesWith' in reward ? (
-        <>
+        <FormLayout>
           <NumberInput
             path={`${path}.minimumSubtotal`}
             label={t('spend.minimum')}
@@ -44,7 +44,7 @@ export function RewardFields({ reward, index }: Props) {
             <FlagInput path={`${path}.combinesWith.product`} label={t('spend.combinesProduct')} />
             <FlagInput path={`${path}.combinesWith.shipping`} label={t('spend.combinesShipping')} />
           </BlockStack>
-        </>
+        </FormLayout>
       ) : null}
       <TiersField path={`${path}.tiers`} chosen={reward.tiers} onChange={(tiers) => put({ ...reward, tiers })} />
     </FormLayout>
@@ -60,17 +60,17 @@ function Value({ reward, index, put }: Props & { put(changed: RewardDraft): void
     case 'giftCard':
     case 'storeCredit':
       return (
-        <>
+        <FormLayout>
           <FormLayout.Group condensed>
             {points}
             <NumberInput path={`${path}.amount`} label={t(`spend.amountOf.${reward.kind}`)} />
           </FormLayout.Group>
           {reward.kind === 'fixed' ? <OnlyCollections reward={reward} index={index} put={put} /> : null}
-        </>
+        </FormLayout>
       );
     case 'slider':
       return (
-        <>
+        <FormLayout>
           <FormLayout.Group condensed>
             <NumberInput path={`${path}.points`} label={t('spend.eachPoints')} />
             <NumberInput path={`${path}.amount`} label={t('spend.eachAmount')} />
@@ -81,23 +81,23 @@ function Value({ reward, index, put }: Props & { put(changed: RewardDraft): void
             <NumberInput path={`${path}.step`} label={t('spend.step')} />
           </FormLayout.Group>
           <OnlyCollections reward={reward} index={index} put={put} />
-        </>
+        </FormLayout>
       );
     case 'percentage':
       return (
-        <>
+        <FormLayout>
           <FormLayout.Group condensed>
             {points}
             <NumberInput path={`${path}.percent`} label={t('spend.percent')} suffix="%" />
           </FormLayout.Group>
           <OnlyCollections reward={reward} index={index} put={put} />
-        </>
+        </FormLayout>
       );
     case 'freeShipping':
       return points;
     case 'freeProduct':
       return (
-        <>
+        <FormLayout>
           {points}
           <PickedField
             type="variant"
@@ -108,7 +108,7 @@ function Value({ reward, index, put }: Props & { put(changed: RewardDraft): void
             items={reward.variant.id ? [reward.variant] : []}
             onChange={([variant = { id: '', title: '' }]) => put({ ...reward, variant })}
           />
-        </>
+        </FormLayout>
       );
   }
 }
