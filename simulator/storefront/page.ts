@@ -9,7 +9,7 @@ import { type BlockInput, renderBlocks } from './extension/render-blocks.ts';
 import { type Language, languageDrop, languages, type Localised, shopLanguage } from './languages.ts';
 import { collectionDrop, customerDrop, type Drop, type DropContext, metafieldsDrop } from './liquid/drops.ts';
 import { createEngine, renderLiquid } from './liquid/engine.ts';
-import { formatMoney } from './liquid/money-format.ts';
+import { moneyFormat } from './liquid/money-format.ts';
 import { translate } from './liquid/translate.ts';
 import { TemplateDrop } from './liquid/template-drop.ts';
 import { escapeHtml } from '../html.ts';
@@ -181,7 +181,7 @@ function shopDrop(shop: Shop): Drop {
     secure_url: `https://${shop.domain}`,
     currency: shop.currency,
     enabled_currencies: [{ iso_code: shop.currency }],
-    money_format: formatMoney(0, shop.currency).replace(/0([.,]00)?/, '{{amount}}'),
+    money_format: moneyFormat(shop.currency),
     taxes_included: shop.taxesIncluded,
     customer_accounts_enabled: true,
     customer_accounts_optional: true,

@@ -75,7 +75,7 @@ export function productDrop(context: DropContext, product: Product, selected?: V
     selected_or_first_available_variant: chosen ? variantDrop(context, product, chosen) : null,
     collections: [...shop.collections.values()]
       .filter(({ productIds }) => productIds.includes(product.id))
-      .map(({ title, handle }) => ({ title, handle, url: `${root}/collections/${handle}` })),
+      .map(({ id, title, handle }) => ({ id: BigInt(id), title, handle, url: `${root}/collections/${handle}` })),
     metafields: metafieldsDrop(context, `gid://shopify/Product/${product.id}`),
   };
 }
@@ -124,6 +124,7 @@ export function customerDrop(context: DropContext, customer: Customer): Drop {
   const orders = [...shop.orders.values()]
     .filter(({ customerId }) => customerId === customer.id)
     .sort((one, other) => other.processedAt - one.processedAt);
+  const lastOrder = orders.find(({ test }) => !test);
   return {
     id: BigInt(customer.id),
     email: customer.email,
@@ -138,6 +139,7 @@ export function customerDrop(context: DropContext, customer: Customer): Drop {
     addresses: customer.defaultAddress ? [addressDrop(customer.defaultAddress)] : [],
     orders: orders.slice(0, 250).map((order) => orderDrop(context, order)),
     orders_count: orders.length,
+    last_order: lastOrder ? orderDrop(context, lastOrder) : null,
     total_spent: orders.reduce((sum, order) => sum + hundredths(currentTotals(order).total, shop.currency), 0),
     store_credit_account: { balance: hundredths(customer.storeCredit, shop.currency) },
     metafields: metafieldsDrop(context, `gid://shopify/Customer/${customer.id}`),

@@ -3,9 +3,11 @@ import { filters as builtIn, type Liquid } from 'liquidjs';
 import { escapeHtml } from '../../html.ts';
 import { stringifyExact } from './exact-json.ts';
 import { handleize } from './handleize.ts';
+import { colorContrast } from './color-contrast.ts';
 import { dividedBy, minus, modulo, plus, times } from './exact-arithmetic.ts';
 import { formatAmount, formatMoney } from './money-format.ts';
 import { translate, type Translations } from './translate.ts';
+import { writtenMoment } from './written-moment.ts';
 
 export interface FilterContext {
   currency: string;
@@ -49,7 +51,9 @@ export function registerFilters(engine: Liquid, context: FilterContext): void {
   add('image_tag', (url, ...rest) => imageTag(url, named(rest)));
   add('link_to', (text, url) => `<a href="${attribute(url)}">${String(text ?? '')}</a>`);
 
-  add('json', stringifyExact);
+  // What is printed between script tags must not end them.
+  add('json', (value) => stringifyExact(value).replaceAll('<', '\\u003c'));
+  add('color_contrast', (one, other) => colorContrast(String(one), String(other)));
   add('handleize', handleize);
   add('handle', handleize);
   add('pluralize', (count, one, other) => (number(count) === 1 ? one : other));
@@ -66,7 +70,8 @@ export function registerFilters(engine: Liquid, context: FilterContext): void {
 
   function moment(value: unknown): Date {
     if (value === 'now' || value === 'today') return new Date(context.now);
-    return value instanceof Date ? value : new Date(typeof value === 'number' ? value * 1000 : String(value));
+    if (value instanceof Date) return value;
+    return typeof value === 'number' ? new Date(value * 1000) : writtenMoment(String(value), context.timeZone);
   }
 }
 

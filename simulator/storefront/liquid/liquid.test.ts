@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createEngine, renderLiquid } from './engine.ts';
 import { parseExact, stringifyExact } from './exact-json.ts';
-import { formatMoney, hundredths } from './money-format.ts';
+import { formatMoney, hundredths, moneyFormat } from './money-format.ts';
+import { writtenMoment } from './written-moment.ts';
 import { TemplateDrop } from './template-drop.ts';
 
 const texts = {
@@ -153,6 +154,35 @@ describe('money', () => {
     expect(render('{{ 1000 | money_without_trailing_zeros }} {{ 1050 | money_without_trailing_zeros }}')).toBe(
       '$10 $10.50',
     );
+  });
+});
+
+describe('what theme blocks reckon with', () => {
+  it('compares colours as WCAG does', () => {
+    expect(render("{{ '#ffffff' | color_contrast: '#000' }} {{ '#777777' | color_contrast: '#ffffff' }}")).toBe(
+      '21 4.48',
+    );
+  });
+
+  it('reads a day without a zone as the store’s own, and a moment with one as it is', () => {
+    const day = (text: string, zone: string) => writtenMoment(text, zone).toISOString();
+    expect(day('2026-11-27', 'Asia/Ho_Chi_Minh')).toBe('2026-11-26T17:00:00.000Z');
+    expect(day('2026-07-01 09:30', 'America/New_York')).toBe('2026-07-01T13:30:00.000Z');
+    expect(day('2026-11-01 12:00', 'America/New_York')).toBe('2026-11-01T17:00:00.000Z');
+    expect(day('2026-11-27T00:00:00Z', 'America/New_York')).toBe('2026-11-27T00:00:00.000Z');
+  });
+
+  it('writes JSON that cannot end the script around it', () => {
+    expect(render('{{ text | json }}', { text: '</script>' })).toBe('"\\u003c/script>"');
+  });
+
+  it('tells the shop’s money format in Shopify’s own words', () => {
+    expect([moneyFormat('USD'), moneyFormat('VND'), moneyFormat('EUR'), moneyFormat('JPY')]).toEqual([
+      '${{amount}}',
+      '{{amount_no_decimals_with_comma_separator}}₫',
+      '€{{amount_with_comma_separator}}',
+      '¥{{amount_no_decimals}}',
+    ]);
   });
 });
 

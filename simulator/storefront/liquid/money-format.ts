@@ -44,3 +44,10 @@ export function formatAmount(cents: number, currency: string): string {
   const text = places === 0 ? grouped : `${grouped}${point}${digits.slice(-places)}`;
   return cents < 0 ? `-${text}` : text;
 }
+
+/** What `shop.money_format` says: where the amount goes, and how it is written. */
+export function moneyFormat(currency: string): string {
+  const { format, point } = formats[currency] ?? { format: `{} ${currency}` };
+  const decimals = currencyDecimals(currency) === 0 ? '_no_decimals' : '';
+  return format.replace('{}', `{{amount${decimals}${point === ',' ? '_with_comma_separator' : ''}}}`);
+}
