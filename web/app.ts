@@ -4,8 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { simulateNow } from '../db/dialect/simulated-now.ts';
 import { openDb } from '../db/open.ts';
 import type { Config } from './config.ts';
+import { balances } from './loyalty/balances/manifest.ts';
+import { liability } from './loyalty/liability/manifest.ts';
+import { bonuses } from './loyalty/bonuses/manifest.ts';
 import { points } from './loyalty/points/manifest.ts';
 import { programme } from './loyalty/programme/manifest.ts';
+import { tierOf } from './loyalty/tiers/index.ts';
+import { tiers } from './loyalty/tiers/manifest.ts';
 import { findPerson, keptCustomers } from './mirror/customers/index.ts';
 import { customers } from './mirror/customers/manifest.ts';
 import { fulfillments } from './mirror/fulfillments/manifest.ts';
@@ -63,8 +68,11 @@ const slices: readonly Manifest[] = [
   history,
   reconciliation,
   programme,
-  // No customer has a tier yet.
-  points({ tierOf: async () => new Map() }),
+  points({ tierOf }),
+  tiers,
+  bonuses,
+  liability,
+  balances,
 ];
 
 /** What of the slices the emails need. */

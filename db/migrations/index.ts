@@ -12,6 +12,7 @@ import { ledger } from './2026-11-22-1110-ledger.ts';
 import { earning } from './2026-11-22-1120-earning.ts';
 import { rewards } from './2026-11-22-1130-rewards.ts';
 import { tiers } from './2026-11-22-1140-tiers.ts';
+import { balances } from './2026-11-22-1160-balances.ts';
 
 export const migrations: readonly Migration[] = [
   platform,
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   earning,
   rewards,
   tiers,
+  balances,
 ];

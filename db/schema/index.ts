@@ -1,6 +1,8 @@
 /** All tables. Only `text`, `bigint`/`integer` and JSON as text; times are ms, flags are 0 or 1. */
 import type { AccessLogTable } from './access-log.ts';
 import type { AwardPreviewsTable } from './award-previews.ts';
+import type { BalanceImportRowsTable } from './balance-import-rows.ts';
+import type { BalanceImportsTable } from './balance-imports.ts';
 import type { CustomerMergesTable } from './customer-merges.ts';
 import type { CustomerMetafieldsTable } from './customer-metafields.ts';
 import type { CustomerTiersTable } from './customer-tiers.ts';
@@ -27,6 +29,7 @@ import type { MirrorFindsTable } from './mirror-finds.ts';
 import type { MirrorSyncsTable } from './mirror-syncs.ts';
 import type { OffersTable } from './offers.ts';
 import type { OrderDiscountsTable } from './order-discounts.ts';
+import type { OrderBonusesTable } from './order-bonuses.ts';
 import type { OrderEarningsTable } from './order-earnings.ts';
 import type { OrderLinesTable } from './order-lines.ts';
 import type { OrderRefundsTable } from './order-refunds.ts';
@@ -81,6 +84,7 @@ export interface Database {
   ledger_postings: LedgerPostingsTable;
   ledger_notes: LedgerNotesTable;
   order_earnings: OrderEarningsTable;
+  order_bonuses: OrderBonusesTable;
   customer_merges: CustomerMergesTable;
   customer_metafields: CustomerMetafieldsTable;
   points_awards: PointsAwardsTable;
@@ -93,4 +97,6 @@ export interface Database {
   tier_changes: TierChangesTable;
   tier_rewards: TierRewardsTable;
   tier_recounts: TierRecountsTable;
+  balance_imports: BalanceImportsTable;
+  balance_import_rows: BalanceImportRowsTable;
 }

@@ -27,7 +27,7 @@ export interface Services {
   emit(tx: Tx, ...events: DomainEvent[]): Promise<void>;
 }
 
-/** What one slice tells the others. `key` is the id of the thing; a listener reads the thing's present state itself. */
+/** What one slice tells the others. `key` is the id of the thing (of `orders.decided`, the customer); a listener reads the thing's present state itself. */
 export interface DomainEvent {
   name:
     | 'installation.activated'
@@ -36,6 +36,7 @@ export interface DomainEvent {
     | 'customer.merged'
     | 'product.changed'
     | 'order.changed'
+    | 'orders.decided'
     | 'programme.changed'
     | 'points.changed'
     | 'points.expiring'
@@ -106,6 +107,8 @@ export interface AdminResponse {
   body: unknown;
 }
 export interface AdminRoute extends Route<AdminRequest, AdminResponse> {
+  /** Where a body may be longer than 1 MB, such as `20mb`. */
+  bodyLimit?: string;
   /** For a route that answers with somebody's name or address: whom its answer showed, for the log of who saw whose data. */
   personal?: (request: AdminRequest, body: unknown) => Seen | null;
 }

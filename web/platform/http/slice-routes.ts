@@ -40,9 +40,13 @@ export function adminRoutes(
     callers.set(request, { shopId, domain: bearer.domain, staffId: bearer.staffId });
     next();
   });
-  router.use(express.json({ limit: '1mb', inflate: false, reviver: textWithoutNul }));
   for (const route of manifests.flatMap((manifest) => manifest.adminRoutes ?? [])) {
-    router[methods[route.method]](route.path, adminHandler(route, services, callers, parts.accessLog));
+    const limit = route.bodyLimit ?? '1mb';
+    router[methods[route.method]](
+      route.path,
+      express.json({ limit, inflate: false, reviver: textWithoutNul }),
+      adminHandler(route, services, callers, parts.accessLog),
+    );
   }
   router.use(nothingHere);
   return router;
