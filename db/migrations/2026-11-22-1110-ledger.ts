@@ -9,6 +9,7 @@ const statements = [
   'alter table points_lots add column cause text',
   'alter table points_lots add column source text',
   'alter table points_lots add column once text',
+  'alter table points_lots add column lapsed bigint not null default 0',
   'alter table points_lots add column reminded integer not null default 0',
   // What lapses next, and of what nobody was reminded yet: the job reads their fronts.
   "create index points_lots_lapsing on points_lots (shop_id, expires_at) where expires_at is not null and state <> 'expired'",

@@ -18,6 +18,8 @@ export interface PointsLotsTable {
   /** All that was put into it. */
   credited: number;
   remaining: number;
+  /** What lapsed of it and was not counted yet towards what a refund takes back. */
+  lapsed: Generated<number>;
   /** As booked. What is due counts as available or expired also before that is booked. */
   state: 'pending' | 'available' | 'expired';
   /** Null while the start of the return window is unknown. */

@@ -99,19 +99,29 @@ export const houseRules: HouseRule[] = [
 
 /** Files that decide: they may import the kit and one another, and nothing that reaches out. */
 const DECISIONS = [
+  'web/loyalty/bonuses/count-goals.ts',
   'web/loyalty/points/account-book.ts',
   'web/loyalty/points/adjust-balance.ts',
+  'web/loyalty/points/booking-terms.ts',
   'web/loyalty/points/bring-order-to-target.ts',
+  'web/loyalty/points/bring-to-now.ts',
   'web/loyalty/points/decide-order.ts',
   'web/loyalty/points/earn-rules.ts',
+  'web/loyalty/points/expire-lot.ts',
   'web/loyalty/points/fraction.ts',
+  'web/loyalty/points/give-back.ts',
+  'web/loyalty/points/grant.ts',
   'web/loyalty/points/line-factors.ts',
-  'web/loyalty/points/mature-lots.ts',
+  'web/loyalty/points/mature-lot.ts',
   'web/loyalty/points/merge-accounts.ts',
   'web/loyalty/points/order-limit.ts',
   'web/loyalty/points/order-source.ts',
+  'web/loyalty/points/once-of.ts',
   'web/loyalty/points/order-target.ts',
+  'web/loyalty/points/redeem.ts',
+  'web/loyalty/points/report-column.ts',
   'web/loyalty/points/return-window.ts',
+  'web/loyalty/points/take-back.ts',
   'web/loyalty/points/take-points.ts',
 ];
 

@@ -4,7 +4,6 @@
  */
 import { afterCommit, type Db, openDb, type Tx } from '../../db/open.ts';
 import { readConfig } from '../../web/config.ts';
-import { afterBooking } from '../../web/loyalty/points/after-booking.ts';
 import { bookAdjustment } from '../../web/loyalty/points/book-adjustment.ts';
 import { verifyLedger } from '../../web/loyalty/points/index.ts';
 import { points } from '../../web/loyalty/points/manifest.ts';
@@ -54,7 +53,7 @@ export interface PointsApp {
   workDying(kind: string): Promise<number>;
   /** The merchant's act, since that moment (ms). */
   award(store: PointsStore, since: number): Promise<void>;
-  adjust(store: PointsStore, customer: string, points: number): Promise<'booked' | 'too_much' | 'other_input'>;
+  adjust(store: PointsStore, customer: string, points: number): Promise<'booked' | 'too_much'>;
   /** As the reading side shows it now: `P 0 A 0 D 0`. */
   balance(store: PointsStore, customer: string): Promise<string>;
   differences(store: PointsStore): Promise<string[]>;
@@ -227,10 +226,9 @@ export function startPointsApp(databaseUrl: string): PointsApp {
     adjust: ({ shopId }, customer, change) =>
       db.transaction(async (tx) => {
         const gift = { customerId: customer as CustomerId, points: change, reason: 'why', staffId: '1', key: newId() };
-        const booked = await bookAdjustment(tx, shopId, clock.now, gift);
-        if (booked.outcome === 'booked' && booked.change) await afterBooking(services, tx, shopId, [booked.change]);
-        if (booked.outcome === 'erased') throw new Error('nobody is erased here');
-        return booked.outcome;
+        const { outcome } = await bookAdjustment(services, tx, shopId, gift);
+        if (outcome !== 'booked' && outcome !== 'too_much') throw new Error(`a gift was ${outcome}`);
+        return outcome;
       }),
     async balance({ shopId }, customer) {
       const view = await viewAccount(db.read, shopId, customer as CustomerId, clock.now);

@@ -42,6 +42,14 @@ export function useTimelineText(): (item: TimelineItem) => string {
         return order ? t('common.event.releasedFrom', { order }) : t('common.event.released');
       case 'reversed':
         return order ? t('common.event.reversedFrom', { order }) : t('common.event.reversed');
+      case 'granted':
+        return t('common.event.granted');
+      case 'redeemed':
+        return t('common.event.redeemed');
+      case 'reimbursed':
+        return order ? t('common.event.reimbursedFrom', { order }) : t('common.event.reimbursed');
+      case 'expired':
+        return t('common.event.expired');
       case 'merged':
         return t('common.event.merged');
       case 'adjusted':

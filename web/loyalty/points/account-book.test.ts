@@ -11,15 +11,16 @@ import {
   type StillTaken,
 } from './bring-order-to-target.ts';
 import { forfeitAll } from './forfeit-all.ts';
-import { balanceAt, matureLots } from './mature-lots.ts';
-import { inSpendOrder, takeForOrder } from './take-points.ts';
+import { PLAIN_TERMS } from './booking-terms.ts';
+import { bringToNow } from './bring-to-now.ts';
+import { inSpendOrder, takeBack } from './take-points.ts';
 
 const rule = { version: 1, points: 1, perMinor: 100, basis: 'net', windowDays: 14 } as const;
 const WINDOW = 14;
 
 /** Days instead of milliseconds: the decisions only compare. */
 function story() {
-  const book = openBook('account', { available: 0, pending: 0, debt: 0 }, 0, []);
+  const book = openBook('account', { available: 0, pending: 0, debt: 0 }, 0, [], PLAIN_TERMS);
   const orders = new Map<string, OrderHoldings>();
   let day = 0;
   let adjustments = 0;
@@ -33,12 +34,12 @@ function story() {
     orders,
     advance(days: number) {
       day += days;
-      matureLots(book, day);
+      bringToNow(book, day);
     },
     order(orderId: string, target: number) {
       const known = holdings(orderId);
       const taken = needsRestoring(known, target) ? stillTaken(book, orderId) : [];
-      const gain = { countsFrom: day, availableAt: day + WINDOW, createdAt: day, rule };
+      const gain = { countsFrom: day, availableAt: day + WINDOW, expiresAt: null, createdAt: day, rule };
       bringOrderToTarget(book, known, { target, occurredAt: day, gain, taken });
     },
     adjust(points: number) {
@@ -52,15 +53,17 @@ function story() {
 
 /** As `ledger.ts` reads it from the postings. */
 function stillTaken(book: AccountBook, orderId: string): StillTaken[] {
-  const net = new Map<string | null, number>();
+  const net = new Map<string, StillTaken>();
   for (const entry of book.entries) {
     if (entry.orderId !== orderId || (entry.kind !== 'reversed' && entry.kind !== 'restored')) continue;
     for (const { account, lot, points } of entry.postings) {
-      if (account !== 'pending' && account !== 'available' && account !== 'debt') continue;
-      net.set(lot, (net.get(lot) ?? 0) - points);
+      if (account === 'reversed') continue;
+      const place = account === 'debt' || account === 'lapsed' || account === 'written_off' ? account : 'lot';
+      const id = `${place} ${lot}`;
+      net.set(id, { place, lot, points: (net.get(id)?.points ?? 0) - points });
     }
   }
-  return [...net].filter(([, points]) => points > 0).map(([lot, points]) => ({ lot, points }));
+  return [...net.values()].filter(({ points }) => points > 0);
 }
 
 function lotsOf(book: AccountBook): string[] {
@@ -201,18 +204,24 @@ describe('an account', () => {
 
 test('50: the earliest expiry is spent first, undated last, then the oldest', () => {
   const lot = (id: string, seq: number, expiresAt: number | null) =>
-    ({ id, seq, createdAt: 0, orderId: id, remaining: 10, state: 'available', expiresAt }) as const;
+    ({
+      id,
+      seq,
+      createdAt: 0,
+      orderId: id,
+      cause: null,
+      remaining: 10,
+      lapsed: 0,
+      state: 'available',
+      expiresAt,
+    }) as const;
   const lots = [lot('undated', 1, null), lot('june', 2, 6), lot('december', 3, 12), lot('june too', 4, 6)];
   expect(lots.toSorted(inSpendOrder).map(({ id }) => id)).toEqual(['june', 'june too', 'december', 'undated']);
-  expect(takeForOrder(lots, 'undated', 25).lots).toEqual([
+  expect(takeBack(lots, { orderId: 'undated', cause: null }, 25).lots).toEqual([
     { id: 'undated', points: 10 },
     { id: 'june', points: 10 },
     { id: 'june too', points: 5 },
   ]);
-});
-
-test('a balance read before the maturity was booked is the one after it', () => {
-  expect(balanceAt({ available: 0, pending: 100, debt: 30 }, 80)).toEqual({ available: 50, pending: 20, debt: 0 });
 });
 
 test('an entry whose postings do not sum to zero is refused', () => {

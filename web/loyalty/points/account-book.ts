@@ -3,9 +3,11 @@
  * this file write entries into the book; `ledger.ts` loads it, holds its lock and stores what was added.
  *
  * Postings are signed points. Accounts of the customer: `pending` and `available` (each posting names its lot) and `debt`
- * (negative while points are owed). Accounts of the programme, where points come from and go to: `earned`, `reversed`,
- * `adjusted`, `forfeited`; and `merged`, through which points pass from one customer's account to another's.
+ * (negative while points are owed). Accounts of the programme, where points come from and go to: `earned`, `granted`, `reversed`,
+ * `adjusted`, `redeemed`, `reimbursed`, `expired`, `forfeited`; `merged`, through which points pass from one customer's account to
+ * another's; and what of a reversal nobody had any more: `lapsed` (it had expired before, names the lot) and `written_off`.
  */
+import type { BookingTerms } from './booking-terms.ts';
 import type { TakeableLot } from './take-points.ts';
 
 export type LedgerAccount =
@@ -13,12 +15,32 @@ export type LedgerAccount =
   | 'available'
   | 'debt'
   | 'earned'
+  | 'granted'
   | 'reversed'
+  | 'lapsed'
+  | 'written_off'
   | 'adjusted'
+  | 'redeemed'
+  | 'reimbursed'
+  | 'expired'
   | 'forfeited'
   | 'merged';
-/** matured: pending became available. restored: a reversal of the same order was taken back. merged: see merge-accounts.ts. */
-export type EntryKind = 'earned' | 'reversed' | 'restored' | 'matured' | 'adjusted' | 'forfeited' | 'merged';
+/**
+ * granted: a bonus. matured: pending became available. reversed: what an order or a grant brought was taken back; restored: a
+ * reversal of the same order was undone. merged: see merge-accounts.ts.
+ */
+export type EntryKind =
+  | 'earned'
+  | 'granted'
+  | 'reversed'
+  | 'restored'
+  | 'matured'
+  | 'adjusted'
+  | 'redeemed'
+  | 'reimbursed'
+  | 'expired'
+  | 'forfeited'
+  | 'merged';
 
 export interface Posting {
   account: LedgerAccount;
@@ -37,6 +59,10 @@ export interface Entry {
   /** What the key stands for; the same key with other input is refused (rule R). */
   input: Readonly<Record<string, string | number | null>>;
   orderId: string | null;
+  /** What else it belongs to: `grant/<key>` or `redemption/<id>`. */
+  cause: string | null;
+  /** What a grant was for. */
+  source: string | null;
   /** Ms: when it happened in the business. */
   occurredAt: number;
   actor: 'system' | 'staff';
@@ -71,10 +97,17 @@ export interface Lot extends TakeableLot {
   /** Ms of the payment or the change that brought it; the window counts from here at the earliest. */
   countsFrom: number;
   rule: LotRule | null;
+  /** What a grant was for; null for points of an order, or given by hand. */
+  source: string | null;
+  /** Of a bonus that a customer gets once: which. */
+  once: string | null;
+  /** The customer was told that it will lapse. */
+  reminded: boolean;
 }
 
 export interface AccountBook {
   readonly accountId: string;
+  readonly terms: BookingTerms;
   balance: Balance;
   /** Number of the last entry. */
   rev: number;
@@ -85,9 +118,16 @@ export interface AccountBook {
   touched: Set<string>;
 }
 
-export function openBook(accountId: string, balance: Balance, rev: number, lots: readonly Lot[]): AccountBook {
+export function openBook(
+  accountId: string,
+  balance: Balance,
+  rev: number,
+  lots: readonly Lot[],
+  terms: BookingTerms,
+): AccountBook {
   return {
     accountId,
+    terms,
     balance: { ...balance },
     rev,
     lots: new Map(lots.map((lot) => [lot.id, lot])),
@@ -96,20 +136,36 @@ export function openBook(accountId: string, balance: Balance, rev: number, lots:
   };
 }
 
-/** The id of the entry that `write` makes next; a lot carries the id of the entry that made it. */
+/** The id of the entry that `write` makes next. */
 export function nextEntryId(book: AccountBook): string {
   return `${book.accountId}.${book.rev + 1}`;
 }
 
-export function addLot(book: AccountBook, lot: Omit<Lot, 'id' | 'seq' | 'credited' | 'remaining'>): Lot {
-  const added: Lot = { ...lot, id: nextEntryId(book), seq: book.rev + 1, credited: 0, remaining: 0 };
+/** A lot carries the id of the entry that made it, and a number where that makes several. */
+export function addLot(book: AccountBook, lot: NewLot): Lot {
+  const entry = nextEntryId(book);
+  let id = entry;
+  for (let more = 2; book.lots.has(id); more += 1) id = `${entry}+${more}`;
+  const added: Lot = { ...NOTHING_BUT_POINTS, ...lot, id, seq: book.rev + 1, credited: 0, remaining: 0, lapsed: 0 };
   book.lots.set(added.id, added);
   book.touched.add(added.id);
   return added;
 }
 
+type Optional = 'cause' | 'source' | 'once' | 'reminded';
+type NewLot = Omit<Lot, 'id' | 'seq' | 'credited' | 'remaining' | 'lapsed' | Optional> & Partial<Pick<Lot, Optional>>;
+const NOTHING_BUT_POINTS = { cause: null, source: null, once: null, reminded: false };
+
+/** Was the lot made by that entry? */
+export function madeBy(entryId: string, lotId: string): boolean {
+  return lotId === entryId || lotId.startsWith(`${entryId}+`);
+}
+
+export type EntryDraft = Omit<Entry, 'id' | 'seq' | 'points' | 'after' | 'cause' | 'source'> &
+  Partial<Pick<Entry, 'cause' | 'source'>>;
+
 /** Adds an entry and moves the balances by its postings. Throws when the ledger's invariants would break: that is a bug. */
-export function write(book: AccountBook, draft: Omit<Entry, 'id' | 'seq' | 'points' | 'after'>): Entry {
+export function write(book: AccountBook, draft: EntryDraft): Entry {
   const postings = draft.postings.filter((posting) => posting.points !== 0);
   let sum = 0;
   let points = 0;
@@ -122,7 +178,16 @@ export function write(book: AccountBook, draft: Omit<Entry, 'id' | 'seq' | 'poin
   assertSound(book, draft.key);
   const id = nextEntryId(book);
   book.rev += 1;
-  const entry: Entry = { ...draft, id, seq: book.rev, postings, points, after: { ...book.balance } };
+  const entry: Entry = {
+    cause: null,
+    source: null,
+    ...draft,
+    id,
+    seq: book.rev,
+    postings,
+    points,
+    after: { ...book.balance },
+  };
   book.entries.push(entry);
   return entry;
 }
@@ -139,6 +204,11 @@ function apply(book: AccountBook, posting: Posting): void {
     const lot = posting.lot === null ? undefined : book.lots.get(posting.lot);
     if (!lot) throw new Error(`a posting to ${posting.account} names no known lot`);
     lot.remaining += posting.points;
+    book.touched.add(lot.id);
+  } else if (posting.account === 'lapsed') {
+    const lot = posting.lot === null ? undefined : book.lots.get(posting.lot);
+    if (!lot) throw new Error('what had lapsed names no known lot');
+    lot.lapsed += posting.points;
     book.touched.add(lot.id);
   }
 }
@@ -157,7 +227,7 @@ function assertSound(book: AccountBook, key: string): void {
 }
 
 function withinItsCredit(lot: Lot | undefined): boolean {
-  return lot !== undefined && lot.remaining >= 0 && lot.remaining <= lot.credited;
+  return lot !== undefined && lot.remaining >= 0 && lot.lapsed >= 0 && lot.remaining + lot.lapsed <= lot.credited;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Points given or taken by hand. */
 import { type AccountBook, addLot, creditPostings, type Entry, write } from './account-book.ts';
+import { expiresAt } from './booking-terms.ts';
 import { takeAvailable } from './take-points.ts';
 
 export type Adjusted = { outcome: 'booked'; entry: Entry } | { outcome: 'too_much'; available: number };
@@ -33,10 +34,16 @@ export function adjustBalance(
     };
   }
   const rest = change.points - Math.min(book.balance.debt, change.points);
-  const common = { orderId: null, state: 'available', expiresAt: null, rule: null } as const;
+  const common = { orderId: null, state: 'available', rule: null } as const;
   const lot =
     rest > 0
-      ? addLot(book, { ...common, availableAt: change.now, countsFrom: change.now, createdAt: change.now })
+      ? addLot(book, {
+          ...common,
+          availableAt: change.now,
+          expiresAt: expiresAt(book.terms.expiry, change.now),
+          countsFrom: change.now,
+          createdAt: change.now,
+        })
       : null;
   if (lot) lot.credited = rest;
   const { postings } = creditPostings(lot?.id ?? '', change.points, book.balance.debt);

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { conflict, invalid } from '../../platform/kit/errors.ts';
 import type { AdminRequest, Services } from '../../platform/manifest.ts';
-import { afterBooking } from './after-booking.ts';
 import type { AdjustAnswer } from './api-types.ts';
 import { bookAdjustment } from './book-adjustment.ts';
 import { customerOr404, unknownCustomer } from './show-customers.ts';
@@ -33,17 +32,9 @@ export async function adjustPoints(
     throw invalid(issue?.message ?? 'Not understood', issue?.path.join('.') || undefined);
   }
   const { points, reason, key } = parsed.data;
-  const result = await services.db.transaction(async (tx) => {
-    const booked = await bookAdjustment(tx, shopId, services.clock.now(), {
-      customerId: customer.id,
-      points,
-      reason,
-      staffId,
-      key,
-    });
-    if (booked.outcome === 'booked' && booked.change) await afterBooking(services, tx, shopId, [booked.change]);
-    return booked;
-  });
+  const result = await services.db.transaction((tx) =>
+    bookAdjustment(services, tx, shopId, { customerId: customer.id, points, reason, staffId, key }),
+  );
   if (result.outcome === 'erased') throw unknownCustomer();
   if (result.outcome === 'other_input') throw conflict('This key was used for another adjustment.', 'key');
   if (result.outcome === 'too_much') {

@@ -1,13 +1,16 @@
-/** What every booking brings with it, in its own transaction: the storefront is told, the next maturity is planned. */
+/** What every booking brings with it, in its own transaction: the storefront and other slices are told, what time will do is planned. */
 import type { Tx } from '../../../db/open.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
 import type { AccountChange } from './ledger.ts';
-import { MATURE, SYNC_METAFIELDS } from './job-kinds.ts';
+import { LAPSE, MATURE, SYNC_METAFIELDS } from './job-kinds.ts';
 import { markDirty } from './store/metafields.ts';
 
+/** What a booking needs of the world. */
+export type BookingServices = Pick<Services, 'clock' | 'addJob' | 'emit'>;
+
 export async function afterBooking(
-  services: Services,
+  services: BookingServices,
   tx: Tx,
   shopId: ShopId,
   changes: readonly AccountChange[],
@@ -16,8 +19,18 @@ export async function afterBooking(
     customerId !== null && changed ? [{ customerId, rev }] : [],
   );
   await markDirty(tx, shopId, shown);
-  const dates = changes.flatMap(({ nextMaturity }) => nextMaturity ?? []);
-  // Last of all, because every booking of the store adds these two: whoever holds them must not wait for an account any more.
+  const maturities = changes.flatMap(({ nextMaturity }) => nextMaturity ?? []);
+  const lapses = changes.flatMap(({ nextLapse }) => nextLapse ?? []);
+  await services.emit(
+    tx,
+    ...shown.map(({ customerId }) => ({ name: 'points.changed', shopId, key: customerId }) as const),
+  );
+  // Last of all, because every booking of the store adds these: whoever holds them must not wait for an account any more.
   if (shown.length > 0) await services.addJob(tx, { kind: SYNC_METAFIELDS, shopId, key: 'shop' });
-  if (dates.length > 0) await services.addJob(tx, { kind: MATURE, shopId, key: 'shop', runAt: Math.min(...dates) });
+  const planned = [
+    { kind: MATURE, dates: maturities },
+    { kind: LAPSE, dates: lapses },
+  ];
+  for (const { kind, dates } of planned)
+    if (dates.length > 0) await services.addJob(tx, { kind, shopId, key: 'shop', runAt: Math.min(...dates) });
 }

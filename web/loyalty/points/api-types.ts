@@ -65,12 +65,24 @@ export interface LotView {
 }
 export interface TimelineItem {
   at: string;
-  kind: 'order' | 'earned' | 'released' | 'reversed' | 'adjusted' | 'merged';
+  kind:
+    | 'order'
+    | 'earned'
+    | 'granted'
+    | 'released'
+    | 'reversed'
+    | 'adjusted'
+    | 'redeemed'
+    | 'reimbursed'
+    | 'expired'
+    | 'merged';
   /** Net effect on what the customer holds; null for kinds that move none. */
   points: number | null;
   customer?: { id: string; name: string | null };
   /** `status`: Shopify's `financial_status` in lower case (paid, partially_refunded, ...), or `cancelled`. */
   order?: { id: string; name: string; total: string; currency: string; status: string };
+  /** What points were granted for: `GrantSource` of grant.ts. */
+  source?: string;
   reason?: string;
   staffId?: string;
 }

@@ -2,12 +2,14 @@
 import type { Tx } from '../../../db/open.ts';
 import type { CustomerId, OrderId, ShopId } from '../../platform/kit/ids.ts';
 import type { AccountBook, LotRule } from './account-book.ts';
+import { bringToNow } from './bring-to-now.ts';
+import { expiresAt } from './booking-terms.ts';
 import { bringOrderToTarget, held, needsRestoring } from './bring-order-to-target.ts';
 import { type AccountChange, openAccounts, type OrderEarning, saveBooks, saveEarnings } from './ledger.ts';
 import { inTurn, openPeriods } from './limited-orders.ts';
 import type { OrderLimit } from './order-limit.ts';
-import { type LockedAccount, loadBooks, loadStillTaken } from './store/books.ts';
-import { matureLots } from './mature-lots.ts';
+import { readTerms } from './read-terms.ts';
+import { isNobodys, type LockedAccount, loadBooks, loadStillTaken } from './store/books.ts';
 
 export interface OrderBooking {
   /** Needed for an order that has no account yet. */
@@ -41,11 +43,14 @@ export async function bookOrders(
 ): Promise<{ changes: AccountChange[]; alsoAffected: OrderId[] }> {
   const accountOf = await openTheirAccounts(tx, shopId, bookings);
   // A person was erased: what becomes of their orders moves nothing any more (rule V).
-  const owned = bookings.filter((booking) => accountOf(booking).customerId !== null).toSorted(inTurn);
+  const owned = bookings.filter((booking) => !isNobodys(accountOf(booking))).toSorted(inTurn);
   const accounts = [...new Set(owned.map(accountOf))];
   const orderIds = owned.map(({ decided }) => decided.orderId);
   const books = new Map(
-    (await loadBooks(tx, shopId, accounts, orderIds)).map((book, index) => [accounts[index], book]),
+    (await loadBooks(tx, shopId, accounts, await readTerms(tx, shopId), { orderIds })).map((book, index) => [
+      accounts[index],
+      book,
+    ]),
   );
   const bookOf = (account: LockedAccount): AccountBook => {
     const book = books.get(account);
@@ -83,19 +88,26 @@ async function bookInto(
   const { known, decided } = booking;
   const earning: OrderEarning = { ...NOTHING_YET, ...known, ...decided, accountId: book.accountId };
   dateLots(book, booking);
-  matureLots(book, now);
+  bringToNow(book, now);
   const target = Math.min(room, booking.target(held(earning)));
   const taken = needsRestoring(earning, target) ? await loadStillTaken(tx, shopId, book, decided.orderId) : [];
   // What the order brings at first counts from its payment; what a later change adds counts from that change, also when at first
   // there was nothing to bring.
   const countsFrom = known?.accountId ? booking.occurredAt : decided.paidAt;
+  const availableAt = booking.maturesAt(countsFrom);
   bringOrderToTarget(book, earning, {
     target,
     occurredAt: countsFrom,
-    gain: { countsFrom, availableAt: booking.maturesAt(countsFrom), createdAt: now, rule: booking.rule },
+    gain: {
+      countsFrom,
+      availableAt,
+      expiresAt: expiresAt(book.terms.expiry, availableAt),
+      createdAt: now,
+      rule: booking.rule,
+    },
     taken,
   });
-  matureLots(book, now);
+  bringToNow(book, now);
   return earning;
 }
 
@@ -121,11 +133,12 @@ async function openTheirAccounts(
 function dateLots(book: AccountBook, booking: OrderBooking): void {
   const { known, decided } = booking;
   for (const lot of book.lots.values()) {
-    if (lot.orderId !== decided.orderId || lot.state !== 'pending') continue;
+    if (lot.orderId !== decided.orderId || lot.cause !== null || lot.state !== 'pending') continue;
     if (known !== null && lot.countsFrom === known.paidAt) lot.countsFrom = decided.paidAt;
     const availableAt = booking.maturesAt(lot.countsFrom);
     if (availableAt === lot.availableAt) continue;
     lot.availableAt = availableAt;
+    lot.expiresAt = expiresAt(book.terms.expiry, availableAt);
     book.touched.add(lot.id);
   }
 }

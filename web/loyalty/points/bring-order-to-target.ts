@@ -5,16 +5,10 @@
  * so an exchange of which the return was heard first ends like one that was heard at once. Only what goes beyond the most
  * that the order ever brought is new: into its pending lot where there is one, else into a new pending lot.
  */
-import {
-  type AccountBook,
-  addLot,
-  creditPostings,
-  type Lot,
-  type LotRule,
-  type Posting,
-  write,
-} from './account-book.ts';
-import { byAge, takeForOrder } from './take-points.ts';
+import { type AccountBook, addLot, type Lot, type LotRule, write } from './account-book.ts';
+import { beginGivingBack, giveTo, roomIn } from './give-back.ts';
+import { takeBackPostings } from './take-back.ts';
+import { byAge, isOf } from './take-points.ts';
 
 /** What the ledger knows of an order: it holds `credited − reversed`. */
 export interface OrderHoldings {
@@ -27,16 +21,18 @@ export interface OrderHoldings {
   bookings: number;
 }
 
-/** Net effect of this order's reversals on one place; positive = still taken. `lot` null = became debt. */
+/** Net effect of this order's reversals on one place; positive = still taken. `lapsed`: it had expired before, in that lot. */
 export interface StillTaken {
+  place: 'lot' | 'lapsed' | 'debt' | 'written_off';
   lot: string | null;
   points: number;
 }
 
 export interface GainTerms {
-  /** Ms the new points count from, and when they mature; null = not known yet. */
+  /** Ms the new points count from, when they mature, null = not known yet, and when they lapse. */
   countsFrom: number;
   availableAt: number | null;
+  expiresAt: number | null;
   createdAt: number;
   rule: LotRule;
 }
@@ -51,7 +47,8 @@ export function bringOrderToTarget(
   if (difference < 0) reverse(book, holdings, -difference, change.occurredAt);
   if (difference <= 0) return;
   const back = Math.min(difference, holdings.reversed);
-  if (back > 0) restore(book, holdings, back, change.taken, change.occurredAt);
+  if (back > 0)
+    restore(book, holdings, back, change.taken, { occurredAt: change.occurredAt, now: change.gain.createdAt });
   if (difference > back) earn(book, holdings, difference - back, change.gain, change.occurredAt);
 }
 
@@ -64,71 +61,66 @@ export function needsRestoring(holdings: OrderHoldings, target: number): boolean
 }
 
 function reverse(book: AccountBook, holdings: OrderHoldings, points: number, occurredAt: number): void {
-  const taken = takeForOrder([...book.lots.values()], holdings.orderId, points);
+  const postings = takeBackPostings(book, originOf(holdings), points);
   holdings.reversed += points;
-  write(book, {
-    ...common(holdings, 'reversed', points, occurredAt),
-    postings: [
-      ...taken.lots.map(
-        ({ id, points: part }): Posting => ({ account: lotOf(book, id).state, lot: id, points: -part }),
-      ),
-      { account: 'debt', lot: null, points: -taken.short },
-      { account: 'reversed', lot: null, points },
-    ],
-  });
+  write(book, { ...common(holdings, 'reversed', points, occurredAt), postings });
 }
 
+/** The last taken comes back first: what was written off or owed, then from lots of others, what had lapsed, then its own. */
 function restore(
   book: AccountBook,
   holdings: OrderHoldings,
   points: number,
   taken: readonly StillTaken[],
-  occurredAt: number,
+  { occurredAt, now }: { occurredAt: number; now: number },
 ): void {
-  const postings: Posting[] = [];
-  let owed = book.balance.debt;
+  const giving = beginGivingBack(book);
   let left = points;
-  const giveTo = (lot: Lot, most: number) => {
-    // Another order's lot may have been filled meanwhile, by that order's own points coming back.
-    const part = Math.min(left, most, lot.credited - lot.remaining - planned(postings, lot.id));
-    if (part <= 0) return;
+  const upTo = (most: number): number => {
+    const part = Math.min(left, most);
     left -= part;
-    if (lot.state === 'pending') {
-      postings.push({ account: 'pending', lot: lot.id, points: part });
-    } else {
-      const credit = creditPostings(lot.id, part, owed);
-      owed -= credit.paid;
-      postings.push(...credit.postings);
-    }
+    return part;
   };
-  // The last taken comes back first: debt, then lots of others, then its own.
-  const becameDebt = Math.min(left, sumOf(taken.filter(({ lot }) => lot === null)));
-  const paid = Math.min(owed, becameDebt);
-  owed -= paid;
-  left -= paid;
-  postings.push({ account: 'debt', lot: null, points: paid });
+  giving.postings.push({ account: 'written_off', lot: null, points: upTo(takenAt(taken, 'written_off')) });
+  const paid = upTo(Math.min(takenAt(taken, 'debt'), giving.owed));
+  giving.owed -= paid;
+  giving.postings.push({ account: 'debt', lot: null, points: paid });
+  const isOwn = (lot: Lot) => isOf(lot, originOf(holdings));
   const lots = taken
-    .filter((place) => place.lot !== null)
+    .filter(({ place }) => place === 'lot')
     .map((place) => ({ lot: lotOf(book, place.lot), points: place.points }));
-  const others = lots.filter(({ lot }) => lot.orderId !== holdings.orderId).toSorted((a, b) => byAge(b.lot, a.lot));
-  const own = lots.filter(({ lot }) => lot.orderId === holdings.orderId).toSorted((a, b) => byAge(a.lot, b.lot));
-  for (const place of [...others, ...own]) giveTo(place.lot, place.points);
-  // Debt that other points have paid meanwhile: its own lots have room, because they had been spent before it arose.
-  const ownLots = [...book.lots.values()].filter((lot) => lot.orderId === holdings.orderId).toSorted(byAge);
-  for (const lot of ownLots) giveTo(lot, left);
-  if (left > 0) throw new Error(`order ${holdings.orderId}: ${left} points have no lot to return to`);
+  const others = lots.filter(({ lot }) => !isOwn(lot)).toSorted((a, b) => byAge(b.lot, a.lot));
+  const own = lots.filter(({ lot }) => isOwn(lot)).toSorted((a, b) => byAge(a.lot, b.lot));
+  const fill = (lot: Lot, most: number) => giveTo(book, giving, lot, upTo(Math.min(most, roomIn(giving, lot))), now);
+  // Another order's lot may have been filled meanwhile, by that order's own points coming back, or have lapsed.
+  for (const { lot, points: most } of others) fill(lot, most);
+  for (const { lot, points: most } of taken.filter(({ place }) => place === 'lapsed'))
+    giving.postings.push({ account: 'lapsed', lot, points: upTo(most) });
+  for (const { lot, points: most } of own) fill(lot, most);
+  // Whatever has no place there any more, such as debt that other points have paid meanwhile, comes into its own lots.
+  const ownLots = [...book.lots.values()].filter(isOwn).toSorted(byAge);
+  for (const lot of ownLots) fill(lot, left);
+  if (left > 0) {
+    const [first] = ownLots;
+    if (!first) throw new Error(`order ${holdings.orderId}: ${left} points have no lot to return to`);
+    giveTo(book, giving, first, upTo(left), now);
+  }
   holdings.reversed -= points;
   write(book, {
     ...common(holdings, 'restored', points, occurredAt),
-    postings: [...postings, { account: 'reversed', lot: null, points: -points }],
+    postings: [...giving.postings, { account: 'reversed', lot: null, points: -points }],
   });
+}
+
+function takenAt(taken: readonly StillTaken[], where: StillTaken['place']): number {
+  return taken.reduce((sum, { place, points }) => (place === where ? sum + points : sum), 0);
 }
 
 function earn(book: AccountBook, holdings: OrderHoldings, points: number, gain: GainTerms, occurredAt: number): void {
   const pending = [...book.lots.values()]
-    .filter((lot) => lot.orderId === holdings.orderId && stillWaits(lot, gain.createdAt))
+    .filter((lot) => isOf(lot, originOf(holdings)) && stillWaits(lot, gain.createdAt))
     .toSorted((a, b) => byAge(b, a))[0];
-  const lot = pending ?? addLot(book, { ...gain, orderId: holdings.orderId, state: 'pending', expiresAt: null });
+  const lot = pending ?? addLot(book, { ...gain, orderId: holdings.orderId, state: 'pending' });
   lot.credited += points;
   holdings.credited += points;
   write(book, {
@@ -158,10 +150,6 @@ function lotOf(book: AccountBook, id: string | null): Lot {
   return lot;
 }
 
-function planned(postings: readonly Posting[], lot: string): number {
-  return sumOf(postings.filter((posting) => posting.lot === lot));
-}
-
-function sumOf(parts: readonly { points: number }[]): number {
-  return parts.reduce((sum, { points }) => sum + points, 0);
+function originOf({ orderId }: OrderHoldings) {
+  return { orderId, cause: null };
 }

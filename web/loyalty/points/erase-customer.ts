@@ -6,8 +6,9 @@ import type { Tx } from '../../../db/open.ts';
 import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
 import { forfeitAll } from './forfeit-all.ts';
 import { forgetPerson, saveBook } from './ledger.ts';
+import { bringToNow } from './bring-to-now.ts';
+import { readTerms } from './read-terms.ts';
 import { loadBook, lockAccount } from './store/books.ts';
-import { matureLots } from './mature-lots.ts';
 import { ownAccount } from './store/accounts.ts';
 
 export async function eraseCustomer(tx: Tx, shopId: ShopId, now: number, customerId: CustomerId): Promise<void> {
@@ -18,8 +19,8 @@ export async function eraseCustomer(tx: Tx, shopId: ShopId, now: number, custome
     await forgetPerson(tx, shopId, own.accountId);
     return;
   }
-  const book = await loadBook(tx, shopId, account);
-  matureLots(book, now);
+  const book = await loadBook(tx, shopId, account, await readTerms(tx, shopId));
+  bringToNow(book, now);
   forfeitAll(book, now);
   await saveBook(tx, shopId, now, account, book);
   await forgetPerson(tx, shopId, account.accountId);

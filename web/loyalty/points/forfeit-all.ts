@@ -5,7 +5,12 @@ import { type AccountBook, type Entry, type Posting, write } from './account-boo
 export function forfeitAll(book: AccountBook, now: number): Entry | null {
   const postings: Posting[] = [];
   for (const lot of book.lots.values()) {
-    if (lot.remaining > 0) postings.push({ account: lot.state, lot: lot.id, points: -lot.remaining });
+    if (lot.remaining > 0)
+      postings.push({
+        account: lot.state === 'pending' ? 'pending' : 'available',
+        lot: lot.id,
+        points: -lot.remaining,
+      });
   }
   if (book.balance.debt > 0) postings.push({ account: 'debt', lot: null, points: book.balance.debt });
   if (postings.length === 0) return null;

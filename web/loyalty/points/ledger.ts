@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import type { Tx } from '../../../db/open.ts';
 import type { CustomerId, OrderId, ShopId } from '../../platform/kit/ids.ts';
 import type { AccountBook } from './account-book.ts';
+import { remindAt } from './booking-terms.ts';
 import type { OrderHoldings } from './bring-order-to-target.ts';
 import type { LineFactors } from './earn-rules.ts';
 import type { Decision } from './rule-in-force.ts';
@@ -22,6 +23,8 @@ export interface AccountChange {
   changed: boolean;
   /** Ms of the earliest pending lot that has a date; null = there is none. */
   nextMaturity: number | null;
+  /** Ms when a lot is next to be closed, or its customer to be told that it will lapse. */
+  nextLapse: number | null;
 }
 
 /** What was decided for an order, and what it has brought. */
@@ -152,7 +155,10 @@ export async function saveBooks(
         conflict.columns(['shop_id', 'lot_id']).doUpdateSet((eb) => ({
           remaining: eb.ref('excluded.remaining'),
           credited: eb.ref('excluded.credited'),
+          lapsed: eb.ref('excluded.lapsed'),
           state: eb.ref('excluded.state'),
+          expires_at: eb.ref('excluded.expires_at'),
+          reminded: eb.ref('excluded.reminded'),
           available_at: eb.ref('excluded.available_at'),
           counts_from: eb.ref('excluded.counts_from'),
         })),
@@ -188,7 +194,7 @@ export async function saveBooks(
   return books.map(({ account, book }) => changeOf(account, book));
 }
 
-/** At most fifteen columns a row; both databases allow more than 30,000 parameters. */
+/** At most nineteen columns a row; both databases allow more than 30,000 parameters. */
 const ROWS_PER_INSERT = 1_000;
 
 function* batches<Row>(rows: readonly Row[]): Generator<Row[]> {
@@ -204,7 +210,19 @@ function changeOf(account: LockedAccount, book: AccountBook): AccountChange {
     rev: book.rev,
     changed: book.entries.length > 0,
     nextMaturity: dates.length > 0 ? Math.min(...dates) : null,
+    nextLapse: nextLapse(book),
   };
+}
+
+function nextLapse({ lots, terms }: AccountBook): number | null {
+  let next: number | null = null;
+  for (const { state, remaining, expiresAt, reminded } of lots.values()) {
+    if (state === 'expired' || remaining === 0 || expiresAt === null) continue;
+    const untold = !reminded && state === 'available' && terms.expiry;
+    const at = untold ? remindAt(untold, expiresAt) : expiresAt + 1;
+    next = Math.min(next ?? at, at);
+  }
+  return next;
 }
 
 /** What was decided for orders and has come of it, each once. */
@@ -249,6 +267,16 @@ export async function saveEarnings(
       )
       .execute();
   }
+}
+
+/** Their customers know that these will lapse. */
+export async function noteReminded(tx: Tx, shopId: ShopId, lotIds: readonly string[]): Promise<void> {
+  await tx
+    .updateTable('points_lots')
+    .set({ reminded: 1 })
+    .where('shop_id', '=', shopId)
+    .where('lot_id', 'in', lotIds)
+    .execute();
 }
 
 /** Why and by whom, outside the ledger itself. */

@@ -1,7 +1,9 @@
 import type { Manifest } from '../../platform/manifest.ts';
 import { adminRoutes } from './admin-api.ts';
 import { awardPastOrders } from './award-past-orders.ts';
-import { AWARD_PAST_ORDERS, MATURE, PREVIEW_PAST_ORDERS, SYNC_METAFIELDS } from './job-kinds.ts';
+import { dateLots, onProgrammeChanged } from './date-lots.ts';
+import { AWARD_PAST_ORDERS, DATE_LOTS, LAPSE, MATURE, PREVIEW_PAST_ORDERS, SYNC_METAFIELDS } from './job-kinds.ts';
+import { lapseDue } from './lapse-due.ts';
 import { matureDue } from './mature-due.ts';
 import { onActivated } from './on-activated.ts';
 import { onCustomerMerged } from './on-customer-merged.ts';
@@ -22,10 +24,13 @@ export const points = (parts: PointsParts): Manifest => ({
   on: {
     'order.changed': onOrderChanged(parts),
     'customer.merged': onCustomerMerged,
+    'programme.changed': onProgrammeChanged,
     'installation.activated': onActivated,
   },
   jobs: {
     [MATURE]: matureDue,
+    [LAPSE]: lapseDue,
+    [DATE_LOTS]: dateLots,
     [SYNC_METAFIELDS]: syncMetafields,
     [PREVIEW_PAST_ORDERS]: previewPastOrders(parts),
     [AWARD_PAST_ORDERS]: awardPastOrders(parts),

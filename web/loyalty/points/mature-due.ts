@@ -1,7 +1,7 @@
 /** Runs at the exact moment of the store's next maturity, books all that is due and plans the one after it. */
 import type { JobHandler } from '../../platform/manifest.ts';
 import { afterBooking } from './after-booking.ts';
-import { bookMatured } from './book-matured.ts';
+import { bookDue } from './book-due.ts';
 import { MATURE } from './job-kinds.ts';
 import { accountsWithDueLots, nextMaturity } from './store/due-lots.ts';
 
@@ -15,7 +15,7 @@ export const matureDue: JobHandler = async (services, { shopId, key }) => {
     const accounts = await accountsWithDueLots(db.read, shopId, now, BATCH);
     if (accounts.length === 0) break;
     await db.transaction(async (tx) => {
-      const changes = await bookMatured(tx, shopId, now, accounts);
+      const changes = await bookDue(tx, shopId, now, accounts);
       await afterBooking(
         services,
         tx,

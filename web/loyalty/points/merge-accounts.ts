@@ -4,7 +4,7 @@
  *
  * One entry in each account, whose `merged` postings cancel each other out.
  */
-import { type AccountBook, creditPostings, type Entry, type Posting, write } from './account-book.ts';
+import { type AccountBook, creditPostings, type EntryDraft, type Lot, type Posting, write } from './account-book.ts';
 import { inSpendOrder, takeAvailable } from './take-points.ts';
 
 /** Nothing is written where there is nothing to move. Both books must have been matured. */
@@ -13,7 +13,7 @@ export function mergeAccounts(from: AccountBook, into: AccountBook, now: number)
   const owed = from.balance.debt;
   if (moving.length === 0 && owed === 0) return;
 
-  const given: Posting[] = moving.map((lot) => ({ account: lot.state, lot: lot.id, points: -lot.remaining }));
+  const given: Posting[] = moving.map((lot) => ({ account: placeOf(lot), lot: lot.id, points: -lot.remaining }));
   const taken: Posting[] = [];
   let owedThere = into.balance.debt;
   for (const lot of moving) {
@@ -37,6 +37,10 @@ export function mergeAccounts(from: AccountBook, into: AccountBook, now: number)
   write(into, entry(from, 'in', taken, now));
 }
 
+function placeOf({ state }: Lot): 'pending' | 'available' {
+  return state === 'pending' ? 'pending' : 'available';
+}
+
 function entry(from: AccountBook, direction: 'out' | 'in', postings: Posting[], now: number) {
   const points = postings.reduce((sum, posting) => sum + posting.points, 0);
   return {
@@ -47,5 +51,5 @@ function entry(from: AccountBook, direction: 'out' | 'in', postings: Posting[], 
     occurredAt: now,
     actor: 'system',
     postings: [...postings, { account: 'merged', lot: null, points: -points }],
-  } satisfies Omit<Entry, 'id' | 'seq' | 'points' | 'after'>;
+  } satisfies EntryDraft;
 }

@@ -10,6 +10,7 @@ import { dropMetafield } from './store/metafields.ts';
 
 const KINDS: Record<EntryKind, Words> = {
   earned: { en: 'Earned with an order', vi: 'Tích điểm từ đơn hàng' },
+  granted: { en: 'Bonus', vi: 'Điểm thưởng' },
   reversed: {
     en: 'Taken back: the order was refunded or changed',
     vi: 'Thu hồi: đơn hàng được hoàn tiền hoặc thay đổi',
@@ -17,6 +18,9 @@ const KINDS: Record<EntryKind, Words> = {
   restored: { en: 'Given back', vi: 'Hoàn lại' },
   matured: { en: 'Became available', vi: 'Đã khả dụng' },
   adjusted: { en: 'Given or taken by the store', vi: 'Cửa hàng cộng hoặc trừ' },
+  redeemed: { en: 'Spent on a reward', vi: 'Đổi phần thưởng' },
+  reimbursed: { en: 'Back from a reward', vi: 'Hoàn điểm từ phần thưởng' },
+  expired: { en: 'Expired', vi: 'Hết hạn' },
   forfeited: { en: 'Given up', vi: 'Hủy bỏ' },
   merged: { en: 'Moved because two customer records became one', vi: 'Chuyển do gộp hai hồ sơ khách hàng' },
 };

@@ -7,8 +7,12 @@ export interface TakeableLot {
   /** Number of the entry that made it: the order of creation within the account. */
   seq: number;
   orderId: string | null;
+  /** `grant/<key>`; null for points of an order, or given by hand. */
+  cause: string | null;
   remaining: number;
-  state: 'pending' | 'available';
+  /** What lapsed of it and was not counted yet towards what a refund takes back. */
+  lapsed: number;
+  state: 'pending' | 'available' | 'expired';
   /** Ms; null = never. */
   expiresAt: number | null;
 }
@@ -19,19 +23,40 @@ export interface Taken {
   short: number;
 }
 
-/** A reversal: own pending lots, own available lots, then other available lots. What is short becomes debt. */
-export function takeForOrder(lots: readonly TakeableLot[], orderId: string, points: number): Taken {
-  const own = lots.filter((lot) => lot.orderId === orderId);
-  const others = lots.filter((lot) => lot.orderId !== orderId);
-  return takeFrom(
+/** What points came by: an order, or a grant (which may name an order, too). */
+export interface Origin {
+  orderId: string | null;
+  cause: string | null;
+}
+
+export function isOf(lot: Pick<TakeableLot, 'orderId' | 'cause'>, origin: Origin): boolean {
+  return lot.cause === origin.cause && (origin.cause !== null || lot.orderId === origin.orderId);
+}
+
+export interface TakenBack extends Taken {
+  /** What of it had lapsed, by lot: that is not taken twice. */
+  lapsed: { id: string; points: number }[];
+}
+
+/**
+ * A reversal: own pending lots, own available lots, what has lapsed of its own, then other available lots. What is short becomes
+ * debt or is written off.
+ */
+export function takeBack(lots: readonly TakeableLot[], origin: Origin, points: number): TakenBack {
+  const own = lots.filter((lot) => isOf(lot, origin));
+  const others = lots.filter((lot) => !isOf(lot, origin));
+  const first = takeFrom(
     [
       // The newest first: a later gain is undone before what the order earned at first.
       ...own.filter(isPending).toSorted((a, b) => byAge(b, a)),
       ...own.filter(isAvailable).toSorted(inSpendOrder),
-      ...others.filter(isAvailable).toSorted(inSpendOrder),
     ],
     points,
   );
+  const gone = own.toSorted(inSpendOrder).map((lot) => ({ id: lot.id, remaining: lot.lapsed }));
+  const lapsed = takeFrom(gone, first.short);
+  const last = takeFrom(others.filter(isAvailable).toSorted(inSpendOrder), lapsed.short);
+  return { lots: [...first.lots, ...last.lots], lapsed: lapsed.lots, short: last.short };
 }
 
 /** Spending, and a debit by hand: only what is available. */
@@ -39,7 +64,7 @@ export function takeAvailable(lots: readonly TakeableLot[], points: number): Tak
   return takeFrom(lots.filter(isAvailable).toSorted(inSpendOrder), points);
 }
 
-function takeFrom(lots: readonly TakeableLot[], points: number): Taken {
+function takeFrom(lots: readonly Pick<TakeableLot, 'id' | 'remaining'>[], points: number): Taken {
   const taken: Taken = { lots: [], short: points };
   for (const lot of lots) {
     const part = Math.min(lot.remaining, taken.short);

@@ -6,10 +6,14 @@ import type { HistoryEntry } from './store/history.ts';
 
 const KINDS = {
   earned: 'earned',
+  granted: 'granted',
   restored: 'earned',
   reversed: 'reversed',
   matured: 'released',
   adjusted: 'adjusted',
+  redeemed: 'redeemed',
+  reimbursed: 'reimbursed',
+  expired: 'expired',
   forfeited: 'adjusted',
   merged: 'merged',
 } as const satisfies Record<HistoryEntry['kind'], TimelineItem['kind']>;
@@ -21,6 +25,7 @@ export function entryItem(entry: HistoryEntry, orders: ReadonlyMap<string, Order
     kind: KINDS[entry.kind],
     points: entry.kind === 'matured' ? null : entry.points,
     ...(order && { order: orderOf(order) }),
+    ...(entry.source !== null && { source: entry.source }),
     ...(entry.reason !== null && { reason: entry.reason }),
     ...(entry.staffId !== null && { staffId: entry.staffId }),
   };

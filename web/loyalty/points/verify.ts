@@ -6,7 +6,7 @@ import type { Selectable } from 'kysely';
 import type { Reader } from '../../../db/open.ts';
 import type { LedgerPostingsTable } from '../../../db/schema/ledger-postings.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
-import { type Balance, isCustomers } from './account-book.ts';
+import { type Balance, isCustomers, madeBy } from './account-book.ts';
 import { type AccountRows, accountPage, loadAccountRows, strayEntries } from './store/audit.ts';
 
 export interface LedgerReport {
@@ -44,7 +44,7 @@ export async function verifyLedger(handle: Reader, shopId: ShopId): Promise<Ledg
 }
 
 interface Replayed {
-  lots: Map<string, { remaining: number; credited: number }>;
+  lots: Map<string, { remaining: number; credited: number; lapsed: number }>;
   orders: Map<string, { credited: number; reversed: number; bookings: number }>;
   /** What passed from account to account: comes to zero. */
   merged: number;
@@ -73,7 +73,7 @@ function verifyFamily(root: AccountRows, merged: readonly AccountRows[], tell: (
     tell(`account ${id}: was merged into ${root.account.account_id}, which never took it`);
   if (replayed.merged !== 0) tell(`account ${root.account.account_id}: merging left ${replayed.merged} points over`);
   const stored = new Map([root, ...merged].flatMap(({ lots }) => lots.map((lot) => [lot.lot_id, lot])));
-  compareRows('lot', replayed.lots, stored, { remaining: 0, credited: 0 }, tell);
+  compareRows('lot', replayed.lots, stored, { remaining: 0, credited: 0, lapsed: 0 }, tell);
   const all = [root, ...merged].flatMap(({ earnings }) => earnings);
   const earnings = new Map(all.map((earning) => [earning.order_id, earning]));
   compareRows('order', replayed.orders, earnings, { credited: 0, reversed: 0, bookings: 0 }, tell);
@@ -106,12 +106,11 @@ function verifyAccount(
     if (sum !== 0) tell(`${what}: its postings sum to ${sum}, not to zero`);
     const net = postings.reduce((total, { account: name, points }) => total + (isCustomers(name) ? points : 0), 0);
     if (net !== entry.points) tell(`${what}: says ${entry.points}, its postings ${net}`);
-    for (const posting of postings)
-      apply(posting, entry.kind, balance, replayed, (problem) => tell(`${what}: ${problem}`));
+    for (const posting of postings) apply(posting, entry, balance, replayed, (problem) => tell(`${what}: ${problem}`));
     if (balance.available > 0 && balance.debt > 0) tell(`${what}: points are available while others are owed`);
     const after = { available: entry.available_after, pending: entry.pending_after, debt: entry.debt_after };
     compare(what, balance, after, tell);
-    addToOrder(replayed.orders, entry);
+    addToOrder(replayed.orders, entry, postings);
   }
   const last = rows.entries.at(-1)?.seq ?? 0;
   if (account.rev !== last)
@@ -122,7 +121,7 @@ function verifyAccount(
 
 function apply(
   posting: Selectable<LedgerPostingsTable>,
-  kind: string,
+  entry: { entry_id: string; kind: string },
   balance: Balance,
   replayed: Replayed,
   tell: (problem: string) => void,
@@ -131,31 +130,41 @@ function apply(
   const { account, lot_id: id, points } = posting;
   if (account === 'merged') replayed.merged += points;
   if (account === 'debt') balance.debt -= points;
-  if (account !== 'pending' && account !== 'available') return;
-  balance[account] += points;
+  if (account === 'pending' || account === 'available') balance[account] += points;
+  else if (account !== 'expired' && account !== 'lapsed') return;
   if (id === null) {
     tell('a posting names no lot');
     return;
   }
-  const lot = lots.get(id) ?? { remaining: 0, credited: 0 };
-  lot.remaining += points;
-  if (points > 0 && (kind === 'earned' || kind === 'adjusted')) lot.credited += points;
+  const lot = lots.get(id) ?? { remaining: 0, credited: 0, lapsed: 0 };
+  if (account === 'expired' || account === 'lapsed') {
+    lot.lapsed += points;
+  } else {
+    lot.remaining += points;
+    // Into what it has brought before, or into the lot that it made.
+    if (points > 0 && (entry.kind === 'earned' || madeBy(entry.entry_id, id))) lot.credited += points;
+  }
   // Maturing takes a lot out of pending before it is put into available.
-  if (lot.remaining < 0 || lot.remaining > lot.credited) tell(`lot ${id} holds ${lot.remaining} of ${lot.credited}`);
+  const wrong = lot.remaining < 0 || lot.lapsed < 0 || lot.remaining + lot.lapsed > lot.credited;
+  if (wrong) tell(`lot ${id} holds ${lot.remaining} of ${lot.credited}, and ${lot.lapsed} have lapsed`);
   lots.set(id, lot);
 }
 
 function addToOrder(
   orders: Map<string, { credited: number; reversed: number; bookings: number }>,
-  entry: { kind: string; order_id: string | null; points: number },
+  entry: { kind: string; order_id: string | null; cause: string | null },
+  postings: readonly Selectable<LedgerPostingsTable>[],
 ): void {
-  if (entry.order_id === null || entry.kind === 'matured') return;
+  if (entry.order_id === null || entry.cause !== null || !OF_AN_ORDER.has(entry.kind)) return;
   const order = orders.get(entry.order_id) ?? { credited: 0, reversed: 0, bookings: 0 };
-  if (entry.kind === 'earned') order.credited += entry.points;
-  else order.reversed -= entry.points;
+  for (const { account, points } of postings) {
+    if (account === 'earned') order.credited -= points;
+    if (account === 'reversed') order.reversed += points;
+  }
   order.bookings += 1;
   orders.set(entry.order_id, order);
 }
+const OF_AN_ORDER = new Set(['earned', 'reversed', 'restored']);
 
 function compareRows<Row extends object>(
   what: string,

@@ -1,10 +1,14 @@
-/** Accounts as they are at a moment, whether or not what has matured was booked: rows read, then matured in memory only. */
+/** Accounts as they are at a moment, whether or not what time has done was booked: rows read, then brought to now in memory only. */
 import type { Reader } from '../../../../db/open.ts';
 import type { CustomerId, ShopId } from '../../../platform/kit/ids.ts';
 import { type Balance, type Lot, openBook } from '../account-book.ts';
-import { matureLots } from '../mature-lots.ts';
+import { PLAIN_TERMS } from '../booking-terms.ts';
+import { bringToNow } from '../bring-to-now.ts';
 import { byAge } from '../take-points.ts';
 import { fromLotRow } from './lot-row.ts';
+
+/** What has lapsed holds nothing. */
+export type HeldLot = Lot & { state: 'pending' | 'available' };
 
 export interface AccountView {
   accountId: string;
@@ -13,7 +17,7 @@ export interface AccountView {
   rev: number;
   balance: Balance;
   /** Those that still hold points, in the order in which they will be or became available. */
-  lots: Lot[];
+  lots: HeldLot[];
   lastActivityAt: number | null;
 }
 
@@ -46,14 +50,14 @@ export async function viewAccounts(
   const views = accounts.map((account): AccountView => {
     const own = lots.filter((lot) => lot.account_id === account.account_id).map(fromLotRow);
     const { available, pending, debt } = account;
-    const book = openBook(account.account_id, { available, pending, debt }, account.rev, own);
-    matureLots(book, now);
+    const book = openBook(account.account_id, { available, pending, debt }, account.rev, own, PLAIN_TERMS);
+    bringToNow(book, now);
     return {
       accountId: account.account_id,
       customerId: account.customer_id as CustomerId,
       rev: account.rev,
       balance: book.balance,
-      lots: [...book.lots.values()].filter((lot) => lot.remaining > 0).toSorted(byAvailability),
+      lots: [...book.lots.values()].filter(isHeld).toSorted(byAvailability),
       lastActivityAt: account.last_activity_at,
     };
   });
@@ -67,6 +71,10 @@ export async function viewAccount(
   now: number,
 ): Promise<AccountView | null> {
   return (await viewAccounts(handle, shopId, [customerId], now)).get(customerId) ?? null;
+}
+
+function isHeld(lot: Lot): lot is HeldLot {
+  return lot.remaining > 0 && lot.state !== 'expired';
 }
 
 function byAvailability(a: Lot, b: Lot): number {

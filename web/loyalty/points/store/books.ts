@@ -4,7 +4,8 @@ import { lockRows } from '../../../../db/dialect/differences.ts';
 import type { Tx } from '../../../../db/open.ts';
 import type { PointsAccountsTable } from '../../../../db/schema/points-accounts.ts';
 import type { CustomerId, OrderId, ShopId } from '../../../platform/kit/ids.ts';
-import { type AccountBook, type Balance, openBook } from '../account-book.ts';
+import { type AccountBook, type Balance, type LedgerAccount, openBook } from '../account-book.ts';
+import type { BookingTerms } from '../booking-terms.ts';
 import type { StillTaken } from '../bring-order-to-target.ts';
 import { withMerged } from './accounts.ts';
 import { fromLotRow } from './lot-row.ts';
@@ -12,8 +13,10 @@ import { fromLotRow } from './lot-row.ts';
 /** An account whose row is held until the transaction ends, so that its bookings happen one after another. */
 export interface LockedAccount {
   readonly accountId: string;
-  /** Null once the person was erased. */
+  /** Null of a guest, and once the person was erased. */
   readonly customerId: CustomerId | null;
+  /** Digest of a guest's address. */
+  readonly guest: string | null;
   readonly balance: Balance;
   readonly rev: number;
   /** Ms of the earliest and the latest that its entries tell. */
@@ -76,6 +79,7 @@ function toLocked(row: Selectable<PointsAccountsTable>): LockedAccount {
   return {
     accountId: row.account_id,
     customerId: row.customer_id as CustomerId | null,
+    guest: row.guest,
     balance: { available: row.available, pending: row.pending, debt: row.debt },
     rev: row.rev,
     activity:
@@ -85,19 +89,42 @@ function toLocked(row: Selectable<PointsAccountsTable>): LockedAccount {
   };
 }
 
+/** Whose points these were was erased: whatever becomes of them moves nothing any more (rule V). */
+export function isNobodys({ customerId, guest }: LockedAccount): boolean {
+  return customerId === null && guest === null;
+}
+
+/** Lots that are needed although nothing is left of them. */
+export interface AlsoNeeded {
+  orderIds?: readonly string[];
+  causes?: readonly string[];
+  lotIds?: readonly string[];
+  /** Ms: those that have lapsed by then and were not closed yet. */
+  lapsedBy?: number;
+  /** Those that have a date and were not closed yet. */
+  dated?: boolean;
+}
+
 /** The account's book with every lot that still holds something. */
-export async function loadBook(tx: Tx, shopId: ShopId, account: LockedAccount): Promise<AccountBook> {
-  const [book] = await loadBooks(tx, shopId, [account], []);
+export async function loadBook(
+  tx: Tx,
+  shopId: ShopId,
+  account: LockedAccount,
+  terms: BookingTerms,
+  also: AlsoNeeded = {},
+): Promise<AccountBook> {
+  const [book] = await loadBooks(tx, shopId, [account], terms, also);
   if (!book) throw new Error(`the book of account ${account.accountId} was not loaded`);
   return book;
 }
 
-/** The same for several accounts, in their order, and with all lots of the orders. */
+/** The same for several accounts, in their order. */
 export async function loadBooks(
   tx: Tx,
   shopId: ShopId,
   locked: readonly LockedAccount[],
-  orderIds: readonly OrderId[],
+  terms: BookingTerms,
+  { orderIds = [], causes = [], lotIds = [], lapsedBy, dated = false }: AlsoNeeded,
 ): Promise<AccountBook[]> {
   if (locked.length === 0) return [];
   const ids = locked.map(({ accountId }) => accountId);
@@ -106,11 +133,20 @@ export async function loadBooks(
     .selectAll()
     .where('shop_id', '=', shopId)
     .where('account_id', 'in', ids)
-    .where((eb) => eb.or([eb('remaining', '>', 0), ...(orderIds.length === 0 ? [] : [eb('order_id', 'in', orderIds)])]))
+    .where((eb) =>
+      eb.or([
+        eb('remaining', '>', 0),
+        ...(orderIds.length === 0 ? [] : [eb('order_id', 'in', orderIds)]),
+        ...(causes.length === 0 ? [] : [eb('cause', 'in', causes)]),
+        ...(lotIds.length === 0 ? [] : [eb('lot_id', 'in', lotIds)]),
+        ...(dated ? [eb.and([eb('expires_at', 'is not', null), eb('state', '<>', 'expired')])] : []),
+        ...(lapsedBy === undefined ? [] : [eb.and([eb('expires_at', '<', lapsedBy), eb('state', '<>', 'expired')])]),
+      ]),
+    )
     .execute();
   const lots = Map.groupBy(rows, (row) => row.account_id);
   return locked.map(({ accountId, balance, rev }) =>
-    openBook(accountId, balance, rev, (lots.get(accountId) ?? []).map(fromLotRow)),
+    openBook(accountId, balance, rev, (lots.get(accountId) ?? []).map(fromLotRow), terms),
   );
 }
 
@@ -129,12 +165,17 @@ export async function loadStillTaken(
     .where('entry.shop_id', '=', shopId)
     .where('entry.account_id', 'in', await withMerged(tx, shopId, book.accountId))
     .where('entry.order_id', '=', orderId)
+    .where('entry.cause', 'is', null)
     .where('entry.kind', 'in', ['reversed', 'restored'])
-    .where('posting.account', 'in', ['pending', 'available', 'debt'])
-    .groupBy('posting.lot_id')
-    .select((eb) => ['posting.lot_id as lot', eb.fn.sum<number>('posting.points').as('points')])
+    .where('posting.account', 'in', ['pending', 'available', 'debt', 'lapsed', 'written_off'])
+    .select(['posting.account', 'posting.lot_id', 'posting.points'])
     .execute();
-  const taken = rows.map(({ lot, points }) => ({ lot, points: -points })).filter(({ points }) => points > 0);
+  const byPlace = Map.groupBy(rows, ({ account, lot_id }) => `${placeOf(account)} ${lot_id ?? ''}`);
+  const taken = [...byPlace.values()].flatMap((group): StillTaken[] => {
+    const points = -group.reduce((sum, posting) => sum + posting.points, 0);
+    const [first] = group;
+    return first && points > 0 ? [{ place: placeOf(first.account), lot: first.lot_id, points }] : [];
+  });
   const missing = taken.flatMap(({ lot }) => (lot !== null && !book.lots.has(lot) ? [lot] : []));
   if (missing.length > 0) {
     const lots = await tx
@@ -146,4 +187,8 @@ export async function loadStillTaken(
     for (const row of lots) book.lots.set(row.lot_id, fromLotRow(row));
   }
   return taken;
+}
+
+function placeOf(account: LedgerAccount): StillTaken['place'] {
+  return account === 'debt' || account === 'lapsed' || account === 'written_off' ? account : 'lot';
 }

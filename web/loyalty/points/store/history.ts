@@ -10,6 +10,8 @@ export interface HistoryEntry {
   /** Net effect on what the customer holds. */
   points: number;
   orderId: string | null;
+  /** What a grant was for. */
+  source: string | null;
   occurredAt: number;
   reason: string | null;
   staffId: string | null;
@@ -30,6 +32,7 @@ function entries(handle: Reader, shopId: ShopId) {
       'entry.kind as kind',
       'entry.points as points',
       'entry.order_id as orderId',
+      'entry.source as source',
       'entry.occurred_at as occurredAt',
       'note.reason as reason',
       'note.staff_id as staffId',
@@ -71,7 +74,8 @@ export async function recentHistory(
     .innerJoin('points_accounts as account', (join) =>
       join.onRef('account.shop_id', '=', 'entry.shop_id').onRef('account.account_id', '=', 'entry.account_id'),
     )
-    .where('entry.kind', 'in', ['earned', 'reversed', 'restored', 'adjusted'])
+    .where('entry.kind', 'not in', ['matured', 'merged', 'forfeited'])
+    .where('entry.points', '<>', 0)
     // What happened to somebody who was merged belongs to whom they are now.
     .leftJoin('points_accounts as kept', (join) =>
       join.onRef('kept.shop_id', '=', 'account.shop_id').onRef('kept.account_id', '=', 'account.merged_into'),

@@ -18,3 +18,17 @@ export async function setDismissed(tx: Tx, shopId: ShopId, at: number | null): P
     .onConflict((conflict) => conflict.column('shop_id').doUpdateSet({ dismissed_at: at }))
     .execute();
 }
+
+/** The terms of expiry by which the lots are dated, as JSON; null = they never lapse. */
+export async function expiryCarriedOut(handle: Reader, shopId: ShopId): Promise<string | null> {
+  const row = await handle.selectFrom('points_setup').select('expiry').where('shop_id', '=', shopId).executeTakeFirst();
+  return row?.expiry ?? null;
+}
+
+export async function setExpiryCarriedOut(tx: Tx, shopId: ShopId, expiry: string | null): Promise<void> {
+  await tx
+    .insertInto('points_setup')
+    .values({ shop_id: shopId, dismissed_at: null, expiry })
+    .onConflict((conflict) => conflict.column('shop_id').doUpdateSet({ expiry }))
+    .execute();
+}

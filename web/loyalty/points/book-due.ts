@@ -1,11 +1,12 @@
-/** Books the lots whose window has ended. Reads count them as available before this ran: it is only bookkeeping. */
+/** Books what time has done to accounts. Reads count it before this ran: it is only bookkeeping. */
 import type { Tx } from '../../../db/open.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
+import { bringToNow } from './bring-to-now.ts';
 import { type AccountChange, saveBooks } from './ledger.ts';
-import { matureLots } from './mature-lots.ts';
+import { readTerms } from './read-terms.ts';
 import { loadBooks, lockAccounts } from './store/books.ts';
 
-export async function bookMatured(
+export async function bookDue(
   tx: Tx,
   shopId: ShopId,
   now: number,
@@ -13,8 +14,9 @@ export async function bookMatured(
 ): Promise<AccountChange[]> {
   const { byId } = await lockAccounts(tx, shopId, accountIds, []);
   const accounts = [...new Set(byId.values())];
-  const books = await loadBooks(tx, shopId, accounts, []);
-  for (const book of books) matureLots(book, now);
+  // Of a lot that was spent before it lapsed the closing entry says so.
+  const books = await loadBooks(tx, shopId, accounts, await readTerms(tx, shopId), { lapsedBy: now });
+  for (const book of books) bringToNow(book, now);
   return saveBooks(
     tx,
     shopId,
