@@ -10,7 +10,17 @@ export interface AccessLogTable {
   /** Shopify's id of the staff member. */
   staff_id: string;
   /** What it was, as the page says it (`platform/privacy/api-types.ts`). */
-  what: 'customers' | 'customer' | 'ledger' | 'adjustment' | 'home' | 'data_requests' | 'data_request' | 'export';
+  what:
+    | 'customers'
+    | 'customer'
+    | 'ledger'
+    | 'adjustment'
+    | 'home'
+    | 'tiers'
+    | 'referrals'
+    | 'data_requests'
+    | 'data_request'
+    | 'export';
   /** `,1,2,`: whose data, without those who were erased since; empty for nobody. */
   customer_ids: string;
   /** How many people it was, erased ones included. */

@@ -111,7 +111,7 @@ async function recountTogether(
 function decided(orders: readonly CountedOrder[], state: StoredTier, recount: Recount, now: number): SavedTier {
   const { frame, occasion, assign } = recount;
   const { terms, versions } = frame;
-  const { change, ...next } = decideTier({
+  const { change: moved, ...next } = decideTier({
     present: state.terms === 0 && !assign ? null : { ...state, ...(assign && { assigned: assign.kept }) },
     standing: standing(orders, terms, now),
     terms,
@@ -119,6 +119,8 @@ function decided(orders: readonly CountedOrder[], state: StoredTier, recount: Re
     occasion,
     now,
   });
+  // What the staff does is kept also where the tier stays the same.
+  const change = moved ?? (assign && { from: state.tierId, to: next.tierId, since: now, cause: 'staff' as const });
   return {
     tierId: next.tierId,
     since: next.since,

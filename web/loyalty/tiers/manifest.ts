@@ -1,0 +1,21 @@
+import type { Manifest } from '../../platform/manifest.ts';
+import { adminRoutes } from './admin-api.ts';
+import { RECOUNT_TIERS, TIERS_DUE } from './job-kinds.ts';
+import { onCustomerChanged, onCustomerMerged, onOrderChanged, onPointsChanged } from './on-change.ts';
+import { privacy } from './privacy.ts';
+import { onProgrammeChanged, recountAll } from './recount-all.ts';
+import { recountDue } from './recount-due.ts';
+
+export const tiers: Manifest = {
+  name: 'loyalty/tiers',
+  on: {
+    'points.changed': onPointsChanged,
+    'order.changed': onOrderChanged,
+    'customer.changed': onCustomerChanged,
+    'customer.merged': onCustomerMerged,
+    'programme.changed': onProgrammeChanged,
+  },
+  jobs: { [TIERS_DUE]: recountDue, [RECOUNT_TIERS]: recountAll },
+  adminRoutes,
+  privacy,
+};
