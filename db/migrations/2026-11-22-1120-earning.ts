@@ -4,6 +4,10 @@ import type { Migration } from './migration.ts';
 const statements = [
   'alter table order_earnings add column tier text',
   'alter table order_earnings add column factors text',
+  `create table order_bonuses (
+    shop_id bigint not null, customer_id text not null, goal text not null, count integer not null,
+    points bigint not null, grants text not null, order_id text not null, held integer not null,
+    primary key (shop_id, customer_id, goal, count))`,
 ];
 
 export const earning: Migration = {

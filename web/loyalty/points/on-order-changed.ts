@@ -3,8 +3,9 @@
  * what they should have brought and what the ledger holds (rule S). Reads the orders' present states, so the order of arrival of
  * webhooks does not matter, and running twice books nothing the second time.
  */
+import type { Tx } from '../../../db/open.ts';
 import { type ShipmentTimes, shipmentTimes } from '../../mirror/fulfillments/index.ts';
-import { holdOrders, loadOrders, type MirroredOrder } from '../../mirror/orders/index.ts';
+import { holdOrders, loadOrders } from '../../mirror/orders/index.ts';
 import type { OrderId, ShopId } from '../../platform/kit/ids.ts';
 import type { BatchHandler, Services, Work } from '../../platform/manifest.ts';
 import { afterBooking } from './after-booking.ts';
@@ -20,8 +21,9 @@ import {
 } from './decide-order.ts';
 import { type OrderEarning, saveEarnings } from './ledger.ts';
 import { limitOf } from './order-limit.ts';
+import { countsFromParcels, windowFacts } from './order-window.ts';
 import { asksAnything, type FactsOf, nothingAsked, readFacts, type TierOf, tiersAt } from './read-facts.ts';
-import { maturesAt, type WindowFacts, type WindowStart } from './return-window.ts';
+import { maturesAt } from './return-window.ts';
 import { findOrderEarnings } from './store/earnings.ts';
 import { wholeProgramme } from './whole-programme.ts';
 
@@ -49,7 +51,7 @@ export const onOrderChanged = ({ tierOf }: { tierOf: TierOf }): BatchHandler<Wor
       const parcels = await shipmentTimes(
         tx,
         shopId,
-        decided.filter(countsFromParcels).map(({ order }) => order.id),
+        decided.filter(isUnderWay).map(({ order }) => order.id),
       );
       const bookings = decided.flatMap((one) => bookingOf(one, now, parcels.get(one.order.id)) ?? []);
       await saveEarnings(
@@ -61,9 +63,34 @@ export const onOrderChanged = ({ tierOf }: { tierOf: TierOf }): BatchHandler<Wor
       const { changes, alsoAffected } = await bookOrders(tx, shopId, now, bookings);
       await services.emit(tx, ...alsoAffected.map((key) => ({ name: 'order.changed', shopId, key }) as const));
       await afterBooking(services, tx, shopId, changes);
+      if (givesBonuses(programme)) await tellOfCustomers(services, tx, shopId, decided);
     });
   },
 });
+
+/** Whoever counts orders hears of those that earn only when it is decided that they do. */
+async function tellOfCustomers(
+  services: Services,
+  tx: Tx,
+  shopId: ShopId,
+  decided: readonly DecidedOrder[],
+): Promise<void> {
+  const customers = decided.flatMap(({ order: { customerId }, decided: { decision } }) =>
+    decision === 'earning' && customerId !== null ? [customerId] : [],
+  );
+  await services.emit(tx, ...customers.map((key) => ({ name: 'orders.decided', shopId, key }) as const));
+}
+
+function givesBonuses({ versions }: Programme): boolean {
+  return versions.some(({ settings: { earn } }) => {
+    const { firstOrder, orderGoals, spendGoals } = earn.bonuses;
+    return firstOrder !== null || orderGoals.length > 0 || spendGoals.length > 0;
+  });
+}
+
+function isUnderWay({ order, decided: { rule } }: DecidedOrder): boolean {
+  return countsFromParcels(order, rule.settings.window);
+}
 
 /** Read before the transaction, because Shopify is asked; only of orders that are about to be decided. */
 async function factsBefore(
@@ -105,12 +132,7 @@ function bookingOf(
   if (!known?.accountId && (!earns || order.customerId === null)) return null;
   const terms = termsOf(order, { rule, factors: decided.factors });
   const { days, startsAt } = rule.settings.window;
-  const facts: WindowFacts = {
-    placedAt: order.processedAt,
-    shipped: isShipped(order),
-    fulfilledAt: parcels?.lastSentAt ?? null,
-    deliveredAt: parcels?.deliveredAt ?? null,
-  };
+  const facts = windowFacts(order, parcels);
   return {
     customerId: order.customerId,
     known,
@@ -131,16 +153,4 @@ function bookingOf(
     },
     maturesAt: (countsFrom) => maturesAt(countsFrom, facts, { days, startsAt }),
   };
-}
-
-const FROM_PARCELS: readonly WindowStart[] = ['fulfillment', 'delivery'];
-
-/** Only then does it matter where its parcels are. */
-function countsFromParcels({ order, decided }: DecidedOrder): boolean {
-  const { startsAt } = decided.rule.settings.window;
-  return FROM_PARCELS.includes(startsAt) && isShipped(order) && order.fulfillmentStatus === 'fulfilled';
-}
-
-function isShipped(order: MirroredOrder): boolean {
-  return order.lines.some((line) => line.requiresShipping);
 }

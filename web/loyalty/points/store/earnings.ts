@@ -37,6 +37,35 @@ export async function findOrderEarnings(
   );
 }
 
+/** What was decided for the orders that earn by themselves, of these customers. */
+export async function earningsOf(
+  handle: Reader,
+  shopId: ShopId,
+  customerIds: readonly CustomerId[],
+): Promise<(Pick<OrderEarning, 'orderId' | 'paidAt' | 'programmeVersion' | 'factors'> & { customerId: CustomerId })[]> {
+  if (customerIds.length === 0) return [];
+  const rows = await handle
+    .selectFrom('order_earnings')
+    .innerJoin('points_accounts', (join) =>
+      join
+        .onRef('points_accounts.shop_id', '=', 'order_earnings.shop_id')
+        .onRef('points_accounts.account_id', '=', 'order_earnings.account_id'),
+    )
+    .select(['points_accounts.customer_id', 'order_id', 'paid_at', 'programme_version', 'factors'])
+    .where('order_earnings.shop_id', '=', shopId)
+    .where('points_accounts.customer_id', 'in', customerIds)
+    .where('order_earnings.decision', '=', 'earning')
+    .where('order_earnings.award', 'is', null)
+    .execute();
+  return rows.map((row) => ({
+    customerId: row.customer_id as CustomerId,
+    orderId: row.order_id as OrderId,
+    paidAt: row.paid_at,
+    programmeVersion: row.programme_version,
+    factors: row.factors === null ? {} : (JSON.parse(row.factors) as LineFactors),
+  }));
+}
+
 interface Held {
   orderId: OrderId;
   paidAt: number;
