@@ -6,10 +6,12 @@ import { openDb } from '../db/open.ts';
 import type { Config } from './config.ts';
 import { balances } from './loyalty/balances/manifest.ts';
 import { liability } from './loyalty/liability/manifest.ts';
+import { bonusProgress } from './loyalty/bonuses/index.ts';
 import { bonuses } from './loyalty/bonuses/manifest.ts';
+import { panel } from './loyalty/panel/manifest.ts';
 import { points } from './loyalty/points/manifest.ts';
 import { programme } from './loyalty/programme/manifest.ts';
-import { tierOf } from './loyalty/tiers/index.ts';
+import { tierOf, tierOfMember } from './loyalty/tiers/index.ts';
 import { tiers } from './loyalty/tiers/manifest.ts';
 import { findPerson, keptCustomers } from './mirror/customers/index.ts';
 import { customers } from './mirror/customers/manifest.ts';
@@ -73,6 +75,7 @@ const slices: readonly Manifest[] = [
   bonuses,
   liability,
   balances,
+  panel({ tierOfMember, bonusProgress }),
 ];
 
 /** What of the slices the emails need. */

@@ -99,6 +99,7 @@ export const houseRules: HouseRule[] = [
 
 /** Files that decide: they may import the kit and one another, and nothing that reaches out. */
 const DECISIONS = [
+  'web/loyalty/panel/reward-states.ts',
   'web/loyalty/bonuses/count-goals.ts',
   'web/loyalty/points/account-book.ts',
   'web/loyalty/points/adjust-balance.ts',
@@ -123,6 +124,10 @@ const DECISIONS = [
   'web/loyalty/points/return-window.ts',
   'web/loyalty/points/take-back.ts',
   'web/loyalty/points/take-points.ts',
+  'web/loyalty/tiers/decide-tier.ts',
+  'web/loyalty/tiers/entry-rewards.ts',
+  'web/loyalty/tiers/standing.ts',
+  'web/loyalty/tiers/tier-terms.ts',
 ];
 
 /** Who else may write a table than the slice whose it is. A store that is erased goes with its installation. */

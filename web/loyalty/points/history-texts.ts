@@ -45,6 +45,8 @@ function english(formats: Formats, points: (count: number) => string, many: stri
     from,
     unlocksOn: (date: string) => `Ready to use from ${date}`,
     unlocksLater: 'Ready to use some time after delivery',
+    usable: 'Ready to use',
+    usableUntil: (date: string) => `To use until ${date}`,
     historyTitle: `How you got your ${many}`,
     nothing: 'Nothing yet. Your next order brings the first ones.',
     event: ({ kind, points: change, released }: Event, order: string | null) => {
@@ -77,6 +79,8 @@ function vietnamese(formats: Formats, points: (count: number) => string, many: s
     from,
     unlocksOn: (date) => `Dùng được từ ngày ${date}`,
     unlocksLater: 'Dùng được một thời gian sau khi giao hàng',
+    usable: 'Dùng được ngay',
+    usableUntil: (date) => `Dùng đến hết ${date}`,
     historyTitle: `Lịch sử ${many}`,
     nothing: `Chưa có gì. Đơn hàng tiếp theo sẽ mang lại những ${many} đầu tiên.`,
     event: ({ kind, points: change, released }, order) => {

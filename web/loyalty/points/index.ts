@@ -2,7 +2,7 @@
 export type { Balance } from './account-book.ts';
 export type { Booked, NotBooked } from './book-once.ts';
 export { customerName } from './customer-name.ts';
-export type { GrantSource } from './grant.ts';
+export { type GrantSource, grantSources } from './grant.ts';
 export { grantPoints, releaseGrant, takeBackGrant } from './grants.ts';
 export { redeemPoints, reimbursePoints } from './redemptions.ts';
 export { onRestored } from './on-restored.ts';
@@ -16,3 +16,6 @@ export { pointsWorth } from './point-worth.ts';
 export type { ReportColumn } from './report-column.ts';
 export { heldLots } from './store/held-lots.ts';
 export { type OrderStanding, orderStandings } from './order-standings.ts';
+export { type AccountView, viewAccount } from './store/accounts.ts';
+export { broughtBy, type Credit, creditsSince } from './store/earned.ts';
+export { isCounted, type MemberPage, memberPage } from './member-page.ts';

@@ -1,0 +1,28 @@
+import type { Reader } from '../../../db/open.ts';
+import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
+import type { Services } from '../../platform/manifest.ts';
+import type { ProgrammeSettings } from '../programme/settings.ts';
+
+/** What other slices tell the panel; `app.ts` passes their functions in. Only what the panel reads of their answers is named. */
+export interface PanelParts {
+  tierOfMember(
+    handle: Reader,
+    shopId: ShopId,
+    customerId: CustomerId,
+    store: { settings: ProgrammeSettings; currency: string; timeZone: string },
+  ): Promise<MemberStanding | null>;
+  bonusProgress(services: Services, shopId: ShopId, customerId: CustomerId): Promise<Progress[]>;
+}
+
+/** Amounts as decimals: points, orders, or of the store's currency. */
+export interface MemberStanding {
+  basis: 'points' | 'spend' | 'orders';
+  counted: string;
+  tier: { id: string; name: { en: string; vi: string } } | null;
+  next: { name: { en: string; vi: string }; from: string; missing: string } | null;
+}
+
+export type Progress =
+  | { kind: 'firstOrder'; reached: number }
+  | { kind: 'orders'; id: string; repeat: boolean; of: number; done: number; reached: number }
+  | { kind: 'spend'; id: string; repeat: boolean; of: string; done: string; reached: number };
