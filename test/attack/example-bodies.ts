@@ -21,6 +21,7 @@ export const exampleBodies: Record<string, (caller: Caller) => object[]> = {
   'POST /emails/test': () => [{ kind: 'points_earned', locale: 'en', to: 'merchant@example.com' }],
   'PUT /setup': () => [{ dismissed: true }],
   'POST /customers/:id/adjust': () => [{ points: 1, reason: 'Because', key: crypto.randomUUID() }],
+  'POST /customers/:id/tier': () => [{ tier: 'first', reason: 'Because' }],
   'POST /history': start,
   'POST /reconciliation': start,
   'POST /dead-letters/retry': ({ ids }) => [...(ids.id ?? []).map((id) => ({ id: Number(id) })), {}],

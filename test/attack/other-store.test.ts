@@ -63,6 +63,17 @@ afterAll(async () => {
   await world.stop();
 });
 
+/** Everybody reaches it. */
+const level = {
+  id: 'first',
+  name: { en: MARK, vi: MARK },
+  from: '1',
+  multiplier: '1',
+  entryPoints: 1,
+  perks: { en: MARK, vi: MARK },
+  color: null,
+};
+
 /** Something in every table, marked wherever there is room for a text. */
 async function fill(store: TestStore): Promise<void> {
   world.secret(MARK);
@@ -74,7 +85,10 @@ async function fill(store: TestStore): Promise<void> {
   });
   const product = store.product({ title: `${MARK} coffee`, prices: ['100.00'] });
   await world.settle();
-  await store.programme({ name: { en: { one: MARK, other: `${MARK}s` }, vi: { other: MARK } } });
+  await store.programme({
+    name: { en: { one: MARK, other: `${MARK}s` }, vi: { other: MARK } },
+    tiers: { on: true, levels: [level] },
+  });
   const order = await store.order({
     customer,
     lines: [
