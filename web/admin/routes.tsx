@@ -4,6 +4,8 @@ import type { ComponentType } from 'react';
 import { createBrowserRouter } from 'react-router';
 import {
   accessLogQuery,
+  balanceImportQuery,
+  balanceImportsQuery,
   customerQuery,
   customersQuery,
   dataRequestQuery,
@@ -14,6 +16,7 @@ import {
   pastOrdersQuery,
   programmeQuery,
   reconciliationQuery,
+  reportQuery,
   setupQuery,
 } from './api/queries.ts';
 import { shownLanguage } from './i18n.ts';
@@ -70,6 +73,32 @@ export function createRouter(queries: QueryClient) {
                 ])();
               },
               lazy: { Component: async () => (await import('./customers/customers-page.tsx')).CustomersPage },
+            },
+            {
+              path: 'customers/import',
+              loader: warm(() => [queries.prefetchQuery(balanceImportsQuery), queries.prefetchQuery(programmeQuery)]),
+              lazy: { Component: async () => (await import('./balances/balances-page.tsx')).BalancesPage },
+            },
+            {
+              path: 'customers/import/:id',
+              loader: ({ params }) =>
+                warm(() => [
+                  queries.prefetchQuery(balanceImportQuery(params.id ?? '')),
+                  queries.prefetchQuery(programmeQuery),
+                ])(),
+              lazy: { Component: async () => (await import('./balances/import-page.tsx')).ImportPage },
+            },
+            {
+              path: 'report',
+              loader: ({ request }) => {
+                const parameters = new URL(request.url).searchParams;
+                return warm(() => [
+                  queries.prefetchQuery(
+                    reportQuery({ from: parameters.get('from'), to: parameters.get('to'), by: parameters.get('by') }),
+                  ),
+                ])();
+              },
+              lazy: { Component: async () => (await import('./report/report-page.tsx')).ReportPage },
             },
             {
               path: 'customers/:id',

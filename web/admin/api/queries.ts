@@ -1,6 +1,7 @@
 /** What the pages ask the server, each under one cache key. */
-import type { TextFile } from '../../platform/kit/csv.ts';
 import { QueryClient, queryOptions } from '@tanstack/react-query';
+import type { BalanceImportDetail, BalanceImports, StartImportRequest } from '../../loyalty/balances/api-types.ts';
+import type { LiabilityReport } from '../../loyalty/liability/api-types.ts';
 import type {
   AdjustAnswer,
   AdjustRequest,
@@ -25,6 +26,7 @@ import type {
   DoneRequest,
   FileFormat,
 } from '../../platform/privacy/api-types.ts';
+import type { TextFile } from '../../platform/kit/csv.ts';
 import type { Language } from '../i18n.ts';
 import { RequestFailed, request } from './request.ts';
 
@@ -118,6 +120,28 @@ export const deadLettersQuery = queryOptions({
   refetchInterval: 10_000,
 });
 
+/** Parts that are not given are the server's own: the last twelve months. */
+export const reportQuery = (range: Record<'from' | 'to' | 'by', string | null>) =>
+  queryOptions({
+    queryKey: ['report', range],
+    queryFn: ({ signal }) => request<LiabilityReport>(withParameters('/report', range), { signal }),
+  });
+
+export const balanceImportsQuery = queryOptions({
+  queryKey: ['balance-imports'],
+  queryFn: ({ signal }) => request<BalanceImports>('/balances/imports', { signal }),
+});
+
+const balanceImportPath = (id: string) => `/balances/imports/${encodeURIComponent(id)}`;
+
+export const balanceImportQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['balance-import', id],
+    queryFn: ({ signal }) => request<BalanceImportDetail>(balanceImportPath(id), { signal }),
+    refetchInterval: ({ state }) =>
+      state.data?.state === 'importing' || state.data?.state === 'undoing' ? WHILE_WORKING_MS : false,
+  });
+
 export const customersQuery = (query: string, after: string | null) =>
   queryOptions({
     queryKey: ['customers', query, after],
@@ -161,6 +185,20 @@ export const previewPastOrders = (wanted: PreviewPastOrdersRequest): Promise<Pas
 
 export const awardPastOrders = (wanted: AwardPastOrdersRequest): Promise<PastOrders> =>
   request<PastOrders>('/programme/award-past-orders', { method: 'POST', body: wanted });
+
+export const reportFile = (range: Record<'from' | 'to' | 'by', string | null>, locale: Language): Promise<TextFile> =>
+  request<TextFile>(withParameters('/report/file', { ...range, locale }));
+
+export const balancesFile = (): Promise<TextFile> => request<TextFile>('/balances/file');
+
+export const checkBalances = (file: { name: string; text: string }): Promise<BalanceImportDetail> =>
+  request<BalanceImportDetail>('/balances/imports', { method: 'POST', body: file });
+
+export const startImport = (id: string, shown: StartImportRequest): Promise<BalanceImportDetail> =>
+  request<BalanceImportDetail>(`${balanceImportPath(id)}/start`, { method: 'POST', body: shown });
+
+export const undoImport = (id: string): Promise<BalanceImportDetail> =>
+  request<BalanceImportDetail>(`${balanceImportPath(id)}/undo`, { method: 'POST', body: {} });
 
 export const retryDeadLetters = (which: RetryRequest): Promise<RetryAnswer> =>
   request<RetryAnswer>('/dead-letters/retry', { method: 'POST', body: which });

@@ -23,7 +23,10 @@ export function CustomersPage() {
   const nobodyYet = page.data?.customers.length === 0 && !address.wanted && !address.after;
 
   return (
-    <Page title={t('common.customers')}>
+    <Page
+      title={t('common.customers')}
+      secondaryActions={[{ content: t('customers.import'), url: '/customers/import' }]}
+    >
       <BlockStack gap="400">
         {failed ? (
           <FailureBanner

@@ -1,3 +1,4 @@
+import balances from './balances.en.json' with { type: 'json' };
 import common from './common.en.json' with { type: 'json' };
 import customers from './customers.en.json' with { type: 'json' };
 import earn from './earn.en.json' with { type: 'json' };
@@ -9,6 +10,7 @@ import pastOrders from './past-orders.en.json' with { type: 'json' };
 import privacy from './privacy.en.json' with { type: 'json' };
 import programme from './programme.en.json' with { type: 'json' };
 import referrals from './referrals.en.json' with { type: 'json' };
+import report from './report.en.json' with { type: 'json' };
 import rules from './rules.en.json' with { type: 'json' };
 import spend from './spend.en.json' with { type: 'json' };
 import tiers from './tiers.en.json' with { type: 'json' };
@@ -16,6 +18,7 @@ import unfinished from './unfinished.en.json' with { type: 'json' };
 import ways from './ways.en.json' with { type: 'json' };
 
 export const words = {
+  balances,
   common,
   customers,
   earn,
@@ -27,6 +30,7 @@ export const words = {
   privacy,
   programme,
   referrals,
+  report,
   rules,
   spend,
   tiers,

@@ -1,3 +1,4 @@
+import balances from './balances.vi.json' with { type: 'json' };
 import common from './common.vi.json' with { type: 'json' };
 import customers from './customers.vi.json' with { type: 'json' };
 import earn from './earn.vi.json' with { type: 'json' };
@@ -9,6 +10,7 @@ import pastOrders from './past-orders.vi.json' with { type: 'json' };
 import privacy from './privacy.vi.json' with { type: 'json' };
 import programme from './programme.vi.json' with { type: 'json' };
 import referrals from './referrals.vi.json' with { type: 'json' };
+import report from './report.vi.json' with { type: 'json' };
 import rules from './rules.vi.json' with { type: 'json' };
 import spend from './spend.vi.json' with { type: 'json' };
 import tiers from './tiers.vi.json' with { type: 'json' };
@@ -16,6 +18,7 @@ import unfinished from './unfinished.vi.json' with { type: 'json' };
 import ways from './ways.vi.json' with { type: 'json' };
 
 export const words = {
+  balances,
   common,
   customers,
   earn,
@@ -27,6 +30,7 @@ export const words = {
   privacy,
   programme,
   referrals,
+  report,
   rules,
   spend,
   tiers,

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { barsOf } from './trend-chart.tsx';
+import { placesOf } from './bar-chart.tsx';
 
 test('Bars rise from the zero line for what was given and hang from it for what was taken back', () => {
-  const { zero, bars } = barsOf([90, -30, 0]);
+  const { zero, places } = placesOf([90, -30, 0]);
   expect(zero).toBe(90);
-  expect(bars).toEqual([
+  expect(places).toEqual([
     { top: 0, height: 90 },
     { top: 90, height: 30 },
     { top: 90, height: 0 },
@@ -12,6 +12,6 @@ test('Bars rise from the zero line for what was given and hang from it for what 
 });
 
 test('A small number beside a large one is still seen, and nothing is nothing', () => {
-  const { bars } = barsOf([100_000, 1, 0]);
-  expect(bars.map(({ height }) => Math.round(height))).toEqual([120, 1, 0]);
+  const { places } = placesOf([100_000, 1, 0]);
+  expect(places.map(({ height }) => Math.round(height))).toEqual([120, 1, 0]);
 });

@@ -1,0 +1,90 @@
+/** What the merchant sees of the points as a whole: the report of what is owed, and balances that come from another programme. */
+import { expect, test } from 'vitest';
+import type { LiabilityReport } from '../../web/loyalty/liability/api-types.ts';
+import { adminPages, picture, tooWideAt } from '../support/admin-pages.ts';
+
+const pages = adminPages();
+const { open } = pages;
+
+test('balances of another programme are looked at first, brought once, counted in the report, and taken back', async () => {
+  const store = await pages.world.shop({ name: 'Corner Shop' });
+  const anna = await store.customer({ email: 'anna@example.com' });
+  await store.customer({ email: 'binh@example.com' });
+  await pages.world.settle();
+  const { page, app } = await open(store, '/customers');
+  await app
+    .getByRole('link', { name: 'Import balances' })
+    .or(app.getByRole('button', { name: 'Import balances' }))
+    .click();
+  await app.getByText('Files that you choose are listed here').waitFor();
+  const choose = (name: string, text: string) =>
+    app.locator('input[type="file"]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+
+  await choose('wrong.csv', 'name,coins\nAnna,5\n');
+  await app.getByText('It needs a heading with a column “points”').waitFor();
+
+  const file =
+    'email,points\nanna@example.com,1200\nbinh@example.com,800\nnobody@example.com,5\nanna@example.com,many\n';
+  await choose('smile-export.csv', file);
+  await app.getByText('Nothing has happened so far').waitFor();
+  const figure = (label: string) => app.locator('.figures > *').filter({ hasText: label });
+  expect(await figure('Points').innerText()).toMatch(/2,000\s+\$100\.00/);
+  expect(await figure('Rows').innerText()).toMatch(/2\s+of 4/);
+  await app.getByText('2 rows bring nothing').waitFor();
+  await app.getByRole('cell', { name: 'No customer of this store has this address or id' }).waitFor();
+  expect((await store.balance(anna)).available).toBe(0);
+  await picture(page, 'import-checked');
+
+  await app.getByRole('button', { name: 'Import', exact: true }).click();
+  const dialog = app.getByRole('dialog');
+  await dialog.getByText('2 customers get 2,000 points, worth $100.00.').waitFor();
+  await picture(page, 'import-confirm');
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+  await pages.world.settle();
+  await app.getByText('Imported on').waitFor();
+  expect((await store.balance(anna)).available).toBe(1_200);
+
+  await page.getByRole('link', { name: 'Points report' }).click();
+  await app.getByText('2,000 points · $100.00').waitFor();
+  const { rows, total } = await store.admin<LiabilityReport>('GET', '/api/report');
+  expect(total).toMatchObject({ opening: 0, earned: 2_000, closing: 2_000, worth: '100.00' });
+  expect(await app.getByRole('table').getByRole('row').count()).toBe(rows.length + 2);
+  const download = page.waitForEvent('download');
+  await app.getByRole('button', { name: 'Save as a file' }).click();
+  expect((await download).suggestedFilename()).toMatch(new RegExp(`^points-${rows[0]?.period}-01-.*\\.csv$`));
+
+  await page.goBack();
+  await app.getByRole('button', { name: 'Take back' }).click();
+  await dialog.getByText('2,000 points that this file gave to 2 customers').waitFor();
+  await dialog.getByRole('button', { name: 'Take back' }).click();
+  await pages.world.settle();
+  await app.getByText('Taken back on').waitFor();
+  expect((await store.balance(anna)).available).toBe(0);
+  // The browser itself reports the refused file.
+  pages.forgive('422');
+});
+
+test.each([
+  ['en', 'USD'],
+  ['vi', 'VND'],
+] as const)(
+  'in %s neither the report nor an import is wider than its window, on a desk or a phone',
+  async (language, currency) => {
+    const store = await pages.world.shop({ currency });
+    const customer = await store.customer({ email: 'anna@example.com' });
+    await store.buy(customer, currency === 'VND' ? '3000000' : '300.00');
+    await pages.world.settle();
+    const text = `email,points\n${'a-customer-with-a-long-address@example.com,5\n'.repeat(12)}anna@example.com,1000000\n`;
+    const checked = await store.admin<{ id: string }>('POST', '/api/balances/imports', {
+      name: 'balances-2026-11.csv',
+      text,
+    });
+    for (const [name, path] of [
+      ['report', '/report'],
+      ['imports', '/customers/import'],
+      ['import', `/customers/import/${checked.id}`],
+    ] as const) {
+      expect(await tooWideAt(await open(store, path, { language }), `${name}-${language}`)).toEqual([]);
+    }
+  },
+);

@@ -1,0 +1,127 @@
+/** What the store owes its customers in points, and how that came about. */
+import {
+  Banner,
+  BlockStack,
+  Card,
+  FormLayout,
+  Page,
+  Select,
+  SkeletonBodyText,
+  Text,
+  TextField,
+} from '@shopify/polaris';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import type { LiabilityReport } from '../../loyalty/liability/api-types.ts';
+import { reportFile, reportQuery } from '../api/queries.ts';
+import { RequestFailed } from '../api/request.ts';
+import { shownLanguage } from '../i18n.ts';
+import { useDocumentTitle } from '../shell/document-title.ts';
+import { FailureBanner } from '../shell/failure-banner.tsx';
+import { saveAsFile } from '../shell/save-as-file.ts';
+import { MovementsCard } from './movements-card.tsx';
+import { OwedCard } from './owed-card.tsx';
+
+export function ReportPage() {
+  const { t } = useTranslation();
+  useDocumentTitle(t('report.title'));
+  const [parameters, setParameters] = useSearchParams();
+  const range = { from: parameters.get('from'), to: parameters.get('to'), by: parameters.get('by') };
+  const report = useQuery({ ...reportQuery(range), placeholderData: keepPreviousData });
+  const save = useMutation({ mutationFn: () => reportFile(range, shownLanguage()), onSuccess: saveAsFile });
+  const choose = (change: Record<string, string>) =>
+    setParameters((before) => new URLSearchParams({ ...Object.fromEntries(before), ...change }), { replace: true });
+
+  return (
+    <Page
+      title={t('report.title')}
+      subtitle={t('report.subtitle')}
+      backAction={{ content: t('common.home'), url: '/' }}
+      primaryAction={{ content: t('report.save'), onAction: () => save.mutate(), loading: save.isPending }}
+    >
+      <BlockStack gap="400">
+        {save.error ? <FailureBanner title={t('report.saveFailed')} error={save.error} /> : null}
+        {report.error ? (
+          <FailureBanner
+            title={t('report.loadFailed')}
+            {...(report.error instanceof RequestFailed && report.error.status === 422
+              ? { text: t('report.rangeWrong') }
+              : {})}
+            error={report.error}
+            onRetry={() => {
+              setParameters({}, { replace: true });
+              void report.refetch();
+            }}
+          />
+        ) : null}
+        {report.data ? (
+          <Loaded report={report.data} choose={choose} />
+        ) : report.error ? null : (
+          <Card>
+            <SkeletonBodyText lines={10} />
+          </Card>
+        )}
+      </BlockStack>
+    </Page>
+  );
+}
+
+interface LoadedProps {
+  report: LiabilityReport;
+  choose(change: Record<string, string>): void;
+}
+
+function Loaded({ report, choose }: LoadedProps) {
+  const { t } = useTranslation();
+  const nothing = report.rows.every(({ opening, earned, closing }) => opening === 0 && earned === 0 && closing === 0);
+  return (
+    <>
+      <Card>
+        <FormLayout>
+          <FormLayout.Group condensed>
+            <TextField
+              type="date"
+              label={t('report.from')}
+              value={report.from}
+              max={report.to}
+              onChange={(from) => choose({ from, to: report.to })}
+              autoComplete="off"
+            />
+            <TextField
+              type="date"
+              label={t('report.to')}
+              value={report.to}
+              min={report.from}
+              onChange={(to) => choose({ from: report.from, to })}
+              autoComplete="off"
+            />
+            <Select
+              label={t('report.by')}
+              options={[
+                { value: 'month', label: t('report.byMonth') },
+                { value: 'day', label: t('report.byDay') },
+              ]}
+              value={report.by}
+              // Another way of counting has its own usual range.
+              onChange={(by) => choose({ by, from: '', to: '' })}
+            />
+          </FormLayout.Group>
+        </FormLayout>
+      </Card>
+      {nothing ? (
+        <Banner tone="info" title={t('report.emptyTitle')}>
+          <p>{t('report.emptyText')}</p>
+        </Banner>
+      ) : (
+        <>
+          <OwedCard report={report} />
+          <MovementsCard report={report} />
+        </>
+      )}
+      <Text as="p" variant="bodySm" tone="subdued">
+        {t('report.note')}
+      </Text>
+    </>
+  );
+}
