@@ -8,10 +8,14 @@ import { balances } from './loyalty/balances/manifest.ts';
 import { liability } from './loyalty/liability/manifest.ts';
 import { bonusProgress } from './loyalty/bonuses/index.ts';
 import { bonuses } from './loyalty/bonuses/manifest.ts';
+import { loyaltyEmails } from './loyalty/emails/manifest.ts';
 import { panel } from './loyalty/panel/manifest.ts';
 import { points } from './loyalty/points/manifest.ts';
 import { programme } from './loyalty/programme/manifest.ts';
-import { tierOf, tierOfMember } from './loyalty/tiers/index.ts';
+import { issuedReward } from './loyalty/rewards/issued-reward.ts';
+import { rewardsOn } from './loyalty/rewards/index.ts';
+import { rewards } from './loyalty/rewards/manifest.ts';
+import { tierOf, tierOfMember, tierReached } from './loyalty/tiers/index.ts';
 import { tiers } from './loyalty/tiers/manifest.ts';
 import { findPerson, keptCustomers } from './mirror/customers/index.ts';
 import { customers } from './mirror/customers/manifest.ts';
@@ -23,6 +27,7 @@ import { products } from './mirror/products/manifest.ts';
 import { reconciliation } from './mirror/reconciliation/manifest.ts';
 import { knownShop } from './mirror/shops/index.ts';
 import { shops } from './mirror/shops/manifest.ts';
+import { discounts } from './offers/discounts/manifest.ts';
 import { followClock } from './platform/clock/follow-clock.ts';
 import { deadLettersManifest } from './platform/dead-letters/manifest.ts';
 import { adminPage } from './platform/http/admin-page.ts';
@@ -70,11 +75,12 @@ const slices: readonly Manifest[] = [
   history,
   reconciliation,
   programme,
-  points({ tierOf }),
+  points({ tierOf, rewardsOn: async () => new Map() }),
   tiers,
   bonuses,
   liability,
   balances,
+  loyaltyEmails({ issuedReward, tierReached }),
   panel({ tierOfMember, bonusProgress }),
 ];
 
@@ -155,7 +161,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     tokens,
     secrets,
     mailer,
-    // No discount codes are issued yet. Those that were not used would be withdrawn here: afterwards there is no access any more.
+    // Rewards that customers hold stay valid: there is no access any more, and what was promised is kept. They go on when the app comes back.
     onUninstalled: (tx, shopId) => dropJobsOf(tx, shopId, subscriptions.webhookKinds),
   }));
   for (const gauge of manifests.flatMap(({ gauges = [] }) => gauges)) metrics.watch(gauge);

@@ -138,7 +138,13 @@ export function startPointsApp(databaseUrl: string): PointsApp {
       ),
   };
   const subscriptions = gatherSubscriptions(
-    [customers, products, orders, fulfillments, points({ tierOf: async () => new Map() })],
+    [
+      customers,
+      products,
+      orders,
+      fulfillments,
+      points({ tierOf: async () => new Map(), rewardsOn: async () => new Map() }),
+    ],
     () => services,
   );
   const inbox = createInbox({ db, queue, now: () => clock.now, kindsOfTopic: subscriptions.kindsOfTopic });

@@ -9,6 +9,7 @@ import { type AccountChange, openAccounts, type OrderEarning, saveBooks, saveEar
 import { inTurn, openPeriods } from './limited-orders.ts';
 import type { OrderLimit } from './order-limit.ts';
 import { readTerms } from './read-terms.ts';
+import { findReturns, type RewardReturn, returnRewards } from './return-rewards.ts';
 import { isNobodys, type LockedAccount, loadBooks, loadStillTaken } from './store/books.ts';
 
 export interface OrderBooking {
@@ -32,22 +33,33 @@ export interface OrderBooking {
 const NOTHING_YET = { credited: 0, reversed: 0, bookings: 0 };
 
 /**
- * Every order once; those of one account are booked one after the other, in the order of their payment. Returns what happened to each
- * account, and which other orders may now get more or less, because a limit is shared.
+ * First what comes back of rewards, then every order once; those of one account are booked one after the other, in the order of their
+ * payment. Returns what happened to each account, and which other orders may now get more or less, because a limit is shared.
  */
 export async function bookOrders(
   tx: Tx,
   shopId: ShopId,
   now: number,
   bookings: readonly OrderBooking[],
+  rewards: readonly RewardReturn[] = [],
 ): Promise<{ changes: AccountChange[]; alsoAffected: OrderId[] }> {
-  const accountOf = await openTheirAccounts(tx, shopId, bookings);
+  const returns = await findReturns(tx, shopId, rewards);
+  const { accountOf, byId } = await openTheirAccounts(
+    tx,
+    shopId,
+    bookings,
+    returns.map(({ accountId }) => accountId),
+  );
   // A person was erased: what becomes of their orders moves nothing any more (rule V).
   const owned = bookings.filter((booking) => !isNobodys(accountOf(booking))).toSorted(inTurn);
-  const accounts = [...new Set(owned.map(accountOf))];
-  const orderIds = owned.map(({ decided }) => decided.orderId);
+  const ofReturns = returns.flatMap(({ accountId }) => byId.get(accountId) ?? []).filter((one) => !isNobodys(one));
+  const accounts = [...new Set([...owned.map(accountOf), ...ofReturns])];
+  const also = {
+    orderIds: owned.map(({ decided }) => decided.orderId),
+    lotIds: returns.flatMap(({ allocations }) => allocations.map(({ lot }) => lot)),
+  };
   const books = new Map(
-    (await loadBooks(tx, shopId, accounts, await readTerms(tx, shopId), { orderIds })).map((book, index) => [
+    (await loadBooks(tx, shopId, accounts, await readTerms(tx, shopId), also)).map((book, index) => [
       accounts[index],
       book,
     ]),
@@ -57,6 +69,9 @@ export async function bookOrders(
     if (!book) throw new Error(`the book of account ${account.accountId} was not loaded`);
     return book;
   };
+  for (const booking of owned) dateLots(bookOf(accountOf(booking)), booking);
+  for (const book of books.values()) bringToNow(book, now);
+  await returnRewards(tx, shopId, now, returns, (accountId) => books.get(byId.get(accountId)) ?? null);
   const periods = await openPeriods(
     tx,
     shopId,
@@ -87,8 +102,6 @@ async function bookInto(
 ): Promise<OrderEarning> {
   const { known, decided } = booking;
   const earning: OrderEarning = { ...NOTHING_YET, ...known, ...decided, accountId: book.accountId };
-  dateLots(book, booking);
-  bringToNow(book, now);
   const target = Math.min(room, booking.target(held(earning)));
   const taken = needsRestoring(earning, target) ? await loadStillTaken(tx, shopId, book, decided.orderId) : [];
   // What the order brings at first counts from its payment; what a later change adds counts from that change, also when at first
@@ -115,18 +128,20 @@ async function openTheirAccounts(
   tx: Tx,
   shopId: ShopId,
   bookings: readonly OrderBooking[],
-): Promise<(booking: OrderBooking) => LockedAccount> {
+  others: readonly string[],
+): Promise<{ accountOf(booking: OrderBooking): LockedAccount; byId: ReadonlyMap<string, LockedAccount> }> {
   const { byId, byCustomer } = await openAccounts(
     tx,
     shopId,
-    bookings.flatMap(({ known }) => known?.accountId ?? []),
+    [...bookings.flatMap(({ known }) => known?.accountId ?? []), ...others],
     bookings.flatMap(({ known, customerId }) => (known?.accountId ? [] : (customerId ?? []))),
   );
-  return ({ known, customerId, decided }) => {
+  const accountOf = ({ known, customerId, decided }: OrderBooking) => {
     const account = known?.accountId ? byId.get(known.accountId) : byCustomer.get(customerId ?? '');
     if (!account) throw new Error(`order ${decided.orderId} has neither an account nor a customer`);
     return account;
   };
+  return { accountOf, byId };
 }
 
 /** A shipment, a delivery or an earlier payment that became known moves the maturity of what is still pending. */

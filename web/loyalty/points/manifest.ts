@@ -7,7 +7,7 @@ import { lapseDue } from './lapse-due.ts';
 import { matureDue } from './mature-due.ts';
 import { onActivated } from './on-activated.ts';
 import { onCustomerMerged } from './on-customer-merged.ts';
-import { onOrderChanged } from './on-order-changed.ts';
+import { onOrderChanged, type RewardsOn } from './on-order-changed.ts';
 import { previewPastOrders } from './preview-past-orders.ts';
 import { privacy } from './privacy.ts';
 import type { TierOf } from './read-facts.ts';
@@ -17,6 +17,7 @@ import { syncMetafields } from './sync-metafields.ts';
 /** What points need of other slices. */
 export interface PointsParts {
   tierOf: TierOf;
+  rewardsOn: RewardsOn;
 }
 
 export const points = (parts: PointsParts): Manifest => ({

@@ -5,7 +5,7 @@
  */
 import type { Tx } from '../../../db/open.ts';
 import { type ShipmentTimes, shipmentTimes } from '../../mirror/fulfillments/index.ts';
-import { holdOrders, loadOrders } from '../../mirror/orders/index.ts';
+import { holdOrders, loadOrders, type MirroredOrder } from '../../mirror/orders/index.ts';
 import type { OrderId, ShopId } from '../../platform/kit/ids.ts';
 import type { BatchHandler, Services, Work } from '../../platform/manifest.ts';
 import { afterBooking } from './after-booking.ts';
@@ -27,15 +27,29 @@ import { maturesAt } from './return-window.ts';
 import { findOrderEarnings } from './store/earnings.ts';
 import { wholeProgramme } from './whole-programme.ts';
 
-export const onOrderChanged = ({ tierOf }: { tierOf: TierOf }): BatchHandler<Work> => ({
+/** Rewards that the orders were placed with, and how many of their points should have come back by now (rule M). */
+export type RewardsOn = (
+  tx: Tx,
+  shopId: ShopId,
+  orderIds: readonly string[],
+) => Promise<ReadonlyMap<OrderId, readonly { redemptionId: string; toReturn: number }[]>>;
+
+export const onOrderChanged = ({
+  tierOf,
+  rewardsOn,
+}: {
+  tierOf: TierOf;
+  rewardsOn: RewardsOn;
+}): BatchHandler<Work> => ({
   async batch(services, shopId, works) {
     const orderIds = [...new Set(works.map(({ key }) => key as OrderId))];
     const programme = await wholeProgramme(services, shopId);
     const factsOf = await factsBefore(services, shopId, orderIds, programme);
     await services.db.transaction(async (tx) => {
       const now = services.clock.now();
+      const held = await holdOrders(tx, shopId, orderIds);
       // Before it is fully paid nothing is decided. (An order that was never paid has nothing to take back either.)
-      const orders = [...(await holdOrders(tx, shopId, orderIds)).values()].filter(isPaid);
+      const orders = [...held.values()].filter(isPaid);
       const earnings = await findOrderEarnings(
         tx,
         shopId,
@@ -60,7 +74,11 @@ export const onOrderChanged = ({ tierOf }: { tierOf: TierOf }): BatchHandler<Wor
         now,
         decided.flatMap((one) => refusalOf(one) ?? []),
       );
-      const { changes, alsoAffected } = await bookOrders(tx, shopId, now, bookings);
+      const rewards = [...(await rewardsOn(tx, shopId, [...held.keys()]))].flatMap(([orderId, used]) => {
+        const order = held.get(orderId);
+        return order ? used.map((one) => ({ ...one, orderId, occurredAt: happenedAt(order, now) })) : [];
+      });
+      const { changes, alsoAffected } = await bookOrders(tx, shopId, now, bookings, rewards);
       await services.emit(tx, ...alsoAffected.map((key) => ({ name: 'order.changed', shopId, key }) as const));
       await afterBooking(services, tx, shopId, changes);
       if (givesBonuses(programme)) await tellOfCustomers(services, tx, shopId, decided);
@@ -122,6 +140,14 @@ function refusalOf({ known, decided: { rule, ...decided } }: DecidedOrder): Orde
   return { ...decided, programmeVersion: rule.version, accountId: null, credited: 0, reversed: 0, bookings: 0 };
 }
 
+/** When the order came into its present state. One that only a file told has no moment of change, only of payment. */
+function happenedAt(order: MirroredOrder, now: number): number {
+  return Math.min(
+    now,
+    Math.max(order.updatedAt, order.paidAt ?? 0, ...order.refunds.map(({ createdAt }) => createdAt)),
+  );
+}
+
 /** Null where there is nothing to book: it earns nothing and never did, or nobody. */
 function bookingOf(
   { order, known, decided: { rule, ...decided }, timeZone }: DecidedOrder,
@@ -139,11 +165,7 @@ function bookingOf(
     decided: { ...decided, programmeVersion: rule.version },
     target: (held) => targetOf(order, decided.decision, terms, held),
     limit: earns ? limitOf(rule.settings, decided.paidAt, timeZone) : null,
-    // An order that only a file told has no moment of change, only of payment.
-    occurredAt: Math.min(
-      now,
-      Math.max(order.updatedAt, order.paidAt, ...order.refunds.map(({ createdAt }) => createdAt)),
-    ),
+    occurredAt: happenedAt(order, now),
     rule: {
       version: rule.version,
       points: terms.points,

@@ -29,23 +29,39 @@ export interface CauseTotals {
 
 /** In whole, of everything that was ever booked for it. */
 export async function causeTotals(handle: Reader, shopId: ShopId, cause: string): Promise<CauseTotals> {
+  return (await causesTotals(handle, shopId, [cause])).get(cause) ?? NOTHING;
+}
+const NOTHING = { granted: 0, reversed: 0, redeemed: 0, reimbursed: 0 };
+
+export async function causesTotals(
+  handle: Reader,
+  shopId: ShopId,
+  causes: readonly string[],
+): Promise<Map<string, CauseTotals>> {
+  if (causes.length === 0) return new Map();
   const rows = await handle
     .selectFrom('ledger_entries as entry')
     .innerJoin('ledger_postings as posting', (join) =>
       join.onRef('posting.shop_id', '=', 'entry.shop_id').onRef('posting.entry_id', '=', 'entry.entry_id'),
     )
     .where('entry.shop_id', '=', shopId)
-    .where('entry.cause', '=', cause)
-    .groupBy('posting.account')
-    .select((eb) => ['posting.account', eb.fn.sum<number>('posting.points').as('points')])
+    .where('entry.cause', 'in', causes)
+    .groupBy(['entry.cause', 'posting.account'])
+    .select((eb) => ['entry.cause', 'posting.account', eb.fn.sum<number>('posting.points').as('points')])
     .execute();
-  const of = (account: string) => Math.abs(rows.find((row) => row.account === account)?.points ?? 0);
-  return {
-    granted: of('granted'),
-    reversed: of('reversed'),
-    redeemed: of('redeemed'),
-    reimbursed: of('reimbursed'),
-  };
+  return new Map(
+    causes.map((cause) => {
+      const of = (account: string) =>
+        Math.abs(rows.find((row) => row.cause === cause && row.account === account)?.points ?? 0);
+      const totals = {
+        granted: of('granted'),
+        reversed: of('reversed'),
+        redeemed: of('redeemed'),
+        reimbursed: of('reimbursed'),
+      };
+      return [cause, totals];
+    }),
+  );
 }
 
 /** Whose points a redemption took, and from which lots; null when there is none. */
