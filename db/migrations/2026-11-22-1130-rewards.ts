@@ -6,6 +6,7 @@ const statements = [
     shop_id bigint not null, order_id text not null, code text not null, lines text not null,
     primary key (shop_id, order_id, code))`,
   'create index order_discounts_by_code on order_discounts (shop_id, code)',
+  'create index product_variants_by_id on product_variants (shop_id, variant_id)',
   `create table offers (
     shop_id bigint not null, offer_id text not null, customer_id text, code text, terms text not null,
     state text not null, tries integer not null, tried_at bigint, shopify_id text, problem text,

@@ -16,6 +16,7 @@ export interface AccessLogTable {
     | 'ledger'
     | 'adjustment'
     | 'home'
+    | 'rewards'
     | 'tiers'
     | 'referrals'
     | 'data_requests'

@@ -104,6 +104,37 @@ export async function variantsBySku(
   return new Map([...found].flatMap(([sku, [one, ...more]]) => (one && more.length === 0 ? [[sku, one]] : [])));
 }
 
+export interface Variant {
+  id: string;
+  productTitle: string;
+  /** Decimal in the store's currency. */
+  price: string;
+}
+
+/** What is on sale under these ids; what is not there any more is left out. */
+export async function variantsById(
+  handle: Reader,
+  shopId: ShopId,
+  variantIds: readonly string[],
+): Promise<Map<string, Variant>> {
+  if (variantIds.length === 0) return new Map();
+  const rows = await handle
+    .selectFrom('product_variants')
+    .innerJoin('products', (join) =>
+      join
+        .onRef('products.shop_id', '=', 'product_variants.shop_id')
+        .onRef('products.product_id', '=', 'product_variants.product_id'),
+    )
+    .select(['product_variants.variant_id', 'product_variants.price', 'products.title'])
+    .where('product_variants.shop_id', '=', shopId)
+    .where('product_variants.variant_id', 'in', variantIds)
+    .where('products.deleted_at', 'is', null)
+    .execute();
+  return new Map(
+    rows.map(({ variant_id: id, title, price }) => [id, { id, productTitle: title, price } satisfies Variant]),
+  );
+}
+
 /** Keeps the row as a sign, so that a late webhook does not bring the product back. */
 export async function deleteProduct(tx: Tx, shopId: ShopId, productId: string, now: number): Promise<void> {
   await tx
