@@ -75,7 +75,7 @@ export interface BatchHandler<Item> {
   batch(services: Services, shopId: ShopId, items: readonly Item[]): Promise<void>;
 }
 
-/** A job that adds its successor: `nextRun` is asked with the time at which this run was due. */
+/** A job that adds its successor: `nextRun` is asked with the time at which this run was due. Runs that were missed are not made up for. */
 export interface Schedule {
   name: string;
   /** Ms of the next run, given ms of the run before it (or of installation): `jobs/once-a-day.ts`. */

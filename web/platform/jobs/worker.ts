@@ -165,7 +165,11 @@ export function createWorker(options: WorkerOptions): Worker {
 
   function successorOf({ kind, shopId, key, dueAt }: Pick<ClaimedJob, 'kind' | 'shopId' | 'key' | 'dueAt'>) {
     const nextRun = kinds.get(kind)?.nextRun;
-    return nextRun ? [{ kind, shopId, key, runAt: nextRun(dueAt, shopId) }] : [];
+    if (!nextRun) return [];
+    let runAt = nextRun(dueAt, shopId);
+    // What was missed meanwhile is not made up for.
+    while (runAt <= clock.now()) runAt = nextRun(runAt, shopId);
+    return [{ kind, shopId, key, runAt }];
   }
 
   async function addSuccessor(tx: Tx, job: Pick<ClaimedJob, 'kind' | 'shopId' | 'key' | 'dueAt'>): Promise<void> {
