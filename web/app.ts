@@ -124,8 +124,8 @@ export interface Overrides {
   log?: Log;
   /** Folder of the built admin page. */
   adminFolder?: string;
-  /** Waits this many ms between two tries of a call to Shopify. */
-  pause?: (ms: number) => Promise<void>;
+  /** How long Shopify is waited for, as a part of what it would be: for an answer, and between two tries. */
+  patience?: number;
 }
 
 /** Stores whose schedules are looked after in one transaction when a worker starts. */
@@ -135,7 +135,8 @@ const builtAdminPage = fileURLToPath(new URL('../dist/admin', import.meta.url));
 /** The database must have been migrated. Nothing runs before `start`. */
 export async function buildApp(config: Config, overrides: Overrides = {}): Promise<App> {
   const log = overrides.log ?? createLog(config.logLevel);
-  const pause = overrides.pause ?? ((ms) => setTimeout(ms));
+  const { patience = 1 } = overrides;
+  const pause = (ms: number) => setTimeout(ms * patience);
   const db = openDb(config.databaseUrl, {
     onConnectionError: (error) => log.warn({ err: error }, 'A connection to the database broke'),
   });
@@ -145,7 +146,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const wake = () => worker.wake();
   const queue = createQueue(clock.now, wake);
 
-  const storeFetch = createStoreFetch(config.simulatorUrl);
+  const storeFetch = createStoreFetch(config.simulatorUrl, patience);
   const secrets = createSecrets(config.encryptionKeys);
   const endpoint = createTokenEndpoint(config, storeFetch, pause);
   const tokens = createAccessTokens({ db, secrets, endpoint, log, pause });

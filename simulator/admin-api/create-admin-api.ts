@@ -90,7 +90,7 @@ function respond(simulator: Simulator, contextOf: ContextOf, request: Request, r
     costDebug: request.get('shopify-graphql-cost-debug') === '1',
   });
   response.set('X-Shopify-API-Version', ADMIN_API_VERSION);
-  sendThroughFault(fault, response, result);
+  sendThroughFault(simulator.faults, fault, response, result);
 }
 
 function requestOf(body: unknown): GraphqlRequest | null {

@@ -54,7 +54,7 @@ export function createOauth(deps: {
           ? refuse('invalid_client', 'Client authentication failed: the client secret is wrong', 401)
           : answerTo(deps.app, shop, body.data, deps.wallNow());
       response.status(answer.status);
-      sendThroughFault(fault, response, answer.body);
+      sendThroughFault(deps.faults, fault, response, answer.body);
     },
   );
   return router;

@@ -3,6 +3,7 @@
  * must do: refuse, hang up, hang, or lose or garble the answer. Other places have names of their own and are hit only when
  * they are asked for by name. Seeded, so that a run can be repeated.
  */
+import type { ServerResponse } from 'node:http';
 import type { BulkErrorCode } from '../world/types.ts';
 import { seeded } from './seeded.ts';
 
@@ -48,11 +49,14 @@ export interface Faults {
   /** The fault that hits this place, or null. Counts it. */
   at(place: Place): Fault | null;
   current(): Fault | null;
+  /** An answer that is not given. Cut off when the faults change, as by a Shopify that comes back. */
+  hang(response: ServerResponse): void;
 }
 
 export function createFaults(seed = 1): Faults {
   let fault: Fault | null = null;
   let random = seeded(seed);
+  const hanging = new Set<ServerResponse>();
   const hit = (): Fault | null => {
     if (!fault || fault.left === 0 || random() >= fault.share) return null;
     if (fault.left !== null) fault.left -= 1;
@@ -60,6 +64,7 @@ export function createFaults(seed = 1): Faults {
   };
   return {
     set(wanted) {
+      for (const response of hanging) response.destroy();
       random = seeded(seed);
       fault = wanted && {
         kind: wanted.kind,
@@ -76,6 +81,10 @@ export function createFaults(seed = 1): Faults {
     },
     at: (place) => (fault?.operation === place ? hit() : null),
     current: () => fault,
+    hang(response) {
+      hanging.add(response);
+      response.once('close', () => hanging.delete(response));
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 /** What a fault makes of an HTTP request, the same for every surface of Shopify: before any work is done, and afterwards. */
 import type { Request, Response } from 'express';
-import type { FaultKind } from './faults.ts';
+import type { FaultKind, Faults } from './faults.ts';
 
 /** Refused before anything is done; true = the answer was given. */
 export function refusedByFault(fault: FaultKind | null, request: Request, response: Response): boolean {
@@ -22,8 +22,8 @@ export function refusedByFault(fault: FaultKind | null, request: Request, respon
 }
 
 /** Sends what the work has earned, unless it gets lost on the way: the work is done, and the caller does not hear of it. */
-export function sendThroughFault(fault: FaultKind | null, response: Response, body: unknown): void {
-  if (fault === 'timeout') return;
+export function sendThroughFault(faults: Faults, fault: FaultKind | null, response: Response, body: unknown): void {
+  if (fault === 'timeout') return faults.hang(response);
   if (fault === 'garbage') {
     response.type('html').send('<html><body><h1>We are sorry, something went wrong</h1></body></html>');
     return;

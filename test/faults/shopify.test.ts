@@ -7,7 +7,7 @@ import { readMetrics } from '../support/metrics.ts';
 
 let world: TestWorld;
 beforeAll(async () => {
-  // Five tries of each call would be waiting, most of the time.
+  // Five tries of each call, or one that is not answered, would be waiting, most of the time.
   world = await startWorld({ patience: 0.1 });
 });
 afterAll(() => world.stop());
@@ -29,7 +29,7 @@ async function trade(store: TestStore): Promise<void> {
     await world.sim('POST', 'orders/edit', { order: order.id, add: [{ title: 'More', price: '8.00' }] });
     await world.sim('POST', 'orders/refund', { order: order.id, amount: '10.00' });
   }
-  await world.settle(60);
+  await world.settle();
 }
 
 async function exactlyRight(store: TestStore): Promise<void> {
@@ -68,7 +68,6 @@ const followers = new Set(['PointsMetafield', ...whileInstalling, ...whileCompar
 
 test.each(faults)(
   'while every call is met by %s nothing is lost, and afterwards everything is done',
-  { timeout: 60_000 },
   async (kind, outcome) => {
     const before = await calls();
     const store = await newStore();
@@ -90,7 +89,6 @@ test.each(faults)(
 
 test.each(faults)(
   'past orders are read, and lost webhooks found, although each question about them is met by %s',
-  { timeout: 60_000 },
   async (kind, outcome) => {
     const meets = async (operation: string, what: () => Promise<unknown>) => {
       const before = await calls();
@@ -118,9 +116,7 @@ test.each(faults)(
   },
 );
 
-test('a conflict about a balance is settled although the question about it is met by every fault', {
-  timeout: 60_000,
-}, async () => {
+test('a conflict about a balance is settled although the question about it is met by every fault', async () => {
   const store = await newStore();
   const customer = await store.customer();
   await store.buy(customer, '10.00');
@@ -132,16 +128,14 @@ test('a conflict about a balance is settled although the question about it is me
     Object.assign(points, { value: '{"available":999}', compareDigest: `somebody else, ${kind}` });
     await fault(kind, { operation: 'PointsMetafield', count: 1 });
     await store.buy(customer, '10.00');
-    await world.settle(60);
+    await world.settle();
     expect([kind, ...ending(outcome, await calls(before))]).toContain('PointsMetafield');
   }
   await lift();
   await exactlyRight(store);
 });
 
-test('answers that never come are not waited for longer than Shopify would be given, and asked for again', {
-  timeout: 120_000,
-}, async () => {
+test('answers that never come are not waited for longer than Shopify would be given, and asked for again', async () => {
   const before = await calls();
   const store = await newStore();
   await fault('timeout', { count: 3 });
@@ -152,7 +146,6 @@ test('answers that never come are not waited for longer than Shopify would be gi
 
 test.each<FaultKind>(['5xx', '429', 'reset', 'half', 'garbage', 'unauthorized'])(
   'an access that ends while its renewal is met by %s is renewed afterwards, once',
-  { timeout: 60_000 },
   async (kind) => {
     const store = await newStore();
     const customer = await store.customer();
@@ -160,7 +153,7 @@ test.each<FaultKind>(['5xx', '429', 'reset', 'half', 'garbage', 'unauthorized'])
     await fault(kind, { operation: 'token' });
     await world.sim('POST', 'tokens', { shop: store.domain, expire: 'access' });
     await store.buy(customer, '50.00');
-    await world.settle(60);
+    await world.settle();
     expect(await store.metafield(customer)).toBeNull();
     expect(await store.balance(customer)).toMatchObject({ available: 50 });
     await lift();
@@ -181,9 +174,7 @@ test('when the refresh token has died, too, the merchant opens the app, and the 
   await exactlyRight(store);
 });
 
-test('a store that removes the app while work waits is left alone, and is whole when it comes back', {
-  timeout: 60_000,
-}, async () => {
+test('a store that removes the app while work waits is left alone, and is whole when it comes back', async () => {
   const store = await newStore();
   await fault('reset');
   await trade(store);

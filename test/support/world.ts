@@ -2,7 +2,6 @@
  * A small world for a story: a simulated Shopify and the whole app in one process, on free ports, with a database of its
  * own and a clock that stands still until it is told. One world a test file, one new store a test.
  */
-import { setTimeout } from 'node:timers/promises';
 import { buildApp } from '../../web/app.ts';
 import { readConfig } from '../../web/config.ts';
 import type { Log } from '../../web/platform/kit/log.ts';
@@ -26,7 +25,7 @@ export interface WorldOptions {
   env?: Record<string, string>;
   /** Where the app's log goes; by default nowhere. */
   log?: Log;
-  /** How long the app waits between two tries of a call to Shopify, as a part of what it would. */
+  /** How long the app waits for Shopify, as a part of what it would. */
   patience?: number;
 }
 
@@ -35,10 +34,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
   const database = await freshDatabase();
   const { appEnvironment, setAppUrl, stop: stopShopify, ...shopify } = await startShopify(options.startAt);
   const environment = { ...appEnvironment, DATABASE_URL: database.url, ...options.env };
-  const { log, patience = 1 } = options;
+  const { log, patience } = options;
   const app = await buildApp(readConfig(environment), {
     ...(log && { log }),
-    pause: (ms) => setTimeout(ms * patience),
+    ...(patience !== undefined && { patience }),
   });
   const { url: appUrl } = await app.start({ serve: true, work: true, port: 0 });
   setAppUrl(appUrl);

@@ -10,7 +10,7 @@ import type { Request, Response } from 'express';
 import { complain } from '../../complain.ts';
 import type { Simulator } from '../../context.ts';
 import { refusedByFault } from '../../control/faulty-answers.ts';
-import type { FaultKind } from '../../control/faults.ts';
+import type { FaultKind, Faults } from '../../control/faults.ts';
 import type { BulkOperation } from '../../world/types.ts';
 import { hasExpired, RESULT_KEPT } from './operation-state.ts';
 import type { BulkOperations } from './run-operations.ts';
@@ -49,7 +49,7 @@ export function serveResult(
   if (refusedByFault(fault === 'throttled' ? '429' : fault, request, response)) return;
   const refusal = refusalOf(simulator, name, request);
   if (refusal) return storageError(response, ...refusal);
-  send(bulk.files.path(name.replace(/-(final|partial)$/, '')), name, fault, request, response).catch(
+  send(bulk.files.path(name.replace(/-(final|partial)$/, '')), name, simulator.faults, fault, request, response).catch(
     (error: unknown) => {
       if (isMissing(error)) return storageError(response, 404, 'NoSuchKey', 'The specified key does not exist.');
       complain(`The bulk result ${name} could not be sent`, error);
@@ -82,11 +82,18 @@ function storageError(response: Response, status: number, code: string, message:
     .send(`<?xml version='1.0' encoding='UTF-8'?><Error><Code>${code}</Code><Message>${message}</Message></Error>`);
 }
 
-async function send(path: string, name: string, fault: FaultKind | null, request: Request, response: Response) {
+async function send(
+  path: string,
+  name: string,
+  faults: Faults,
+  fault: FaultKind | null,
+  request: Request,
+  response: Response,
+) {
   const { size } = await stat(path);
   const etag = `"${name}"`;
   response.set({ 'Content-Type': 'application/jsonl', 'Accept-Ranges': 'bytes', ETag: etag });
-  if (fault === 'timeout') return;
+  if (fault === 'timeout') return faults.hang(response);
   if (fault === 'garbage') {
     response.send('<html><body><h1>We are sorry, something went wrong</h1></body></html>\n');
     return;
