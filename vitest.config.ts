@@ -12,9 +12,10 @@ const onBothDatabases = [
 
 export default defineConfig({
   test: {
-    // A test that needs longer is waiting for something that will not come.
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Who is not there after these waits for something that will not come. A slow machine is no failure.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     // Most tests wait for a database, a lease or a browser as long as they compute.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // A promise that nobody awaited, or a test left on `.only`, fails the run.
@@ -59,7 +60,6 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           env: { TEST_DATABASE: 'sqlite' },
-          testTimeout: 60_000,
           globalSetup: [
             'test/support/global-schema.ts',
             'test/support/global-browser.ts',

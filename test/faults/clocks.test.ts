@@ -5,21 +5,9 @@ import type { TestStore } from '../support/store.ts';
 import { expectExactBalances, expectNothingAcknowledgedIsMissing } from './support/exactly-right.ts';
 import { readMetrics } from '../support/metrics.ts';
 import { type Program, startProgram } from './support/program.ts';
+import { wrongClock } from './support/wrong-clock.ts';
 
 const HOUR = 3_600_000;
-/** Read by Node before the program: its wall clock is wrong by CLOCK_OFFSET, and jumps when it is told. */
-const WRONG_CLOCK = `
-  let offset = Number(process.env.CLOCK_OFFSET ?? 0);
-  const real = Date.now;
-  Date.now = () => real() + offset;
-  process.on('SIGUSR2', () => { offset += ${HOUR}; });
-  process.on('SIGWINCH', () => { offset -= ${2 * HOUR}; });
-`;
-const wrongClock = (offset = 0) => ({
-  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(WRONG_CLOCK)}`,
-  CLOCK_OFFSET: String(offset),
-});
-
 let program: Program;
 beforeEach(async () => {
   program = await startProgram();
@@ -47,82 +35,74 @@ async function expectExactlyRight(store: TestStore, appUrl: string): Promise<voi
   await expectExactBalances(program, store, shopOf(store));
 }
 
-test.each([30_000, -30_000])(
-  'two machines whose clocks differ by %i ms do not disturb each other',
-  { timeout: 60_000 },
-  async (offset) => {
-    const app = program.launch();
-    const url = await app.ready;
-    await program.launch(['--worker'], wrongClock(offset)).ready;
-    const store = await program.shop();
-    await buyALot(store, await people(store, 20));
-    expect((await program.settle(60)).deadLetters).toBe(0);
-    await expectExactlyRight(store, url);
-  },
-);
+test.each([30_000, -30_000])('two machines whose clocks differ by %i ms do not disturb each other', async (offset) => {
+  const app = program.launch();
+  const url = await app.ready;
+  await program.launch(['--worker'], wrongClock(offset)).ready;
+  const store = await program.shop();
+  await buyALot(store, await people(store, 20));
+  expect((await program.settle()).deadLetters).toBe(0);
+  await expectExactlyRight(store, url);
+});
 
-test('a wall clock that is set an hour forward and then two back loses no work and no access', {
-  timeout: 60_000,
-}, async () => {
+test('a wall clock that is set an hour forward and then two back loses no work and no access', async () => {
   const app = program.launch([], wrongClock());
   const url = await app.ready;
   const store = await program.shop();
   const customers = await people(store, 10);
-  await program.settle(60);
+  await program.settle();
   for (const signal of ['SIGUSR2', 'SIGWINCH'] as const) {
     const trading = buyALot(store, customers);
     app.child.kill(signal);
     await trading;
-    await program.settle(60);
+    await program.settle();
   }
   await expectExactlyRight(store, url);
   expect(await readMetrics(url, 'regulars_installations')).toEqual({ active: 1 });
 });
 
-test('a machine that falls asleep in the middle of the work goes on when it wakes', { timeout: 60_000 }, async () => {
+test('a machine that falls asleep in the middle of the work goes on when it wakes', async () => {
   const app = program.launch();
   const url = await app.ready;
   const store = await program.shop();
   const customers = await people(store, 10);
-  await program.settle(60);
+  await program.settle();
   const trading = buyALot(store, customers);
   app.child.kill('SIGSTOP');
   await trading;
   const unanswered = () => shopOf(store).deliveries.filter(({ tries }) => tries.at(-1)?.status === null).length;
-  await expect.poll(unanswered, { timeout: 20_000 }).toBeGreaterThan(0);
+  await expect.poll(unanswered).toBeGreaterThan(0);
   app.child.kill('SIGCONT');
-  await program.settle(60);
+  await program.settle();
   await expectExactlyRight(store, url);
 });
 
-test('a worker that slept while another did its jobs changes nothing when it wakes', { timeout: 90_000 }, async () => {
+test('a worker that slept while another did its jobs changes nothing when it wakes', async () => {
   const sleeper = program.launch();
   const url = await sleeper.ready;
   const store = await program.shop();
   const customers = await people(store, 10);
-  await program.settle(60);
+  await program.settle();
   // Shopify does not answer, so the work has begun and does not end.
   await program.sim('POST', 'faults', { kind: 'timeout', count: 2 });
   await buyALot(store, customers);
   const deliveries = () => shopOf(store).deliveries.every(({ status }) => status === 'delivered');
-  await expect.poll(deliveries, { timeout: 20_000 }).toBe(true);
-  await expect
-    .poll(async () => (await readMetrics(url, 'regulars_jobs')).running, { timeout: 20_000 })
-    .toBeGreaterThan(0);
+  await expect.poll(deliveries).toBe(true);
+  await expect.poll(async () => (await readMetrics(url, 'regulars_jobs')).running).toBeGreaterThan(0);
   sleeper.child.kill('SIGSTOP');
   // To the other the leases of the sleeper have ended long ago. (PostgreSQL knows that the sleeper still lives: there its jobs wait for it.)
   const awake = program.launch(['--worker'], wrongClock(HOUR));
   await awake.ready;
   if (process.env.TEST_DATABASE === 'sqlite') {
-    await expect.poll(() => awake.log(), { timeout: 30_000 }).toContain('Took over the jobs');
+    await expect.poll(() => awake.log()).toContain('Took over the jobs');
   }
   sleeper.child.kill('SIGCONT');
   await program.sim('POST', 'faults', {});
-  await program.settle(60);
+  await program.settle();
   await expectExactlyRight(store, url);
 });
 
-test('a month passes while the app runs, and a year at once while it is off', { timeout: 120_000 }, async () => {
+test('a month passes while the app runs, and a year at once while it is off', async () => {
   const app = program.launch();
   await app.ready;
   const store = await program.shop();
@@ -130,12 +110,12 @@ test('a month passes while the app runs, and a year at once while it is off', { 
   await buyALot(store, customers);
   await program.advance('P1M');
   await buyALot(store, customers);
-  await program.settle(60);
+  await program.settle();
   await app.kill();
   await program.sim('POST', 'clock', { advance: 'P1Y' });
   const again = program.launch();
   const url = await again.ready;
-  await program.settle(60);
+  await program.settle();
   expect(await readMetrics(url, 'regulars_jobs')).toMatchObject({ running: 0, parked: 0, dead: 0 });
   await expectExactBalances(program, store, shopOf(store));
 });

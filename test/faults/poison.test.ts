@@ -50,7 +50,7 @@ async function mend(webhookId: string): Promise<void> {
   await db.close();
 }
 
-test('a webhook that nobody can read becomes a dead letter and holds up no other', { timeout: 60_000 }, async () => {
+test('a webhook that nobody can read becomes a dead letter and holds up no other', async () => {
   const store = await world.shop();
   const [one, other] = [await store.customer(), await store.customer()];
   await world.settle();
@@ -89,7 +89,7 @@ test('a webhook that nobody can read becomes a dead letter and holds up no other
   await expectExactBalances(world, store, shopOf(store));
 });
 
-test('work that was given up in a long outage is done when a person says so', { timeout: 60_000 }, async () => {
+test('work that was given up in a long outage is done when a person says so', async () => {
   const store = await world.shop();
   const customer = await store.customer();
   await world.settle();

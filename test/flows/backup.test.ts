@@ -130,7 +130,7 @@ test('one that is taken while orders pour in is a moment at which every balance 
   const orders = Promise.all(
     Array.from({ length: 30 }, (_, n) => store.buy(customers[n % customers.length] ?? '', '10.00')),
   );
-  await expect.poll(async () => (await contents(source)).tables.inbox?.length, { timeout: 15_000 }).toBeGreaterThan(10);
+  await expect.poll(async () => (await contents(source)).tables.inbox?.length).toBeGreaterThan(10);
   await makeBackup(source, file, NOW);
   await orders;
   await world.settle();

@@ -77,9 +77,7 @@ async function storeWithPast() {
 }
 
 // First, because each store that is there already makes the week longer.
-test('a file that nobody could fetch for a week is written anew when the merchant lets it be tried again', {
-  timeout: 60_000,
-}, async () => {
+test('a file that nobody could fetch for a week is written anew when the merchant lets it be tried again', async () => {
   const { store } = await storeWithPast();
   await world.sim('POST', 'faults', { kind: 'reset', operation: 'bulkResult' });
   await install(store);

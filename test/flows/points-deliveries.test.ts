@@ -99,7 +99,7 @@ async function tell(customer: string, story: readonly Step[]): Promise<void> {
   }
 }
 
-test('any story ends with the same balance, however its webhooks arrive', { timeout: 120_000 }, async () => {
+test('any story ends with the same balance, however its webhooks arrive', async () => {
   await fc.assert(
     fc.asyncProperty(steps, fc.integer({ min: 1, max: 1_000_000 }), async (story, seed) => {
       const orderly = await store.customer();

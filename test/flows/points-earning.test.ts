@@ -23,6 +23,44 @@ async function earned(order: Record<string, unknown> & { lines: Record<string, u
   return holding(world, store, customer);
 }
 
+// First what takes days: each store that is there by then costs something on every one of them.
+test('14: points wait until the return window ends, to the second', async () => {
+  const store = await world.shop();
+  const customer = await store.customer();
+  await store.buy(customer, '100.00');
+  expect(await holding(world, store, customer)).toEqual(pending(100));
+  await world.advance('P13DT23H59M59S');
+  expect(await holding(world, store, customer)).toEqual(pending(100));
+  await world.advance('PT1S');
+  expect(await holding(world, store, customer)).toEqual({ P: 0, A: 100, D: 0, lots: ['available 100'] });
+});
+
+test('15: what is returned in the window never matures', async () => {
+  const store = await world.shop();
+  const customer = await store.customer();
+  const order = await store.order({ customer, lines: [line('60.00'), line('40.00')] });
+  expect(await holding(world, store, customer)).toEqual(pending(100));
+  await world.advance('P5D');
+  await world.sim('POST', 'orders/refund', { order: order.id, lines: [{ id: order.lines[1]?.id, quantity: 1 }] });
+  expect(await holding(world, store, customer)).toEqual(pending(60));
+  await world.advance('P9D');
+  expect(await holding(world, store, customer)).toEqual({ P: 0, A: 60, D: 0, lots: ['available 60'] });
+});
+
+test('an order on delivery earns when the store marks it paid, and its window starts then', async () => {
+  const store = await world.shop();
+  const customer = await store.customer();
+  const order = await store.order({ customer, lines: [line('80.00')], payWith: 'cod', paid: false });
+  expect(await holding(world, store, customer)).toEqual(pending(0));
+  await world.advance('P3D');
+  await world.sim('POST', 'orders/pay', { order: order.id });
+  expect(await holding(world, store, customer)).toEqual(pending(80));
+  await world.advance('P13D');
+  expect(await holding(world, store, customer)).toEqual(pending(80));
+  await world.advance('P1D');
+  expect(await holding(world, store, customer)).toMatchObject({ P: 0, A: 80 });
+});
+
 test('1: order discounts are spread, tax and shipping do not count', async () => {
   const order = { lines: [line('60.00'), line('40.00')], orderDiscount: '10.00', tax: '18.00', shipping: '7.00' };
   expect(await earned(order)).toEqual(pending(90));
@@ -99,29 +137,6 @@ test('11: fractions of the lines are added before they are cut off', async () =>
   expect(await earned({ lines: [line('10.50'), line('10.50'), line('10.50')] })).toEqual(pending(31));
 });
 
-test('14: points wait until the return window ends, to the second', async () => {
-  const store = await world.shop();
-  const customer = await store.customer();
-  await store.buy(customer, '100.00');
-  expect(await holding(world, store, customer)).toEqual(pending(100));
-  await world.advance('P13DT23H59M59S');
-  expect(await holding(world, store, customer)).toEqual(pending(100));
-  await world.advance('PT1S');
-  expect(await holding(world, store, customer)).toEqual({ P: 0, A: 100, D: 0, lots: ['available 100'] });
-});
-
-test('15: what is returned in the window never matures', async () => {
-  const store = await world.shop();
-  const customer = await store.customer();
-  const order = await store.order({ customer, lines: [line('60.00'), line('40.00')] });
-  expect(await holding(world, store, customer)).toEqual(pending(100));
-  await world.advance('P5D');
-  await world.sim('POST', 'orders/refund', { order: order.id, lines: [{ id: order.lines[1]?.id, quantity: 1 }] });
-  expect(await holding(world, store, customer)).toEqual(pending(60));
-  await world.advance('P9D');
-  expect(await holding(world, store, customer)).toEqual({ P: 0, A: 60, D: 0, lots: ['available 60'] });
-});
-
 test('31: a test order and a voided order earn nothing', async () => {
   expect(await earned({ lines: [line('100.00')], test: true })).toEqual(pending(0));
   const store = await world.shop();
@@ -129,18 +144,4 @@ test('31: a test order and a voided order earn nothing', async () => {
   const order = await store.order({ customer, lines: [line('100.00')], paid: false });
   await world.sim('POST', 'orders/void', { order: order.id });
   expect(await holding(world, store, customer)).toEqual(pending(0));
-});
-
-test('an order on delivery earns when the store marks it paid, and its window starts then', async () => {
-  const store = await world.shop();
-  const customer = await store.customer();
-  const order = await store.order({ customer, lines: [line('80.00')], payWith: 'cod', paid: false });
-  expect(await holding(world, store, customer)).toEqual(pending(0));
-  await world.advance('P3D');
-  await world.sim('POST', 'orders/pay', { order: order.id });
-  expect(await holding(world, store, customer)).toEqual(pending(80));
-  await world.advance('P13D');
-  expect(await holding(world, store, customer)).toEqual(pending(80));
-  await world.advance('P1D');
-  expect(await holding(world, store, customer)).toMatchObject({ P: 0, A: 80 });
 });

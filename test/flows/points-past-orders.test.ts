@@ -243,7 +243,7 @@ const oldOrder = fc.record({
   after: fc.constantFrom('nothing', 'nothing', 'cancel', 'part'),
 });
 
-test('whatever the past was, the act brings exactly what the dry run said', { timeout: 120_000 }, async () => {
+test('whatever the past was, the act brings exactly what the dry run said', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(oldOrder, { minLength: 1, maxLength: 8 }),

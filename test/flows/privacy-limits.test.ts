@@ -169,4 +169,4 @@ test('of a store that never opened the app, or removed it without a word of eras
     const left = Object.entries(await rowsOf(db, id)).filter(([, rows]) => rows.length > 0);
     expect(left).toEqual([]);
   }
-}, 60_000);
+});

@@ -56,7 +56,7 @@ export async function startShopify(startAt: string = START): Promise<RunningShop
     callOrThrow<Answer>(`${simulator.url}/_simulator/${path}`, method, body);
   await sim('POST', 'clock', { running: false });
   await sim('POST', 'clock', { set: startAt });
-  const settle = (timeoutSeconds = 15) => sim<Settled>('POST', 'settle', { timeoutSeconds });
+  const settle = (timeoutSeconds = 60) => sim<Settled>('POST', 'settle', { timeoutSeconds });
   const shopify: RunningShopify = {
     simulatorUrl: simulator.url,
     simulated: simulator.world,

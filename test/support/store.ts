@@ -16,6 +16,8 @@ export interface StoreOptions {
   timeZone?: string;
   name?: string;
   taxesIncluded?: boolean;
+  /** Of Shopify's: how many calls it may make. Default standard. */
+  plan?: 'standard' | 'advanced' | 'plus';
   install?: boolean;
   /** Changes to the programme's default settings, made before anything else happens. */
   programme?: DeepPartial<ProgrammeSettings>;

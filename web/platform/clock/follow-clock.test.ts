@@ -44,12 +44,11 @@ afterEach(async () => {
 const say = (...messages: unknown[]) =>
   streams.at(-1)?.write(messages.map((message) => `${JSON.stringify(message)}\n`).join(''));
 const time = (rev: number, now: string, running = false) => ({ kind: 'time', rev, now, running });
-const answered = (path: string, count = 1) =>
-  vi.waitFor(() => {
-    const found = answers.filter((answer) => answer.path === path);
-    expect(found.length).toBeGreaterThanOrEqual(count);
-    return found.at(-1)?.body;
-  });
+async function answered(path: string, count = 1) {
+  const found = () => answers.filter((answer) => answer.path === path);
+  await expect.poll(() => found().length).toBeGreaterThanOrEqual(count);
+  return found().at(-1)?.body;
+}
 
 /** What the rest of the program was told of each new time, and whether the simulator had its answer by then. */
 const told: { ms: number; running: boolean; acknowledged: number }[] = [];
@@ -76,7 +75,7 @@ function follow(changes: Partial<Business> = {}, onRelease: () => void = () => {
 }
 async function started(changes: Partial<Business> = {}, onRelease: () => void = () => {}) {
   const { clock, started } = follow(changes, onRelease);
-  await vi.waitFor(() => expect(streams).toHaveLength(1));
+  await expect.poll(() => streams).toHaveLength(1);
   say(time(1, '2026-03-02T03:00:00.000Z'), { kind: 'release', rev: 1 });
   await started;
   return clock;
@@ -86,7 +85,7 @@ test('nothing starts before the first time has come and everybody has it', async
   const { clock, started } = follow();
   let ready = false;
   void started.then(() => (ready = true));
-  await vi.waitFor(() => expect(streams).toHaveLength(1));
+  await expect.poll(() => streams).toHaveLength(1);
   say(time(7, '2026-03-02T03:00:00.000Z'));
   expect(await answered('ack')).toMatchObject({ rev: 7, process: expect.any(String) });
   expect({ ready, held: clock.held() }).toEqual({ ready: false, held: true });
@@ -107,7 +106,7 @@ test('between the two phases the new time is known and work is held; then it is 
   // The database was told before the simulator was answered: only so is nobody released into an older time.
   expect(told.at(-1)).toEqual({ ms: Date.parse('2026-03-16T03:00:00.000Z'), running: false, acknowledged: 1 });
   say({ kind: 'release', rev: 2 });
-  await vi.waitFor(() => expect(onRelease).toHaveBeenCalledOnce());
+  await expect.poll(() => onRelease.mock.calls).toHaveLength(1);
 });
 
 test('it stands still or runs with the wall, and never goes back', async () => {
@@ -152,7 +151,7 @@ test('what ends while it looks whether anything is left is not waited for', asyn
   const looks: ((unfinished: string[]) => void)[] = [];
   const clock = await started({ unfinished: () => new Promise((resolve) => looks.push(resolve)) });
   say({ kind: 'report', ask: 4 });
-  await vi.waitFor(() => expect(looks).toHaveLength(1));
+  await expect.poll(() => looks).toHaveLength(1);
   // From here on no time passes: it looks again because it was told, or never.
   vi.useFakeTimers({ toFake: ['setTimeout'] });
   try {
@@ -183,7 +182,7 @@ test('a question that was asked anew is answered once, as the newer', async () =
 test('a stream that breaks is dialled again, and messages may come in pieces', async () => {
   const clock = await started();
   streams[0]?.destroy();
-  await vi.waitFor(() => expect(streams).toHaveLength(2));
+  await expect.poll(() => streams).toHaveLength(2);
   const message = JSON.stringify(time(3, '2026-04-01T00:00:00.000Z'));
   streams[1]?.write(message.slice(0, 20));
   streams[1]?.write(`${message.slice(20)}\n`);
@@ -193,7 +192,7 @@ test('a stream that breaks is dialled again, and messages may come in pieces', a
 
 test('stopping ends the conversation, also while the simulator is away', async () => {
   const { clock } = follow();
-  await vi.waitFor(() => expect(streams).toHaveLength(1));
+  await expect.poll(() => streams).toHaveLength(1);
   server.closeAllConnections();
   await clock.stop();
 });

@@ -98,7 +98,7 @@ async function stored(): Promise<string[]> {
 }
 
 async function emptied(): Promise<void> {
-  await expect.poll(() => room.inside(), { timeout: 15_000 }).toEqual({ webhooks: 0, bytes: 0 });
+  await expect.poll(() => room.inside()).toEqual({ webhooks: 0, bytes: 0 });
 }
 
 test('while the database is held every webhook is sent away in time, few are kept in memory, and afterwards all comes right', async () => {
