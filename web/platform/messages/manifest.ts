@@ -23,7 +23,7 @@ export function messagesManifest(parts: () => MessageParts): Manifest {
     name: 'platform/messages',
     on: { 'customer.merged': onCustomerMerged },
     jobs: { [SEND_MESSAGES]: sendDue(parts), [WITHDRAW_CONSENT]: withdrawConsent },
-    schedules: [{ name: 'tidy', nextRun: onceADay, run: tidyMessages, forAll: true }],
+    schedules: [{ name: 'tidy', nextRun: onceADay, anyTimeOfDay: true, run: tidyMessages, forAll: true }],
     adminRoutes: emailRoutes(parts),
     privacy: emailPrivacy(() => parts().kinds),
     gauges: [
