@@ -76,7 +76,7 @@ const slices: readonly Manifest[] = [
   reconciliation,
   programme,
   discounts,
-  points({ tierOf, rewardsOn }),
+  points({ tierOf, rewardsOn, tierOfMember }),
   rewards({ tierOf }),
   tiers,
   bonuses,

@@ -12,7 +12,7 @@ export interface KeptMail extends Mail {
 }
 /**
  * How the server misbehaves from now on. `recipient`, `message`: refuses at that step with this status. `lost`: takes the message, and hangs up
- * before it says so. `greeting`: refuses everybody who comes.
+ * before it says so. `greeting`: sends everybody away who is there, and refuses who comes.
  */
 export interface MailFault {
   at: 'greeting' | 'recipient' | 'message' | 'lost';
@@ -128,6 +128,7 @@ export async function startMailbox(options: { world: World; now(): Ms; host: str
     url: () => `smtp://${host}:${port}`,
     misbehave(wanted) {
       fault = wanted;
+      if (fault?.at === 'greeting') for (const connection of server.connections) connection.close();
     },
     list: (shop) => (shop === null ? [...mails] : mails.filter((mail) => mail.shop === shop)),
     clear() {

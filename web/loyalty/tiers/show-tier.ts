@@ -86,7 +86,7 @@ export async function tierReached(
   handle: Reader,
   shopId: ShopId,
   changeId: string,
-): Promise<{ customerId: CustomerId; tierName: { en: string; vi: string }; multiplier: string } | null> {
+): Promise<{ customerId: CustomerId; tierId: string } | null> {
   const change = await findChange(handle, shopId, changeId);
   const tiers = (await presentSettings(handle, shopId))?.tiers;
   if (!change || !tiers?.on || !['reached', 'staff'].includes(change.cause)) return null;
@@ -96,7 +96,7 @@ export async function tierReached(
   if (!level || rank(change.from_tier) >= rank(level.id)) return null;
   const present = (await loadStates(handle, shopId, [customerId])).get(customerId);
   if (present?.tierId !== level.id) return null;
-  return { customerId, tierName: level.name, multiplier: level.multiplier };
+  return { customerId, tierId: level.id };
 }
 
 /** A first level that asks for nothing is everybody's, also theirs of whom nothing was ever counted. */

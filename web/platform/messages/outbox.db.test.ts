@@ -181,7 +181,7 @@ test('a cause mails once, however often it is told, and only if it commits', asy
       throw new Error('rolled back');
     })
     .catch(() => {});
-  expect(jobs).toEqual([{ kind: SEND_MESSAGES, shopId, key: 'shop' }]);
+  expect(jobs).toEqual([{ kind: SEND_MESSAGES, shopId, key: 'shop', runAt: clock.now }]);
   await run();
   await queue('order/1', an);
   await run();

@@ -16,12 +16,15 @@ export interface NewMessage {
   customerId: CustomerId;
   /** Which rows it is about, for `compose`. Ids and days, never a name or an address. */
   payload?: unknown;
+  /** Ms of the business clock: not before; now when left out. */
+  dueAt?: number;
 }
 
 /** Where no mail server is set up nothing waits for one: it is noted that the email was not sent. */
 export async function queueMessage(services: Services, tx: Tx, shopId: ShopId, message: NewMessage): Promise<void> {
   if ((await erasedCustomers(tx, shopId, [message.customerId])).size > 0) return;
   const now = services.clock.now();
+  const { dueAt = now } = message;
   const waits = services.config.smtpUrl !== null;
   const added = await addMessage(tx, shopId, {
     message_key: message.key,
@@ -32,9 +35,9 @@ export async function queueMessage(services: Services, tx: Tx, shopId: ShopId, m
     reason: waits ? null : 'not_set_up',
     smtp_status: null,
     tries: 0,
-    due_at: now,
+    due_at: dueAt,
     queued_at: now,
     done_at: waits ? null : now,
   });
-  if (added && waits) await services.addJob(tx, { kind: SEND_MESSAGES, shopId, key: 'shop' });
+  if (added && waits) await services.addJob(tx, { kind: SEND_MESSAGES, shopId, key: 'shop', runAt: dueAt });
 }
