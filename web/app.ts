@@ -12,8 +12,7 @@ import { loyaltyEmails } from './loyalty/emails/manifest.ts';
 import { panel } from './loyalty/panel/manifest.ts';
 import { points } from './loyalty/points/manifest.ts';
 import { programme } from './loyalty/programme/manifest.ts';
-import { issuedReward } from './loyalty/rewards/issued-reward.ts';
-import { rewardsOn } from './loyalty/rewards/index.ts';
+import { heldCodes, issuedReward, rewardsFor, rewardsOn } from './loyalty/rewards/index.ts';
 import { rewards } from './loyalty/rewards/manifest.ts';
 import { tierOf, tierOfMember, tierReached } from './loyalty/tiers/index.ts';
 import { tiers } from './loyalty/tiers/manifest.ts';
@@ -83,7 +82,12 @@ const slices: readonly Manifest[] = [
   liability,
   balances,
   loyaltyEmails({ issuedReward, tierReached }),
-  panel({ tierOfMember, bonusProgress }),
+  panel({
+    tierOfMember,
+    bonusProgress,
+    rewardsFor: (services, ...member) => rewardsFor(services, tierOf, ...member),
+    heldCodes,
+  }),
 ];
 
 /** What of the slices the emails need. */

@@ -6,6 +6,9 @@ const statements = [
   'alter table ledger_entries add column source text',
   // What a grant or a redemption has brought and what came of it.
   'create index ledger_entries_cause on ledger_entries (shop_id, cause) where cause is not null',
+  // What customers do not hold any more of what they were given.
+  `create index ledger_entries_left on ledger_entries (shop_id, points)
+    where kind in ('redeemed', 'reimbursed', 'expired', 'forfeited')`,
   'alter table points_lots add column cause text',
   'alter table points_lots add column source text',
   'alter table points_lots add column once text',

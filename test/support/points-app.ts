@@ -143,7 +143,7 @@ export function startPointsApp(databaseUrl: string): PointsApp {
       products,
       orders,
       fulfillments,
-      points({ tierOf: async () => new Map(), rewardsOn: async () => new Map() }),
+      points({ tierOf: async () => new Map(), rewardsOn: async () => new Map(), tierOfMember: async () => null }),
     ],
     () => services,
   );

@@ -9,8 +9,9 @@ import { askForAward, askForPreview, showPastOrders } from './past-orders-api.ts
 import { dismissSetup, showSetup } from './setup-guide.ts';
 import { showCustomer, showCustomers, showLedger } from './show-customers.ts';
 import { showHome } from './show-home.ts';
+import type { TierOfMember } from './tier-of-member.ts';
 
-export const adminRoutes: AdminRoute[] = [
+export const adminRoutes = ({ tierOfMember }: { tierOfMember: TierOfMember }): AdminRoute[] => [
   {
     method: 'GET',
     path: '/programme/award-past-orders',
@@ -47,7 +48,9 @@ export const adminRoutes: AdminRoute[] = [
   {
     method: 'GET',
     path: '/customers/:id',
-    handle: async (services, { shopId, params }) => ({ body: await showCustomer(services, shopId, params.id) }),
+    handle: async (services, { shopId, params }) => ({
+      body: await showCustomer(services, shopId, params.id, tierOfMember),
+    }),
     personal: (_request, body) => seen('customer', [(body as CustomerDetail).id]),
   },
   {

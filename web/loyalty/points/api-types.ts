@@ -93,7 +93,10 @@ export interface CustomerDetail extends CustomerRow {
   excluded: boolean;
   tags: string[];
   lots: LotView[];
-  tier: null;
+  /** Null while tiers are off, or below the first. */
+  tier: { id: string; name: { en: string; vi: string } } | null;
+  /** `missing` in whole points or orders, or an amount of the currency. */
+  nextTier: { id: string; name: { en: string; vi: string }; missing: string } | null;
   /** Newest first. */
   timeline: TimelineItem[];
 }

@@ -1,6 +1,7 @@
 /** Words, numbers and dates of the shopper's history page. */
 import { wording } from '../programme/index.ts';
 import type { ProgrammeSettings } from '../programme/settings.ts';
+import { bonusNames } from './bonus-names.ts';
 import type { HistoryEntry } from './store/history.ts';
 
 export type HistoryTexts = ReturnType<typeof historyTexts>;
@@ -24,7 +25,7 @@ type Formats = {
   signed(count: number): string;
   date(ms: number, timeZone: string): string;
 };
-type Event = Pick<HistoryEntry, 'kind' | 'points' | 'released'>;
+type Event = Pick<HistoryEntry, 'kind' | 'points' | 'released' | 'source'>;
 
 function english(formats: Formats, points: (count: number) => string, many: string) {
   const from = (count: number, order: string | null) =>
@@ -49,9 +50,15 @@ function english(formats: Formats, points: (count: number) => string, many: stri
     usableUntil: (date: string) => `To use until ${date}`,
     historyTitle: `How you got your ${many}`,
     nothing: 'Nothing yet. Your next order brings the first ones.',
-    event: ({ kind, points: change, released }: Event, order: string | null) => {
+    event: ({ kind, points: change, released, source }: Event, order: string | null) => {
       const of = order === null ? '' : ` ${order}`;
       if (kind === 'earned') return `Earned with order${of}`;
+      if (kind === 'granted') return bonusNames.en[source ?? ''] ?? bonusNames.en.custom;
+      if (kind === 'reversed' && source !== null) return `Taken back: ${bonusNames.en[source] ?? bonusNames.en.custom}`;
+      if (kind === 'redeemed') return 'Spent on a reward';
+      if (kind === 'reimbursed')
+        return order === null ? 'Back from a reward' : `Back from the reward used on order${of}`;
+      if (kind === 'expired') return 'Expired';
       if (kind === 'restored') return `Given back for order${of}`;
       if (kind === 'reversed') return `Taken back after a return or change of order${of}`;
       if (kind === 'matured') return `${from(released, order)} became ready to use`;
@@ -83,9 +90,15 @@ function vietnamese(formats: Formats, points: (count: number) => string, many: s
     usableUntil: (date) => `Dùng đến hết ${date}`,
     historyTitle: `Lịch sử ${many}`,
     nothing: `Chưa có gì. Đơn hàng tiếp theo sẽ mang lại những ${many} đầu tiên.`,
-    event: ({ kind, points: change, released }, order) => {
+    event: ({ kind, points: change, released, source }, order) => {
       const of = order === null ? 'đơn hàng' : `đơn ${order}`;
       if (kind === 'earned') return `Tích ${many} từ ${of}`;
+      if (kind === 'granted') return bonusNames.vi[source ?? ''] ?? bonusNames.vi.custom;
+      if (kind === 'reversed' && source !== null) return `Thu hồi: ${bonusNames.vi[source] ?? bonusNames.vi.custom}`;
+      if (kind === 'redeemed') return 'Đổi phần thưởng';
+      if (kind === 'reimbursed')
+        return order === null ? 'Hoàn lại từ phần thưởng' : `Hoàn lại từ phần thưởng đã dùng cho ${of}`;
+      if (kind === 'expired') return 'Hết hạn';
       if (kind === 'restored') return `Hoàn lại cho ${of}`;
       if (kind === 'reversed') return `Thu hồi do ${of} được trả hàng hoặc thay đổi`;
       if (kind === 'matured') return `${from(released, order)} bắt đầu dùng được`;

@@ -13,11 +13,13 @@ import { privacy } from './privacy.ts';
 import type { TierOf } from './read-facts.ts';
 import { proxyRoutes } from './storefront.ts';
 import { syncMetafields } from './sync-metafields.ts';
+import type { TierOfMember } from './tier-of-member.ts';
 
 /** What points need of other slices. */
 export interface PointsParts {
   tierOf: TierOf;
   rewardsOn: RewardsOn;
+  tierOfMember: TierOfMember;
 }
 
 export const points = (parts: PointsParts): Manifest => ({
@@ -36,7 +38,7 @@ export const points = (parts: PointsParts): Manifest => ({
     [PREVIEW_PAST_ORDERS]: previewPastOrders(parts),
     [AWARD_PAST_ORDERS]: awardPastOrders(parts),
   },
-  adminRoutes,
-  proxyRoutes,
+  adminRoutes: adminRoutes(parts),
+  proxyRoutes: proxyRoutes(parts),
   privacy,
 });

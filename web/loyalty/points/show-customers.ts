@@ -18,6 +18,7 @@ import { currentProgramme } from '../programme/index.ts';
 import { carriesExcludedTag } from './rule-in-force.ts';
 import { type AccountView, viewAccount, viewAccounts } from './store/accounts.ts';
 import { accountHistory, ledgerPage } from './store/history.ts';
+import type { TierOfMember } from './tier-of-member.ts';
 import { entryItem, newestFirst, orderItem } from './timeline.ts';
 
 const PAGE = 50;
@@ -56,11 +57,13 @@ export async function showCustomer(
   services: Services,
   shopId: ShopId,
   id: string | undefined,
+  tierOfMember: TierOfMember,
 ): Promise<CustomerDetail> {
   const { db, clock } = services;
   const customer = await customerOr404(services, shopId, id);
   const shop = await knownShop(services, shopId);
   const { settings } = await currentProgramme(services, shopId);
+  const tier = await tierOfMember(db.read, shopId, customer.id, { settings, ...shop });
   const view = await viewAccount(db.read, shopId, customer.id, clock.now());
   const entries = view ? await accountHistory(db.read, shopId, view.accountId, { offset: 0, limit: TIMELINE }) : [];
   const bought = await ordersOfCustomer(db.read, shopId, customer.id, TIMELINE);
@@ -87,7 +90,8 @@ export async function showCustomer(
         orderName: lot.orderId === null ? null : (orders.get(lot.orderId)?.name ?? null),
       }),
     ),
-    tier: null,
+    tier: tier?.tier ?? null,
+    nextTier: tier?.next ?? null,
     timeline: newestFirst(timeline).slice(0, TIMELINE),
   };
 }

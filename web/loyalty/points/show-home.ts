@@ -13,7 +13,7 @@ import { customerName } from './customer-name.ts';
 import { pointsWorth } from './point-worth.ts';
 import { currentProgramme } from '../programme/index.ts';
 import { dayIn, lastDays } from '../../platform/kit/days.ts';
-import { forfeited, membersSince, netPointsSince, totals } from './store/figures.ts';
+import { left, membersSince, netPointsSince, totals } from './store/figures.ts';
 import { recentHistory } from './store/history.ts';
 import { entryItem } from './timeline.ts';
 
@@ -41,7 +41,7 @@ export async function showHome(services: Services, shopId: ShopId): Promise<Home
     currency: shop.currency,
     members: sums.members,
     membersLast30Days: await membersSince(db.read, shopId, now - TREND_DAYS * DAY),
-    pointsGiven: outstanding + (await forfeited(db.read, shopId)),
+    pointsGiven: outstanding + sums.lapsed + (await left(db.read, shopId)),
     pointsGivenLast30Days: trend.reduce((sum, { points }) => sum + points, 0),
     outstanding,
     available: sums.available,

@@ -8,9 +8,11 @@ export interface Totals {
   available: number;
   pending: number;
   debt: number;
+  /** Lapsed, but not closed yet: not part of the others. */
+  lapsed: number;
 }
 
-/** As they are at `now`, whether or not what has matured was booked. */
+/** As they are at `now`, whether or not what time has done was booked. */
 export async function totals(handle: Reader, shopId: ShopId, now: number): Promise<Totals> {
   const booked = await handle
     .selectFrom('points_accounts')
@@ -36,13 +38,21 @@ export async function totals(handle: Reader, shopId: ShopId, now: number): Promi
     .groupBy(['lot.account_id', 'account.debt'])
     .select((eb) => ['account.debt as debt', eb.fn.sum<number>('lot.remaining').as('points')])
     .execute();
-  const figures = { ...booked };
+  const over = await handle
+    .selectFrom('points_lots')
+    .where('shop_id', '=', shopId)
+    .where('expires_at', '<', now)
+    .where('state', '<>', sql.lit('expired' as const))
+    .select((eb) => eb.fn.coalesce(eb.fn.sum<number>('remaining'), eb.lit(0)).as('points'))
+    .executeTakeFirstOrThrow();
+  const figures = { ...booked, lapsed: over.points };
   for (const { debt, points } of due) {
     const paid = Math.min(debt, points);
     figures.pending -= points;
     figures.available += points - paid;
     figures.debt -= paid;
   }
+  figures.available -= over.points;
   return figures;
 }
 
@@ -66,12 +76,13 @@ export async function hasMembers(handle: Reader, shopId: ShopId): Promise<boolea
   return (await one.select('account_id').limit(1).executeTakeFirst()) !== undefined;
 }
 
-/** What erased persons had left: it was given, but nobody holds it any more. */
-export async function forfeited(handle: Reader, shopId: ShopId): Promise<number> {
+/** What was given and nobody holds any more: spent, lapsed, or left by erased persons. */
+export async function left(handle: Reader, shopId: ShopId): Promise<number> {
   const row = await handle
     .selectFrom('ledger_entries')
     .where('shop_id', '=', shopId)
-    .where('kind', '=', sql.lit('forfeited' as const))
+    // The same words as in the index.
+    .where(sql<boolean>`kind in ('redeemed', 'reimbursed', 'expired', 'forfeited')`)
     .select((eb) => eb.fn.coalesce(eb.fn.sum<number>('points'), eb.lit(0)).as('points'))
     .executeTakeFirstOrThrow();
   return -row.points;
@@ -91,7 +102,7 @@ export async function netPointsSince(
     .selectFrom('ledger_entries')
     .where('shop_id', '=', shopId)
     .where('occurred_at', '>=', since)
-    .where('kind', 'in', ['earned', 'reversed', 'restored', 'adjusted'])
+    .where('kind', 'in', ['earned', 'granted', 'reversed', 'restored', 'adjusted'])
     .groupBy(quarter)
     .select((eb) => [quarter.as('quarter'), eb.fn.sum<number>('points').as('points')])
     .execute();
