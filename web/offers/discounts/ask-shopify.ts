@@ -124,7 +124,7 @@ function codeInput(terms: CodeTerms, code: string | null, customer: string): obj
     code,
     startsAt: iso(startsAt),
     ...(endsAt !== null && { endsAt: iso(endsAt) }),
-    context: { customers: { add: [customer] } },
+    context: terms.forAnybody ? { all: 'ALL' } : { customers: { add: [customer] } },
     ...(minimumSubtotal !== null && {
       minimumRequirement: {
         subtotal: { greaterThanOrEqualToSubtotal: decimalFromMinor(minimumSubtotal, currency) },

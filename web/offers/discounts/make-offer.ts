@@ -12,7 +12,7 @@ import { AdminApiError } from '../../platform/shopify/admin-api.ts';
 import { type Answer, create, lookUp } from './ask-shopify.ts';
 import { newDiscountCode, newGiftCardCode } from './new-code.ts';
 import { countTry, findOffer, insertOffer, type Offer, settleOffer } from './store.ts';
-import type { OfferTerms } from './terms.ts';
+import { isForAnybody, type OfferTerms } from './terms.ts';
 
 /** No call that was under way so long ago can still be done by Shopify, all our own repetitions of it included. */
 const UNDER_WAY = 10 * MINUTE;
@@ -22,7 +22,8 @@ const LONG_ENOUGH = 6 * HOUR;
 export interface WantedOffer {
   /** Unique in the store, chosen by the caller. */
   id: string;
-  customerId: CustomerId;
+  /** Null only where the terms are `forAnybody`. */
+  customerId: CustomerId | null;
   terms: OfferTerms;
   /** The caller makes it right after the commit, so nobody else has tried before; else a job does. */
   atOnce: boolean;
@@ -67,7 +68,7 @@ export async function makeOffer(
   const offer = await findOffer(services.db.read, shopId, id);
   if (offer === null) return { outcome: 'unknown' };
   if (offer.state !== 'wanted') return settledOf(offer);
-  if (offer.customerId === null) {
+  if (offer.customerId === null && !isForAnybody(offer.terms)) {
     return settle(services, shopId, offer, { state: 'refused', problem: 'The customer was erased.' }, onSettled);
   }
   const now = services.clock.now();

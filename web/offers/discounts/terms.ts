@@ -6,9 +6,11 @@ export type Entitled =
   | { items: 'collections'; ids: readonly string[] }
   | { items: 'variant'; id: string };
 
-/** A code that its customer can use once. */
+/** A code that can be used once, by its customer. */
 interface Code {
   title: string;
+  /** Whoever has the code can use it, because nobody knows yet who that will be. */
+  forAnybody?: true;
   startsAt: number;
   /** It can be used before this moment; null = without an end. */
   endsAt: number | null;
@@ -41,6 +43,11 @@ export function lackingFor(kind: OfferKind, granted: readonly string[]): string[
   return NEEDED[kind].filter(
     (scope) => !granted.includes(scope) && !granted.includes(scope.replace(/^read_/, 'write_')),
   );
+}
+
+/** Needs nobody's id. */
+export function isForAnybody(terms: OfferTerms): boolean {
+  return 'forAnybody' in terms && terms.forAnybody === true;
 }
 
 /** Makes a discount that is entered at the checkout, so its code can be withdrawn. */
