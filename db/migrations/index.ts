@@ -12,6 +12,7 @@ import { ledger } from './2026-11-22-1110-ledger.ts';
 import { earning } from './2026-11-22-1120-earning.ts';
 import { rewards } from './2026-11-22-1130-rewards.ts';
 import { tiers } from './2026-11-22-1140-tiers.ts';
+import { referrals } from './2026-11-22-1150-referrals.ts';
 import { balances } from './2026-11-22-1160-balances.ts';
 
 export const migrations: readonly Migration[] = [
@@ -27,5 +28,6 @@ export const migrations: readonly Migration[] = [
   earning,
   rewards,
   tiers,
+  referrals,
   balances,
 ];

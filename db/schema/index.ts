@@ -1,8 +1,11 @@
 /** All tables. Only `text`, `bigint`/`integer` and JSON as text; times are ms, flags are 0 or 1. */
 import type { AccessLogTable } from './access-log.ts';
+import type { ActionGiftsTable } from './action-gifts.ts';
+import type { ApiKeysTable } from './api-keys.ts';
 import type { AwardPreviewsTable } from './award-previews.ts';
 import type { BalanceImportRowsTable } from './balance-import-rows.ts';
 import type { BalanceImportsTable } from './balance-imports.ts';
+import type { BirthdaysTable } from './birthdays.ts';
 import type { CustomerMergesTable } from './customer-merges.ts';
 import type { CustomerMetafieldsTable } from './customer-metafields.ts';
 import type { CustomerTiersTable } from './customer-tiers.ts';
@@ -43,6 +46,9 @@ import type { ProductVariantsTable } from './product-variants.ts';
 import type { ProductsTable } from './products.ts';
 import type { ProgrammeVersionsTable } from './programme-versions.ts';
 import type { RedemptionsTable } from './redemptions.ts';
+import type { ReferralLinksTable } from './referral-links.ts';
+import type { ReferralTracesTable } from './referral-traces.ts';
+import type { ReferralsTable } from './referrals.ts';
 import type { RewardReturnsTable } from './reward-returns.ts';
 import type { ShopsTable } from './shops.ts';
 import type { TierChangesTable } from './tier-changes.ts';
@@ -85,6 +91,9 @@ export interface Database {
   ledger_notes: LedgerNotesTable;
   order_earnings: OrderEarningsTable;
   order_bonuses: OrderBonusesTable;
+  action_gifts: ActionGiftsTable;
+  birthdays: BirthdaysTable;
+  api_keys: ApiKeysTable;
   customer_merges: CustomerMergesTable;
   customer_metafields: CustomerMetafieldsTable;
   points_awards: PointsAwardsTable;
@@ -99,4 +108,7 @@ export interface Database {
   tier_recounts: TierRecountsTable;
   balance_imports: BalanceImportsTable;
   balance_import_rows: BalanceImportRowsTable;
+  referral_links: ReferralLinksTable;
+  referrals: ReferralsTable;
+  referral_traces: ReferralTracesTable;
 }

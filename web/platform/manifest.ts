@@ -126,6 +126,8 @@ export interface ProxyRequest {
   customerId: CustomerId | null;
   /** Where the merchant has put the proxy, e.g. `/apps/regulars`; links are built from it. */
   pathPrefix: string;
+  /** The shopper's network address, as Shopify says it: good for throttling and for suspicion, never for identity. */
+  ip: string | null;
   params: Record<string, string>;
   /** The shopper's own query parameters, without Shopify's. Hostile. */
   query: URLSearchParams;

@@ -1,4 +1,5 @@
 /** Mounts the routes of the slices behind their guards: nothing of a slice is reached without one. */
+import { isIP } from 'node:net';
 import express, { type Request, type RequestHandler, Router } from 'express';
 import type { Config } from '../../config.ts';
 import { AppError } from '../kit/errors.ts';
@@ -14,7 +15,7 @@ import type { SessionTokenVerifier } from './verify-session-token.ts';
 const methods = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const;
 
 /** What a guard found out about the caller, for the handler behind it. */
-type Found<Request extends AdminRequest | ProxyRequest> = Omit<Request, 'params' | 'query' | 'body'>;
+type Found<Request extends AdminRequest | ProxyRequest> = Omit<Request, 'params' | 'query' | 'body' | 'ip'>;
 
 /** Writes down who of the staff saw whose personal data; what cannot be written down is not shown. */
 type NoteAccess = (shopId: ShopId, access: Seen & { staffId: string; at: number }) => Promise<void>;
@@ -110,6 +111,7 @@ function proxyHandler(
   return async (request, response) => {
     const answer = await route.handle(services(), {
       ...found(callers, request),
+      ip: shoppersAddress(request),
       params: namedParams(request),
       body: request.body ?? null,
     });
@@ -135,6 +137,13 @@ const noStore: RequestHandler = (_request, response, next) => {
 function rawQuery(request: Request): string {
   const start = request.originalUrl.indexOf('?');
   return start < 0 ? '' : request.originalUrl.slice(start + 1);
+}
+
+/** Shopify names the shopper first; whatever stands between Shopify and us adds itself behind. */
+function shoppersAddress(request: Request): string | null {
+  const [first = ''] = (request.get('x-forwarded-for') ?? '').split(',');
+  const address = first.trim();
+  return isIP(address) === 0 ? null : address;
 }
 
 /** Named parts of the path; only wildcards give lists, and no route has one. */
