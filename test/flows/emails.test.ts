@@ -1,6 +1,7 @@
 /** Emails from their cause to the mailbox: who gets which, what they can do about it, and what becomes of those that cannot be sent. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { EmailPreview, EmailsPage, TestAnswer } from '../../web/platform/messages/api-types.ts';
+import { codeOf, rewardsOf } from '../support/rewards.ts';
 import { startWorld, type TestStore, type TestWorld } from '../support/world.ts';
 
 interface Mail {
@@ -20,6 +21,14 @@ afterAll(() => world.stop());
 afterEach(() => world.sim('POST', 'mail/faults', {}));
 
 const everyKind = { points_earned: true, reward_ready: true, points_expiring: true, tier_reached: true };
+const GOLD = {
+  id: 'gold',
+  name: { en: 'Gold', vi: 'Vàng' },
+  perks: { en: '', vi: '' },
+  multiplier: '1.5',
+  entryPoints: 0,
+  color: null,
+};
 /** Points are told of five minutes after the order. */
 const tell = async () => {
   await world.settle();
@@ -103,6 +112,42 @@ test('nothing is sent before it is switched on, nor of what happened before, nor
     expect.stringContaining('You’ve earned 20 points'),
   ]);
   expect((await earnedOf(store))?.skippedBecause).toEqual([{ reason: 'outdated', count: 1 }]);
+});
+
+test('a reward brings its code to whoever took it, subscriber or not; a tier is told to subscribers; points before they lapse', async () => {
+  const store = await world.shop({
+    programme: {
+      emails: { kinds: { ...everyKind, points_earned: false } },
+      window: { days: 0 },
+      expiry: { months: 1, remindDays: 28 },
+      worth: { points: 100, amount: '5.00' },
+      tiers: { on: true, levels: [{ ...GOLD, from: '100' }] },
+      spend: { rewards: rewardsOf({ id: 'ten', kind: 'fixed', points: 100, amount: '10.00' }) },
+    },
+  });
+  const ann = await store.customer({ email: 'ann@example.com', marketing: true });
+  const bob = await store.customer({ email: 'bob@example.com', marketing: false });
+  for (const customer of [ann, bob]) await store.buy(customer, '150.00');
+  await world.settle();
+  expect((await mailOf(store)).map(({ to, subject }) => [to, subject])).toEqual([
+    [['ann@example.com'], expect.stringContaining('You’ve reached Gold at')],
+  ]);
+  const code = await codeOf(store, bob, 'ten');
+  await world.settle();
+  const reward = (await mailOf(store)).at(-1);
+  expect(reward).toMatchObject({ to: ['bob@example.com'], headers: { 'x-shop-domain': store.domain } });
+  expect(reward?.text).toContain(code);
+  expect(reward?.html).toContain(`/discount/${code}?redirect=/cart`);
+  expect(reward?.headers['list-unsubscribe']).toBeUndefined();
+
+  await world.advance('P4D');
+  const reminder = (await mailOf(store)).at(-1);
+  expect(reminder).toMatchObject({
+    to: ['ann@example.com'],
+    subject: '150 points can be used until Apr 2, 2026',
+  });
+  expect(reminder?.text).toContain('Worth: $7.50');
+  expect((await mailOf(store)).filter(({ subject }) => subject.includes('can be used until'))).toHaveLength(1);
 });
 
 describe('the link below an email', () => {
