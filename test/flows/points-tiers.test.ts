@@ -19,6 +19,8 @@ const level = (id: string, from: string, entryPoints = 0, multiplier = '1') => (
   from,
   entryPoints,
   multiplier,
+  perks: { en: '', vi: '' },
+  color: null,
 });
 const SILVER_AND_GOLD = [level('silver', '500', 50), level('gold', '1000', 150)];
 
