@@ -13,7 +13,7 @@ import { SECOND } from '../../platform/kit/clock.ts';
 import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
 import { LATE, within } from '../../platform/kit/within.ts';
 import type { Services } from '../../platform/manifest.ts';
-import { carriesExcludedTag, redeemPoints } from '../points/index.ts';
+import { carriesExcludedTag, redeemPoints, viewAccount } from '../points/index.ts';
 import { currentProgramme, type ProgrammeSettings } from '../programme/index.ts';
 import { type Asked, decideRedemption, type Facts, type Redeemable, type Refusal } from './decide-redemption.ts';
 import { MAKE_REWARD } from './job-kinds.ts';
@@ -51,9 +51,10 @@ export async function redeem(
   const facts = await gatherFacts(services, tierOf, shopId, request, settings, shop.currency);
   const decided = decideRedemption(settings, request, facts);
   if ('reason' in decided) return decided;
-  const refusal = await promise(services, shopId, id, request, decided, shop);
-  if (refusal) return refusal;
-  await makeAtOnce(services, shopId, id);
+  const promised = await promise(services, shopId, id, request, decided, shop);
+  if (typeof promised === 'object') return withDebt(services, shopId, request.customerId, promised);
+  // Of two that ask at the same moment under one key, one makes it.
+  if (promised === 'here') await makeAtOnce(services, shopId, id);
   const made = await findRedemption(services.db.read, shopId, id);
   if (!made) throw new Error(`redemption ${id} is not there any more`);
   return sameAsked(made, request);
@@ -99,7 +100,20 @@ async function gatherFacts(
   };
 }
 
-/** Null when it is promised, by this request or by a twin of it. */
+/** Who owes points is told so, instead of having none. */
+async function withDebt(
+  services: Services,
+  shopId: ShopId,
+  customerId: CustomerId,
+  refusal: Refusal,
+): Promise<Refusal> {
+  if (refusal.reason !== 'too_little' || refusal.available > 0) return refusal;
+  const view = await viewAccount(services.db.read, shopId, customerId, services.clock.now());
+  const debt = view?.balance.debt ?? 0;
+  return debt > 0 ? { reason: 'debt', debt } : refusal;
+}
+
+/** By this request (`here`), or by another that asked for the same under the same key a moment ago. */
 async function promise(
   services: Services,
   shopId: ShopId,
@@ -107,7 +121,7 @@ async function promise(
   request: RedeemRequest,
   decided: Redeemable,
   shop: { currency: string; timeZone: string },
-): Promise<Refusal | null> {
+): Promise<Refusal | 'here' | 'elsewhere'> {
   const { customerId } = request;
   const { reward, points, worth } = decided;
   const now = services.clock.now();
@@ -129,7 +143,7 @@ async function promise(
       case 'other_input':
         return { reason: 'other_input' };
       case 'repeated':
-        return null;
+        return 'elsewhere';
       case 'booked':
         break;
     }
@@ -152,7 +166,7 @@ async function promise(
       atOnce: true,
     });
     await services.addJob(tx, { kind: MAKE_REWARD, shopId, key: id, runAt: now + HANDOVER });
-    return null;
+    return 'here';
   });
 }
 
