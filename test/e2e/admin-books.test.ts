@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { LiabilityReport } from '../../web/loyalty/liability/api-types.ts';
 import { adminPages, picture, tooWideAt } from '../support/admin-pages.ts';
+import { give, redeem } from '../support/rewards.ts';
 
 const pages = adminPages();
 const { open } = pages;
@@ -48,7 +49,8 @@ test('balances of another programme are looked at first, brought once, counted i
   await app.getByText('2,000 points · $100.00').waitFor();
   const { rows, total } = await store.admin<LiabilityReport>('GET', '/api/report');
   expect(total).toMatchObject({ opening: 0, earned: 2_000, closing: 2_000, worth: '100.00' });
-  expect(await app.getByRole('table').getByRole('row').count()).toBe(rows.length + 2);
+  // The heading, the month in which there was something, and the sum.
+  expect(await app.getByRole('table').getByRole('row').count()).toBe(3);
   const download = page.waitForEvent('download');
   await app.getByRole('button', { name: 'Save as a file' }).click();
   expect((await download).suggestedFilename()).toMatch(new RegExp(`^points-${rows[0]?.period}-01-.*\\.csv$`));
@@ -64,15 +66,51 @@ test('balances of another programme are looked at first, brought once, counted i
   pages.forgive('422');
 });
 
+test('rewards that customers took are found, and what is unused is given back with its exact number said before', async () => {
+  const store = await pages.world.shop({ name: 'Corner Shop' });
+  const anna = await store.customer({ firstName: 'Anna', lastName: 'Nowak' });
+  const binh = await store.customer({ firstName: 'Bình', lastName: 'Trần' });
+  await pages.world.settle();
+  for (const customer of [anna, binh]) await give(store, customer, 250);
+  for (const customer of [anna, anna, binh]) await redeem(store, customer, 'discount');
+  await pages.world.settle();
+
+  const { page, app } = await open(store, '/rewards');
+  await app.getByRole('link', { name: 'Anna Nowak' }).nth(1).waitFor();
+  await app.getByRole('searchbox', { name: 'Search rewards' }).fill('bình');
+  await app.getByRole('link', { name: 'Anna Nowak' }).first().waitFor({ state: 'detached' });
+  await app.getByRole('row').filter({ hasText: 'Bình' }).getByRole('checkbox').check();
+  await app.getByRole('button', { name: 'Give back', exact: true }).click();
+  const dialog = app.getByRole('dialog');
+  await dialog.getByText('1 reward is given back, and 100 points return to the customer.').waitFor();
+  await picture(page, 'give-back');
+  await dialog.getByRole('button', { name: 'Give back 1 reward' }).click();
+  await page.getByText('Rewards are being given back').waitFor();
+  await pages.world.advance('PT5M');
+  await app.getByRole('row').filter({ hasText: 'Given back' }).waitFor();
+  expect((await store.balance(binh)).available).toBe(250);
+
+  await app.getByRole('button', { name: 'Give back several' }).click();
+  await dialog.getByText('2 rewards are given back, and 200 points return to the customers.').waitFor();
+  await dialog.getByRole('combobox', { name: 'Which' }).selectOption({ label: '$5.00 off' });
+  await dialog.getByText('2 rewards are given back').waitFor();
+  await picture(page, 'give-back-several');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  expect((await store.balance(anna)).available).toBe(50);
+});
+
 test.each([
   ['en', 'USD'],
   ['vi', 'VND'],
 ] as const)(
-  'in %s neither the report nor an import is wider than its window, on a desk or a phone',
+  'in %s neither the report nor rewards nor an import is wider than its window, on a desk or a phone',
   async (language, currency) => {
     const store = await pages.world.shop({ currency });
     const customer = await store.customer({ email: 'anna@example.com' });
     await store.buy(customer, currency === 'VND' ? '3000000' : '300.00');
+    await pages.world.settle();
+    await give(store, customer, 500);
+    await redeem(store, customer, 'discount');
     await pages.world.settle();
     const text = `email,points\n${'a-customer-with-a-long-address@example.com,5\n'.repeat(12)}anna@example.com,1000000\n`;
     const checked = await store.admin<{ id: string }>('POST', '/api/balances/imports', {
@@ -81,6 +119,7 @@ test.each([
     });
     for (const [name, path] of [
       ['report', '/report'],
+      ['rewards', '/rewards'],
       ['imports', '/customers/import'],
       ['import', `/customers/import/${checked.id}`],
     ] as const) {

@@ -11,12 +11,14 @@ import {
   dataRequestQuery,
   dataRequestsQuery,
   deadLettersQuery,
+  givingBackQuery,
   historyQuery,
   homeQuery,
   pastOrdersQuery,
   programmeQuery,
   reconciliationQuery,
   reportQuery,
+  rewardsQuery,
   setupQuery,
 } from './api/queries.ts';
 import { shownLanguage } from './i18n.ts';
@@ -87,6 +89,19 @@ export function createRouter(queries: QueryClient) {
                   queries.prefetchQuery(programmeQuery),
                 ])(),
               lazy: { Component: async () => (await import('./balances/import-page.tsx')).ImportPage },
+            },
+            {
+              path: 'rewards',
+              loader: ({ request }) => {
+                const parameters = new URL(request.url).searchParams;
+                const [state, query] = ['state', 'query'].map((name) => parameters.get(name) ?? '');
+                return warm(() => [
+                  queries.prefetchQuery(rewardsQuery(state ?? '', query ?? '', parameters.get('after'))),
+                  queries.prefetchQuery(givingBackQuery),
+                  queries.prefetchQuery(programmeQuery),
+                ])();
+              },
+              lazy: { Component: async () => (await import('./rewards/rewards-page.tsx')).RewardsPage },
             },
             {
               path: 'report',

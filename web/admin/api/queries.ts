@@ -16,6 +16,7 @@ import type {
 } from '../../loyalty/points/api-types.ts';
 import type { ProgrammeDocument } from '../../loyalty/programme/api-types.ts';
 import type { ProgrammeSettings } from '../../loyalty/programme/settings.ts';
+import type { ReturnPreview, ReturnProgress, RewardPage } from '../../loyalty/rewards/api-types.ts';
 import { type HistoryAction, type HistoryProgress, isReading } from '../../mirror/history/api-types.ts';
 import type { Reconciliation, ReconciliationAction } from '../../mirror/reconciliation/api-types.ts';
 import type { DeadLetterPage, RetryAnswer, RetryRequest } from '../../platform/dead-letters/api-types.ts';
@@ -148,6 +149,31 @@ export const customersQuery = (query: string, after: string | null) =>
     queryFn: ({ signal }) => request<CustomerPage>(withParameters('/customers', { query, after }), { signal }),
   });
 
+export const rewardsQuery = (state: string, query: string, after: string | null) =>
+  queryOptions({
+    queryKey: ['rewards', state, query, after],
+    queryFn: ({ signal }) => request<RewardPage>(withParameters('/rewards', { state, query, after }), { signal }),
+  });
+
+/** Which rewards are given back: chosen ones, or all that are unused of one kind, or bought before a moment. */
+export type ToGiveBack = { ids: string[] } | { reward: string | null; before: string | null; expired: boolean };
+
+/** The latest time that rewards were given back; null = never. */
+export const givingBackQuery = queryOptions({
+  queryKey: ['rewards-return'],
+  queryFn: ({ signal }) => request<ReturnProgress | null>('/rewards/return', { signal, mayBeNull: true }),
+  refetchInterval: ({ state }) => (state.data && state.data.returning > 0 ? WHILE_WORKING_MS : 30_000),
+});
+
+/** What giving these back would do; nothing is done. */
+export const giveBackPreviewQuery = (which: ToGiveBack) =>
+  queryOptions({
+    queryKey: ['rewards-return-preview', which],
+    queryFn: ({ signal }) =>
+      request<ReturnPreview>('/rewards/return', { method: 'POST', body: { ...which, dry: true }, signal }),
+    staleTime: 0,
+  });
+
 const withParameters = (path: string, parameters: Record<string, string | null>): string => {
   const given = Object.entries(parameters).flatMap(([name, value]): [string, string][] =>
     value ? [[name, value]] : [],
@@ -199,6 +225,9 @@ export const startImport = (id: string, shown: StartImportRequest): Promise<Bala
 
 export const undoImport = (id: string): Promise<BalanceImportDetail> =>
   request<BalanceImportDetail>(`${balanceImportPath(id)}/undo`, { method: 'POST', body: {} });
+
+export const giveBackRewards = (which: ToGiveBack, key: string): Promise<ReturnProgress> =>
+  request<ReturnProgress>('/rewards/return', { method: 'POST', body: { ...which, key } });
 
 export const retryDeadLetters = (which: RetryRequest): Promise<RetryAnswer> =>
   request<RetryAnswer>('/dead-letters/retry', { method: 'POST', body: which });

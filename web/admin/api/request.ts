@@ -21,14 +21,17 @@ export interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT';
   body?: unknown;
   signal?: AbortSignal;
+  /** `null` is an answer, too. */
+  mayBeNull?: true;
 }
 
 export async function request<Answer>(path: string, options: RequestOptions = {}): Promise<Answer> {
   let response = await send(path, options);
   if (response.status === 401) response = await send(path, options, await window.shopify.idToken());
-  const answer: unknown = await response.json().catch(() => null);
+  const answer: unknown = await response.json().catch(() => undefined);
   if (!response.ok) throw new RequestFailed(response.status, apiError(answer) ?? { error: `HTTP ${response.status}` });
-  if (answer === null) throw new RequestFailed(response.status, { error: 'The answer could not be read.' });
+  if (answer === undefined || (answer === null && !options.mayBeNull))
+    throw new RequestFailed(response.status, { error: 'The answer could not be read.' });
   return answer as Answer;
 }
 

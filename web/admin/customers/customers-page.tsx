@@ -6,8 +6,8 @@ import picture from '../assets/no-customers.svg';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import { FailureBanner } from '../shell/failure-banner.tsx';
 import { useListAddress } from '../shell/list-address.ts';
+import { ListSearch } from '../shell/list-search.tsx';
 import { CustomerTable } from './customer-table.tsx';
-import { CustomerSearch } from './customer-search.tsx';
 
 export function CustomersPage() {
   const { t } = useTranslation();
@@ -49,7 +49,13 @@ export function CustomersPage() {
               </Box>
             ) : (
               <>
-                <CustomerSearch query={address.wanted} onSearch={address.search} loading={page.isPlaceholderData} />
+                <ListSearch
+                  label={t('customers.search')}
+                  placeholder={t('customers.searchPlaceholder')}
+                  query={address.wanted}
+                  onSearch={address.search}
+                  loading={page.isPlaceholderData}
+                />
                 <CustomerTable
                   customers={page.data?.customers}
                   timeZone={programme.data?.timeZone}

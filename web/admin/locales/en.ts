@@ -11,6 +11,7 @@ import privacy from './privacy.en.json' with { type: 'json' };
 import programme from './programme.en.json' with { type: 'json' };
 import referrals from './referrals.en.json' with { type: 'json' };
 import report from './report.en.json' with { type: 'json' };
+import rewards from './rewards.en.json' with { type: 'json' };
 import rules from './rules.en.json' with { type: 'json' };
 import spend from './spend.en.json' with { type: 'json' };
 import tiers from './tiers.en.json' with { type: 'json' };
@@ -31,6 +32,7 @@ export const words = {
   programme,
   referrals,
   report,
+  rewards,
   rules,
   spend,
   tiers,

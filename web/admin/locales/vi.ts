@@ -11,6 +11,7 @@ import privacy from './privacy.vi.json' with { type: 'json' };
 import programme from './programme.vi.json' with { type: 'json' };
 import referrals from './referrals.vi.json' with { type: 'json' };
 import report from './report.vi.json' with { type: 'json' };
+import rewards from './rewards.vi.json' with { type: 'json' };
 import rules from './rules.vi.json' with { type: 'json' };
 import spend from './spend.vi.json' with { type: 'json' };
 import tiers from './tiers.vi.json' with { type: 'json' };
@@ -31,6 +32,7 @@ export const words = {
   programme,
   referrals,
   report,
+  rewards,
   rules,
   spend,
   tiers,

@@ -74,7 +74,9 @@ interface LoadedProps {
 
 function Loaded({ report, choose }: LoadedProps) {
   const { t } = useTranslation();
-  const nothing = report.rows.every(({ opening, earned, closing }) => opening === 0 && earned === 0 && closing === 0);
+  // Before the first point there is nothing to tell.
+  const begun = report.rows.findIndex(({ opening, earned, closing }) => opening !== 0 || earned !== 0 || closing !== 0);
+  const told = { ...report, rows: report.rows.slice(Math.max(begun, 0)) };
   return (
     <>
       <Card>
@@ -109,14 +111,14 @@ function Loaded({ report, choose }: LoadedProps) {
           </FormLayout.Group>
         </FormLayout>
       </Card>
-      {nothing ? (
+      {begun === -1 ? (
         <Banner tone="info" title={t('report.emptyTitle')}>
           <p>{t('report.emptyText')}</p>
         </Banner>
       ) : (
         <>
-          <OwedCard report={report} />
-          <MovementsCard report={report} />
+          <OwedCard report={told} />
+          <MovementsCard report={told} />
         </>
       )}
       <Text as="p" variant="bodySm" tone="subdued">

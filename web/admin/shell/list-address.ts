@@ -9,28 +9,35 @@ export interface ListAddress {
   wanted: string;
   after: string | null;
   search(wanted: string): void;
+  /** What the list is narrowed to, beside the search; empty = nothing. */
+  filter: string;
+  narrow(filter: string): void;
   next(cursor: string): void;
   previous(): void;
 }
 
-/** `name` of the parameter that says what is wanted. */
-export function useListAddress(name: string): ListAddress {
+/** The names of the parameters that say what is wanted and, where the list has one, how it is filtered. */
+export function useListAddress(name: string, filterName?: string): ListAddress {
   const [parameters] = useSearchParams();
   const navigate = useNavigate();
   const trail = trailOf(useLocation().state);
   const wanted = parameters.get(name) ?? '';
   const after = parameters.get('after');
+  const filter = (filterName && parameters.get(filterName)) ?? '';
 
-  const go = (text: string, after: string | null, trail: string[], replace: boolean) => {
+  const go = (text: string, after: string | null, trail: string[], replace: boolean, narrowed = filter) => {
     const next = new URLSearchParams();
     if (text) next.set(name, text);
+    if (filterName && narrowed) next.set(filterName, narrowed);
     if (after) next.set('after', after);
     void navigate({ search: next.toString() }, { replace, state: { trail } });
   };
   return {
     wanted,
     after,
+    filter,
     search: (text) => go(text, null, [], true),
+    narrow: (narrowed) => go(wanted, null, [], true, narrowed),
     next: (cursor) => go(wanted, cursor, after ? [...trail, after] : trail, false),
     previous: () => go(wanted, trail.at(-1) ?? null, trail.slice(0, -1), false),
   };

@@ -1,19 +1,22 @@
 import { Box, Icon, TextField } from '@shopify/polaris';
 import { SearchIcon } from '@shopify/polaris-icons';
-import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { type ReactNode, useEffect, useState } from 'react';
 
 interface Props {
+  label: string;
+  placeholder: string;
   query: string;
   loading: boolean;
   onSearch(query: string): void;
+  /** More ways to find, such as a filter. */
+  beside?: ReactNode;
 }
 
 /** How long the typing must rest before it is searched for. */
 const REST_MS = 300;
 
-export function CustomerSearch({ query, loading, onSearch }: Props) {
-  const { t } = useTranslation();
+/** A field that searches while one types. */
+export function ListSearch({ label, placeholder, query, loading, onSearch, beside }: Props) {
   const [text, setText] = useState(query);
 
   const [seen, setSeen] = useState(query);
@@ -31,19 +34,24 @@ export function CustomerSearch({ query, loading, onSearch }: Props) {
 
   return (
     <Box padding="300" borderBlockEndWidth="025" borderColor="border">
-      <TextField
-        type="search"
-        label={t('customers.search')}
-        labelHidden
-        placeholder={t('customers.searchPlaceholder')}
-        value={text}
-        onChange={setText}
-        prefix={<Icon source={SearchIcon} tone="base" />}
-        clearButton
-        onClearButtonClick={() => setText('')}
-        autoComplete="off"
-        loading={loading}
-      />
+      <div className="list-head">
+        <div className="list-head-text">
+          <TextField
+            type="search"
+            label={label}
+            labelHidden
+            placeholder={placeholder}
+            value={text}
+            onChange={setText}
+            prefix={<Icon source={SearchIcon} tone="base" />}
+            clearButton
+            onClearButtonClick={() => setText('')}
+            autoComplete="off"
+            loading={loading}
+          />
+        </div>
+        {beside}
+      </div>
     </Box>
   );
 }
