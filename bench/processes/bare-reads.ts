@@ -8,6 +8,9 @@ import type { AddressInfo } from 'node:net';
 import SqliteClient from 'better-sqlite3';
 import pg from 'pg';
 
+// bigint comes as text otherwise.
+pg.types.setTypeParser(20, Number);
+
 interface Rows {
   account: { available: number; pending: number; debt: number } | undefined;
   lots: { remaining: number; state: string }[];

@@ -10,23 +10,47 @@ export async function loadVersions(handle: Reader, shopId: ShopId): Promise<Prog
     .where('shop_id', '=', shopId)
     .orderBy('version')
     .execute();
-  return rows.map((row) => ({
-    version: row.version,
-    validFrom: row.valid_from,
-    settings: programmeSettings.parse(JSON.parse(row.settings)),
-  }));
+  return rows.map(toVersion);
 }
 
 /** What holds now; null before the programme was begun. */
-export async function presentSettings(handle: Reader, shopId: ShopId): Promise<ProgrammeSettings | null> {
+export async function loadLatest(handle: Reader, shopId: ShopId): Promise<ProgrammeVersion | null> {
   const row = await handle
     .selectFrom('programme_versions')
-    .select('settings')
+    .selectAll()
     .where('shop_id', '=', shopId)
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row ? programmeSettings.parse(JSON.parse(row.settings)) : null;
+  return row ? toVersion(row) : null;
+}
+
+export async function presentSettings(handle: Reader, shopId: ShopId): Promise<ProgrammeSettings | null> {
+  return (await loadLatest(handle, shopId))?.settings ?? null;
+}
+
+function toVersion(row: { version: number; valid_from: number; settings: string }): ProgrammeVersion {
+  return { version: row.version, validFrom: row.valid_from, settings: parsed(row.settings) };
+}
+
+/** A stored text always means the same settings, and reading it takes longer than finding the row: so it is read once. */
+const known = new Map<string, ProgrammeSettings>();
+const MOST_KNOWN = 2_000;
+
+function parsed(text: string): ProgrammeSettings {
+  const before = known.get(text);
+  if (before) return before;
+  const settings = frozen(programmeSettings.parse(JSON.parse(text)));
+  if (known.size >= MOST_KNOWN) known.delete(known.keys().next().value ?? '');
+  known.set(text, settings);
+  return settings;
+}
+
+/** Shared by everybody who asks, so nobody may change it. */
+function frozen<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
 }
 
 /** False when that version is there already: somebody else was quicker. */

@@ -6,7 +6,7 @@ import type { Services } from '../../platform/manifest.ts';
 import { installationOfShop } from '../../platform/shopify/find-installation.ts';
 import { WRITE_PROGRAMME } from './job-kinds.ts';
 import { defaultSettings, type ProgrammeSettings, type ProgrammeVersion } from './settings.ts';
-import { insertVersion, loadVersions } from './store.ts';
+import { insertVersion, loadLatest, loadVersions } from './store.ts';
 
 /** Oldest first, at least one. A store without any begins with the default, from the moment of its installation. */
 export async function programmeVersions(
@@ -33,8 +33,10 @@ export async function programmeVersions(
 }
 
 export async function currentProgramme(services: Services, shopId: ShopId): Promise<ProgrammeVersion> {
-  const versions = await programmeVersions(services, shopId);
-  return versions.at(-1) ?? versions[0];
+  const latest = await loadLatest(services.db.read, shopId);
+  if (latest) return latest;
+  const [begun] = await programmeVersions(services, shopId);
+  return begun;
 }
 
 /** Stores the settings as a new version that holds from now on; the same settings again make none. `edited`: the version that they are a change of. */
