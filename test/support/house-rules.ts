@@ -99,7 +99,6 @@ export const houseRules: HouseRule[] = [
 
 /** Files that decide: they may import the kit and one another, and nothing that reaches out. */
 const DECISIONS = [
-  'web/loyalty/panel/reward-states.ts',
   'web/loyalty/bonuses/count-goals.ts',
   'web/loyalty/points/account-book.ts',
   'web/loyalty/points/adjust-balance.ts',

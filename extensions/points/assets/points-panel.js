@@ -1,7 +1,7 @@
 /**
- * Opens the panel, asks the app once for what only the app knows, writes that into the places that the page has for it, and spends
- * points. All words come with the page or the answer. The balance of the last answer is kept for the session of this tab: a page
- * rendered before Shopify had it shows it all the same, because each has a number, `rev`, and the higher is right.
+ * Opens the panel, asks the app for what only the app knows, writes it into the places that the page has for it, and spends points.
+ * The words come with the page or the answer. Of two balances, the one with the higher `rev` is right: a page may be rendered
+ * before Shopify has the newest.
  */
 class RegularsPanel extends HTMLElement {
   connectedCallback() {
@@ -9,8 +9,8 @@ class RegularsPanel extends HTMLElement {
     if (navigator.share) this.one('[data-share]')?.removeAttribute('hidden');
     document.addEventListener('click', this);
     for (const name of ['submit', 'input', 'close']) this.addEventListener(name, this, true);
-    const kept = this.kept();
-    if (kept?.customer === this.dataset.customer && kept.rev > this.dataset.rev) this.showBalance(kept);
+    const known = this.memory();
+    if (known?.rev > this.dataset.rev && known.customer === this.dataset.customer) this.showBalance(known);
   }
 
   disconnectedCallback() {
@@ -32,7 +32,7 @@ class RegularsPanel extends HTMLElement {
       this.dialog.close();
     } else if (this.contains(target)) {
       if (at?.matches('[data-copy]')) this.copy(at);
-      if (at?.matches('[data-share]')) navigator.share({ url: this.one('[data-regulars=url]').value }).catch(() => {});
+      if (at?.matches('[data-share]')) navigator.share({ url: this.one('[readonly]').value }).catch(() => {});
       // The link leads where it leads; the app is told beside it.
       if (at?.dataset.action) this.post(`actions/${at.dataset.action}`, {});
     }
@@ -64,7 +64,7 @@ class RegularsPanel extends HTMLElement {
     const { language, order } = this.dataset;
     const [status, answer] = await this.ask(`panel?language=${language}&order=${order}`);
     if (status === 200 && answer.customer) this.show(answer);
-    else this.tell('offline');
+    else this.tell(this.text.offline);
   }
 
   /** Status 0: no answer, so nobody knows what became of it. */
@@ -83,22 +83,32 @@ class RegularsPanel extends HTMLElement {
   }
 
   async post(path, body) {
-    const [status, answer] = await this.ask(path, body);
+    const locale = this.dataset.language;
     this.tell('');
+    let reply = await this.ask(path, { ...body, locale });
+    // Shopify has not answered the app yet; asked again, it says what became of it.
+    for (let tries = 0; reply[0] === 202 && tries < 9; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      reply = await this.ask(path, { ...body, locale });
+    }
+    const [status, answer] = reply;
     await this.load();
-    const decided = status >= 200 && status < 500 && status !== 429;
-    if (status !== 200) this.tell(decided ? answer.error : 'offline');
-    return [status, answer, decided];
+    if (status >= 400 && status < 500) this.tell(answer.error);
+    else if (status !== 200) this.tell(this.text[status === 202 ? 'slow' : 'offline']);
+    return reply;
   }
 
   async redeem(form) {
     const row = form.closest('[data-reward]');
-    const body = { reward: row.dataset.reward, ...numbers(form) };
     // After a lost answer the same key again: the app takes nothing twice.
     form.key ??= crypto.randomUUID();
     row.ariaBusy = 'true';
-    const [status, answer, decided] = await this.post('redeem', { ...body, key: form.key });
-    if (decided) form.key = null;
+    const [status, answer] = await this.post('redeem', {
+      reward: row.dataset.reward,
+      ...numbers(form),
+      key: form.key,
+    });
+    if (status === 200 || (status >= 400 && status < 500)) form.key = null;
     if (status === 200) await this.showResult(row, answer);
     row.ariaBusy = null;
   }
@@ -109,39 +119,39 @@ class RegularsPanel extends HTMLElement {
     try {
       const cart = await (await fetch(applyUrl.replace(/redirect=.*/, 'redirect=/cart.js'))).json();
       this.applied = true;
-      return cart.discount_codes?.some((each) => each.code === code && each.applicable) ? 'applied' : 'waiting';
+      const held = cart.item_count && cart.discount_codes?.find((each) => each.code === code);
+      return held?.applicable ? 'applied' : 'waiting';
     } catch {
       return 'code';
     }
   }
 
   async showResult(row, answer) {
-    const outcome = await this.apply(answer);
+    const title = this.text[await this.apply(answer)];
     this.one('.regulars-result')?.remove();
-    row.append(this.filled('result', answer));
-    const result = row.lastElementChild;
-    for (const part of result.querySelectorAll('[data-if]')) {
-      if (!part.dataset.if.split(' ').includes(outcome)) part.remove();
-    }
+    row.after(this.filled('code', { ...answer, title }));
+    const result = row.nextElementSibling;
+    result.classList.add('regulars-result');
+    result.tabIndex = -1;
     result.focus();
-    document.dispatchEvent(new CustomEvent('regulars:redeemed', { detail: { code: answer.code } }));
+    this.dispatchEvent(new CustomEvent('regulars:redeemed', { bubbles: true, detail: answer }));
   }
 
   show(answer) {
-    this.keep(answer);
-    this.showBalance(answer);
+    const { customer, rev, available, balance } = answer;
+    this.showBalance(this.memory({ customer, rev, available, balance }) ?? answer);
     this.write(this, answer.text);
-    for (const { id, state, missing } of answer.rewards) {
-      const row = this.one(`[data-reward="${id}"]`);
-      if (!row) continue;
+    for (const row of this.querySelectorAll('[data-reward]')) {
+      const { state, missing } = answer.rewards[row.dataset.reward] ?? {};
+      row.hidden = !state;
+      if (!state) continue;
       row.dataset.state = state;
       this.write(row, { short: this.say(this.text.short, missing) });
       const slider = row.querySelector('[type=range]');
-      if (slider) this.showSlider(slider, answer.available);
+      if (slider) this.showSlider(slider, available);
     }
     for (const [id, text] of Object.entries(answer.ways)) {
-      const way = this.one(`[data-way="${id}"]`);
-      if (way) this.write(way, { state: text });
+      for (const way of this.querySelectorAll(`[data-way="${id}"]`)) this.write(way, { state: text });
     }
     for (const name of ['codes', 'lots', 'history']) {
       const lines = answer[name].map((line) => this.filled(name === 'codes' ? 'code' : 'line', line));
@@ -150,8 +160,7 @@ class RegularsPanel extends HTMLElement {
     for (const part of document.querySelectorAll('[data-regulars-part]')) {
       part.hidden = !answer.parts.includes(part.dataset.regularsPart);
     }
-    const bar = this.one('progress');
-    if (bar) bar.value = answer.reached;
+    this.one('progress')?.setAttribute('value', answer.reached);
   }
 
   showBalance({ available, balance }) {
@@ -160,14 +169,10 @@ class RegularsPanel extends HTMLElement {
     this.write(document, { ...balance, worth });
   }
 
-  /** `available`: what can be spent, when that has changed. */
   showSlider(slider, available) {
     const { most, cents, per } = slider.dataset;
-    if (available !== undefined) {
-      const [min, step] = [Number(slider.min), Number(slider.step)];
-      const limit = Math.max(min, Math.min(available, most || available));
-      slider.max = limit - ((limit - min) % step);
-    }
+    // The browser keeps to the steps by itself.
+    if (available) slider.max = Math.min(available, most || available);
     const points = Number(slider.value);
     const money = this.money((points * cents) / per);
     slider.nextElementSibling.value = money;
@@ -175,19 +180,17 @@ class RegularsPanel extends HTMLElement {
     this.write(slider.form, { use: this.say(this.text.use, points) });
   }
 
-  /** The page's message for what is wrong, by the app's word for it. */
-  tell(word) {
-    const message = word && (this.one(`[data-problem="${word}"]`) ?? this.one('[data-problem=other]'));
-    this.one('[role=status]').textContent = message ? message.textContent : '';
+  tell(message) {
+    this.one('[role=status]').textContent = message;
   }
 
   async copy(button) {
     const source = button.closest('li, div').querySelector('code, input');
     await navigator.clipboard.writeText(source.value ?? source.textContent);
     const [before, after] = button.children;
-    before.hidden = !(after.hidden = false);
-    this.one('[role=status]').textContent = after.textContent;
-    setTimeout(() => (before.hidden = !(after.hidden = true)), 2000);
+    before.hidden = true;
+    after.hidden = false;
+    this.tell(after.textContent);
   }
 
   get text() {
@@ -212,14 +215,11 @@ class RegularsPanel extends HTMLElement {
   filled(template, values) {
     const copy = this.one(`[data-regulars-template=${template}]`).content.cloneNode(true);
     this.write(copy, values);
-    for (const link of copy.querySelectorAll('[data-apply]')) {
-      if (values.applyUrl) link.href = values.applyUrl;
-      else link.remove();
-    }
+    for (const part of copy.querySelectorAll('[data-needs]')) part.hidden = !values[part.dataset.needs];
+    for (const link of copy.querySelectorAll('a')) link.href = values.applyUrl;
     return copy;
   }
 
-  /** With a number of points in it. */
   say(text, count) {
     const number = grouped(count, this.text.separator);
     return text.replace('{points}', `${number} ${count === 1 ? this.text.one : this.text.other}`);
@@ -235,16 +235,10 @@ class RegularsPanel extends HTMLElement {
     });
   }
 
-  keep({ customer, rev, available, balance }) {
+  /** What this tab knows; null where storage is empty or switched off. */
+  memory(answer) {
     try {
-      sessionStorage.regulars = JSON.stringify({ customer, rev, available, balance });
-    } catch {
-      // Storage is switched off.
-    }
-  }
-
-  kept() {
-    try {
+      if (answer) sessionStorage.regulars = JSON.stringify(answer);
       return JSON.parse(sessionStorage.regulars);
     } catch {
       return null;

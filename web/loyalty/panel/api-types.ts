@@ -11,7 +11,8 @@ export interface PanelAnswer {
   text: Record<string, string>;
   /** Per cent of the way to the next tier. */
   reached: number;
-  rewards: { id: string; state: RewardState; missing: number }[];
+  /** By id; one that is not among them cannot be had in this store. */
+  rewards: Record<string, { state: RewardState; missing: number }>;
   /** By the id of a way to earn: how far it is, or that it is done. */
   ways: Record<string, string>;
   codes: { title: string; until: string; code: string; applyUrl: string | null }[];
@@ -20,7 +21,8 @@ export interface PanelAnswer {
   /** Parts of the panel that are there for this shopper now. */
   parts: PanelPart[];
 }
-export type RewardState = 'ready' | 'short' | 'tier';
+/** short: for want of points. closed: for another tier, or nothing is given at present. */
+export type RewardState = 'ready' | 'short' | 'closed';
 export type PanelPart = 'counting' | 'birthday' | 'referral' | 'no-codes';
 export interface PanelLine {
   text: string;

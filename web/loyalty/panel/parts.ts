@@ -11,6 +11,14 @@ export interface PanelParts {
     customerId: CustomerId,
     store: { settings: ProgrammeSettings; currency: string; timeZone: string },
   ): Promise<MemberStanding | null>;
+  /** Also what cannot be had now, and why; without what the store cannot make. */
+  rewardsFor(
+    services: Services,
+    shopId: ShopId,
+    customerId: CustomerId,
+    available: number,
+  ): Promise<{ id: string; locked: { reason: string; missing?: number } | null }[]>;
+  heldCodes(services: Services, shopId: ShopId, customerId: CustomerId): Promise<Held[]>;
   bonusProgress(services: Services, shopId: ShopId, customerId: CustomerId): Promise<Progress[]>;
 }
 
@@ -20,6 +28,16 @@ export interface MemberStanding {
   counted: string;
   tier: { id: string; name: { en: string; vi: string } } | null;
   next: { name: { en: string; vi: string }; from: string; missing: string } | null;
+}
+
+export interface Held {
+  id: string;
+  title: { en: string; vi: string };
+  code: string | null;
+  /** Last day in the store's time zone. */
+  expiresAt: string | null;
+  /** Null where there is nothing to put into a cart. */
+  applyUrl: string | null;
 }
 
 export type Progress =

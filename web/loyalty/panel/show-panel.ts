@@ -1,12 +1,12 @@
 /** `GET …/panel`: asked once when a shopper opens the panel. Puts together what the slices know of this one shopper. */
 import { knownShop } from '../../mirror/shops/index.ts';
+import { startOfDay } from '../../platform/kit/days.ts';
 import { type CustomerId, idDigits, type OrderId, type ShopId } from '../../platform/kit/ids.ts';
 import type { ProxyRequest, ProxyResponse, Services } from '../../platform/manifest.ts';
 import { isCounted, type MemberPage, memberPage } from '../points/index.ts';
 import { currentProgramme, type ProgrammeSettings, type Wording, wording } from '../programme/index.ts';
-import type { PanelAnswer } from './api-types.ts';
+import type { PanelAnswer, RewardState } from './api-types.ts';
 import type { PanelParts } from './parts.ts';
-import { rewardStates } from './reward-states.ts';
 import { tierWords } from './tier-words.ts';
 import { type Language, panelWords } from './words.ts';
 
@@ -37,15 +37,17 @@ async function panelOf(
   const page = await memberPage(services, shopId, customerId, { language, names: settings.name });
   const tier = await parts.tierOfMember(services.db.read, shopId, customerId, store);
   const progress = await parts.bonusProgress(services, shopId, customerId);
+  const rewards = await parts.rewardsFor(services, shopId, customerId, page.balance.available);
+  const codes = await parts.heldCodes(services, shopId, customerId);
   const { text, reached } = tierWords(tier, language, say, currency);
   return {
     customer: customerId,
     rev: page.rev,
     available: page.balance.available,
     balance: balanceWords(page, language, say),
-    text,
+    text: { ...text, codes: codes.length > 0 ? say.number(codes.length) : '' },
     reached,
-    rewards: rewardStates(settings.spend.rewards, page.balance.available, tier?.tier?.id ?? null),
+    rewards: Object.fromEntries(rewards.map(({ id, locked }) => [id, rewardState(locked)])),
     ways: Object.fromEntries(
       progress.flatMap((way): [string, string][] => {
         if (way.kind === 'firstOrder') return way.reached > 0 ? [['firstOrder', words.done]] : [];
@@ -54,11 +56,24 @@ async function panelOf(
         return [[way.id, words.of(say.money(way.done, currency), say.money(way.of, currency))]];
       }),
     ),
-    codes: [],
+    codes: codes.map(({ title, code, expiresAt, applyUrl }) => ({
+      title: title[language],
+      until: expiresAt === null ? '' : words.until(say.date(startOfDay(timeZone, expiresAt), timeZone)),
+      code: code ?? '',
+      applyUrl,
+    })),
     lots: page.lots,
     history: page.history,
-    parts: (await isBeingCounted(services, shopId, order)) ? ['counting', 'no-codes'] : ['no-codes'],
+    parts: [
+      ...((await isBeingCounted(services, shopId, order)) ? (['counting'] as const) : []),
+      ...(codes.length === 0 ? (['no-codes'] as const) : []),
+    ],
   };
+}
+
+function rewardState(locked: { reason: string; missing?: number } | null): { state: RewardState; missing: number } {
+  if (locked === null) return { state: 'ready', missing: 0 };
+  return { state: locked.reason === 'points' ? 'short' : 'closed', missing: locked.missing ?? 0 };
 }
 
 function balanceWords({ balance: { available, pending, debt } }: MemberPage, language: Language, say: Wording) {
