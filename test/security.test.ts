@@ -104,7 +104,11 @@ describe('shopify.app.toml', () => {
     .object({
       application_url: z.url({ protocol: /^https$/ }),
       embedded: z.literal(true),
-      access_scopes: z.object({ scopes: z.string(), use_legacy_install_flow: z.literal(false) }),
+      access_scopes: z.object({
+        scopes: z.string(),
+        optional_scopes: z.array(z.string()),
+        use_legacy_install_flow: z.literal(false),
+      }),
       auth: z.object({ redirect_urls: z.array(z.url({ protocol: /^https$/ })) }),
       app_proxy: z.object({ url: z.url({ protocol: /^https$/ }) }),
       webhooks: z.object({
@@ -134,6 +138,12 @@ describe('shopify.app.toml', () => {
       'read_products',
       'write_app_proxy',
       'write_customers',
+      'write_discounts',
+    ]);
+    expect((await configuration()).access_scopes.optional_scopes.toSorted()).toEqual([
+      'read_store_credit_accounts',
+      'write_gift_cards',
+      'write_store_credit_account_transactions',
     ]);
   });
 });

@@ -110,6 +110,19 @@ async function fill(store: TestStore): Promise<void> {
   await world.sim('POST', 'orders/refund', { order: order.id, amount: '5.00', note: MARK });
   await world.settle();
   await store.admin('POST', `/api/customers/${digits(customer)}/adjust`, { points: POINTS, reason: MARK, key: MARK });
+  // One reward is used, one is not, and one is being given back.
+  const redeem = async (key: string) => {
+    const { body } = await store.proxy('/redeem', customer, { method: 'POST', body: { reward: 'discount', key } });
+    return JSON.parse(String(body)) as { id: string; code: string };
+  };
+  const used = await redeem('used');
+  await store.order({
+    customer,
+    lines: [{ title: MARK, price: '9.00', quantity: 1 }],
+    discountCodes: [used.code],
+  });
+  await redeem('kept');
+  await store.admin('POST', `/api/rewards/${(await redeem('given back')).id}/return`, { key: 'given back' });
   await world.sim('POST', 'privacy', { shop: store.domain, topic: 'customers/data_request', customer });
   const erased = await store.customer();
   await world.settle();
