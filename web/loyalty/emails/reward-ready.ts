@@ -17,8 +17,8 @@ export function rewardReady({ issuedReward }: Pick<LoyaltyReaders, 'issuedReward
     title: { en: 'Rewards that you have taken', vi: 'Phần thưởng bạn vừa đổi' },
     payload,
     read: ({ db, clock }, shopId, _customerId, { reward }) => issuedReward(db.read, shopId, reward, clock.now()),
-    sample: ({ say, currency }, now) => ({
-      title: sampleTitle(say.money('5', currency)),
+    sample: ({ say, currency, settings }, now) => ({
+      title: sampleTitle(say.money(settings.worth.amount, currency)),
       code: 'AB12-CD34',
       expiresAt: now + 90 * DAY,
       applyUrl: '/discount/AB12-CD34?redirect=/cart',

@@ -22,7 +22,7 @@ export function tierEmail({ tierReached }: Pick<LoyaltyReaders, 'tierReached'>):
       const blocks: EmailBlock[] = [
         { text: texts.text(store, tier) },
         ...(Number(multiplier) > 1
-          ? [{ figure: `× ${say.number(Number(multiplier))}`, label: texts.multiplier(say.name(2)) }]
+          ? [{ figure: `${say.number(Number(multiplier))}×`, label: texts.multiplier(say.name(2)) }]
           : []),
         ...told.map((text) => ({ text: `• ${text}` })),
         { button: texts.button(store), url: page('/') },
@@ -40,16 +40,16 @@ const TEXTS = {
     subject: (tier: string, store: string) => `You’ve reached ${tier} at ${store}`,
     heading: (tier: string) => `Welcome to ${tier}`,
     preview: 'See what it brings you.',
-    text: (store: string, tier: string) => `Thank you for your loyalty. At ${store} you are ${tier} now.`,
-    multiplier: (points: string) => `so many times the ${points} with each order`,
+    text: (store: string, tier: string) => `Thank you for coming back to ${store}. You have our tier ${tier} now.`,
+    multiplier: (points: string) => `the ${points} with each order`,
     button: (store: string) => `Go to ${store}`,
   },
   vi: {
     subject: (tier: string, store: string) => `Bạn đã lên hạng ${tier} tại ${store}`,
     heading: (tier: string) => `Chào mừng bạn đến hạng ${tier}`,
     preview: 'Xem hạng này có gì cho bạn.',
-    text: (store: string, tier: string) => `Cảm ơn bạn đã gắn bó. Tại ${store}, bạn hiện ở hạng ${tier}.`,
-    multiplier: (points: string) => `số ${points} nhận được với mỗi đơn hàng`,
+    text: (store: string, tier: string) => `Cảm ơn bạn đã quay lại ${store}. Bạn hiện ở hạng ${tier}.`,
+    multiplier: (points: string) => `số ${points} cho mỗi đơn hàng`,
     button: (store: string) => `Đến ${store}`,
   },
 };

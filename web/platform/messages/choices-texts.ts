@@ -21,7 +21,7 @@ export const choicesTexts: Record<Language, ChoicesTexts> = {
     title: (store) => `Emails from ${store}`,
     unsubscribeAll: 'Unsubscribe from all marketing emails',
     aboutAll: (store) =>
-      `${store} will be told that you do not want marketing emails any more. Emails that you ask for, such as about your orders, still come.`,
+      `With this button you get no marketing emails of ${store} any more: the store is told so. Emails that you ask for, such as about your orders, still come.`,
     chooseHeading: 'Or choose which ones you get',
     chooseHint: 'You get what is ticked.',
     save: 'Save my choice',
@@ -36,7 +36,7 @@ export const choicesTexts: Record<Language, ChoicesTexts> = {
     title: (store) => `Email từ ${store}`,
     unsubscribeAll: 'Hủy đăng ký mọi email tiếp thị',
     aboutAll: (store) =>
-      `${store} sẽ được báo rằng bạn không muốn nhận email tiếp thị nữa. Bạn vẫn nhận những email do chính bạn yêu cầu, chẳng hạn về đơn hàng.`,
+      `Khi bấm nút này, bạn không nhận email tiếp thị của ${store} nữa và cửa hàng được báo lại. Bạn vẫn nhận những email do chính bạn yêu cầu, chẳng hạn về đơn hàng.`,
     chooseHeading: 'Hoặc chọn loại email muốn nhận',
     chooseHint: 'Bạn sẽ nhận những loại được đánh dấu.',
     save: 'Lưu lựa chọn',

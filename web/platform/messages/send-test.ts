@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { HOUR } from '../kit/clock.ts';
 import { AppError, conflict, invalid } from '../kit/errors.ts';
 import type { AdminRequest, Services } from '../manifest.ts';
-import type { TestAnswer } from './api-types.ts';
+import type { TestAnswer, TestRequest } from './api-types.ts';
 import { renderEmail } from './layout.ts';
 import type { Outcome } from './outcome.ts';
 import type { MessageParts } from './parts.ts';
@@ -14,7 +14,7 @@ import { storeHeader } from './write-mail.ts';
 /** Enough to look at every kind in both languages; too few to write to strangers. */
 const TESTS_AN_HOUR = 10;
 
-const request = z.object({
+const request: z.ZodType<TestRequest> = z.object({
   kind: z.string(),
   locale: z.enum(['en', 'vi']),
   to: z.email().max(254),
