@@ -19,7 +19,7 @@ export interface MessagesTable {
   reason: string | null;
   /** The mail server's codes, such as `550 5.1.1`; never its words, which quote addresses. */
   smtp_status: string | null;
-  /** How often the mail server has said "later". */
+  /** How often the mail server has said "later", or nobody knows what it has said. */
   tries: number;
   /** Ms of the business clock, as all times here. */
   due_at: number;

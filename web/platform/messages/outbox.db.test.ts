@@ -31,6 +31,8 @@ const clock = { now: Date.parse('2026-03-02T03:00:00Z') };
 /** What the mail server got, and what it answers: the first word that is left, else yes. */
 let got: OutgoingMail[] = [];
 let answers: (Outcome | Error)[] = [];
+/** To one address, each time: several are sent at once, in any order. */
+let answersTo: Record<string, Outcome> = {};
 let jobs: NewJob[] = [];
 /** Whom Shopify knows, by number; its answer counts only when it was asked anew. */
 let people: Record<string, { email: string | null; locale: string; state: string; updatedAt: string | null }> = {};
@@ -59,7 +61,7 @@ const manifest = messagesManifest(() => ({
         connections: 2,
         async send(mail) {
           got.push(mail);
-          const answer = answers.shift() ?? { kind: 'accepted' };
+          const answer = answersTo[mail.to] ?? answers.shift() ?? { kind: 'accepted' };
           if (answer instanceof Error) throw answer;
           return answer;
         },
@@ -93,7 +95,7 @@ beforeEach(async () => {
     await tx.updateTable('installations').set({ status: 'active' }).where('shop_id', '=', found).execute();
     return found;
   });
-  [got, answers, jobs, people] = [[], [], [], {}];
+  [got, answers, answersTo, jobs, people] = [[], [], {}, [], {}];
   compose = async () => email;
   hasMailServer = true;
   merged.clear();
@@ -271,9 +273,22 @@ describe('a process that dies between the mail server’s yes and our note of it
     answers = [died];
     await run();
     await run();
+    clock.now += HOUR;
+    await run();
     expect(got).toHaveLength(2);
     expect(got[1]?.messageId).toBe(got[0]?.messageId);
     expect(await message('a')).toMatchObject({ state: 'sent' });
+  });
+
+  test('but not again and again, should it be the email that ends the process', async () => {
+    await queue('a', customer('1'), 'code');
+    for (let death = 0; death < 10; death += 1) {
+      answers = [died];
+      await run();
+      clock.now += HOUR;
+    }
+    expect(got).toHaveLength(3);
+    expect(await message('a')).toMatchObject({ state: 'unknown', reason: 'interrupted' });
   });
 });
 
@@ -307,7 +322,7 @@ describe('what the mail server says', () => {
   test('later: that one waits longer each time, the others go on, and one day it is given up', async () => {
     await queue('a', customer('1'));
     await queue('b', customer('2'));
-    answers = [{ kind: 'later', status: '451 4.7.1' }];
+    answersTo = { '1@example.com': { kind: 'later', status: '451 4.7.1' } };
     await run();
     expect(got).toHaveLength(2);
     expect(await message('b')).toMatchObject({ state: 'sent' });
@@ -315,7 +330,6 @@ describe('what the mail server says', () => {
     expect(jobs).toMatchObject([{ runAt: clock.now + 5_000 }]);
     for (let tries = 1; tries < MAX_TRIES; tries += 1) {
       clock.now += HOUR;
-      answers = [{ kind: 'later', status: '451 4.7.1' }];
       await run();
     }
     expect(await message('a')).toMatchObject({ state: 'failed', reason: 'gave_up', smtp_status: '451 4.7.1' });
@@ -324,13 +338,14 @@ describe('what the mail server says', () => {
 
   test('nothing at all: the job is tried again, no email counts it, and no more of them are tried meanwhile', async () => {
     for (const id of ['1', '2', '3', '4']) await queue(id, customer(id));
-    answers = [{ kind: 'unreachable', why: 'ESOCKET CONN' }];
+    answersTo = { '1@example.com': { kind: 'unreachable', why: 'ESOCKET CONN' } };
     const error = await run();
     expect(String(error)).toContain('ESOCKET CONN');
     expect(String(error)).not.toContain('@');
     // As many at once as there are connections.
     expect(got).toHaveLength(2);
     expect(await message('1')).toMatchObject({ state: 'queued', tries: 0 });
+    answersTo = {};
     await run();
     const states = await Promise.all(['1', '2', '3', '4'].map(message));
     expect(new Set(states.map((row) => row?.state))).toEqual(new Set(['sent']));

@@ -8,15 +8,8 @@ import { SEND_MESSAGES } from './outbox.ts';
 import type { MessageParts, Sending } from './parts.ts';
 import { MOST_RECIPIENTS, readRecipients } from './read-recipients.ts';
 import { sendMessage } from './send-message.ts';
-import {
-  dueMessages,
-  endMessage,
-  interruptedMessages,
-  type Message,
-  nextDueMessage,
-  stopsOf,
-  waitAgain,
-} from './store.ts';
+import { settleUnknown } from './settle-unknown.ts';
+import { dueMessages, endMessage, interruptedMessages, type Message, nextDueMessage, stopsOf } from './store.ts';
 
 /** What has waited longer, because Shopify or the mail server was away, is no news any more. */
 const LONGEST_WAIT = 3 * DAY;
@@ -52,10 +45,7 @@ export function sendDue(parts: () => MessageParts): JobHandler {
   };
 }
 
-/**
- * Nobody else sends for this store now, so whoever began these is gone, or never heard how it ended. Of marketing an email too few is better than
- * one too many; what somebody has asked for is sent again, under the same Message-ID.
- */
+/** Nobody else sends for this store now, so whoever began these is gone. */
 async function settleInterrupted(
   { db, clock, log }: Services,
   shopId: ShopId,
@@ -64,10 +54,8 @@ async function settleInterrupted(
   const interrupted = await interruptedMessages(db.read, shopId);
   if (interrupted.length === 0) return;
   await db.transaction(async (tx) => {
-    for (const { key, kind } of interrupted) {
-      if (kinds.get(kind)?.class === 'transactional') await waitAgain(tx, shopId, key, null);
-      else await endMessage(tx, shopId, key, { state: 'unknown', reason: 'interrupted' }, clock.now());
-    }
+    for (const message of interrupted)
+      await settleUnknown(tx, shopId, message, kinds.get(message.kind)?.class ?? 'marketing', clock.now());
   });
   log.warn({ shopId, emails: interrupted.length }, 'Emails were being sent when their process ended');
 }

@@ -11,6 +11,7 @@ import type { Email, EmailKind, NotSent } from './email-kind.ts';
 import { type Recipient, type Stops, whyNotSent } from './may-be-sent.ts';
 import type { Outcome } from './outcome.ts';
 import type { Sending } from './parts.ts';
+import { settleUnknown } from './settle-unknown.ts';
 import { beginSending, type Ended, endMessage, type Message, resumeEmails, waitAgain } from './store.ts';
 import { type Store, writeMail } from './write-mail.ts';
 
@@ -78,8 +79,7 @@ export async function sendMessage(
       case 'later':
         return putOff(tx, { reason: 'gave_up', smtpStatus: how.status });
       case 'unknown':
-        if (of.class === 'transactional') return putOff(tx, { reason: 'gave_up' });
-        return end(tx, { state: 'unknown', reason: 'interrupted' });
+        return settleUnknown(tx, shopId, message, of.class, clock.now());
       case 'unreachable':
         return waitAgain(tx, shopId, message.key, null);
     }

@@ -12,7 +12,7 @@ export interface Message {
   kind: string;
   customerId: CustomerId;
   payload: unknown;
-  /** How often the mail server has said "later". */
+  /** How often it was tried in vain, or nobody knows whether in vain. */
   tries: number;
   queuedAt: number;
 }
@@ -73,10 +73,13 @@ export async function nextDueMessage(handle: Reader, shopId: ShopId): Promise<nu
 }
 
 /** Those of which somebody began to send and nobody wrote down how it ended. */
-export async function interruptedMessages(handle: Reader, shopId: ShopId): Promise<{ key: string; kind: string }[]> {
+export async function interruptedMessages(
+  handle: Reader,
+  shopId: ShopId,
+): Promise<Pick<Message, 'key' | 'kind' | 'tries'>[]> {
   const rows = await handle
     .selectFrom('messages')
-    .select(['message_key as key', 'kind'])
+    .select(['message_key as key', 'kind', 'tries'])
     .where('shop_id', '=', shopId)
     .where('state', '=', 'sending')
     .execute();
