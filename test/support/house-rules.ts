@@ -123,6 +123,8 @@ const DECISIONS = [
   'web/loyalty/points/return-window.ts',
   'web/loyalty/points/take-back.ts',
   'web/loyalty/points/take-points.ts',
+  'web/loyalty/rewards/decide-redemption.ts',
+  'web/loyalty/rewards/worth.ts',
   'web/loyalty/tiers/decide-tier.ts',
   'web/loyalty/tiers/entry-rewards.ts',
   'web/loyalty/tiers/standing.ts',

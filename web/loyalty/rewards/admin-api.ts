@@ -1,11 +1,12 @@
 /** What the embedded admin asks about rewards that were bought with points. */
 import { z } from 'zod';
 import { conflict, invalid, notFound } from '../../platform/kit/errors.ts';
+import { idDigits } from '../../platform/kit/ids.ts';
 import type { AdminRequest, AdminResponse, AdminRoute, Services } from '../../platform/manifest.ts';
 import type { ReturnProgress, RewardKinds, RewardPage } from './api-types.ts';
 import { lackingScopes } from './makeable.ts';
 import { ANY, startReturn, startReturningMany } from './return-rewards.ts';
-import { showRewards } from './show-rewards.ts';
+import { showRewards, showRewardsOf } from './show-rewards.ts';
 import { findRedemption } from './store/find.ts';
 import { countReturnable, countRun, findRun, type ReturnRun } from './store/returns.ts';
 
@@ -17,6 +18,15 @@ export const adminRoutes: AdminRoute[] = [
     personal: (_request, body) => {
       const ids = [...new Set((body as RewardPage).rewards.flatMap(({ customer }) => customer?.id ?? []))];
       return ids.length === 0 ? null : { what: 'rewards', customerIds: ids };
+    },
+  },
+  {
+    method: 'GET',
+    path: '/customers/:id/rewards',
+    handle: async (services, { shopId, params }) => ({ body: await showRewardsOf(services, shopId, params.id) }),
+    personal: ({ params }) => {
+      const id = idDigits(params.id);
+      return id === null ? null : { what: 'rewards', customerIds: [id] };
     },
   },
   {

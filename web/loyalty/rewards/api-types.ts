@@ -4,7 +4,7 @@ import type { RewardKind } from '../programme/settings.ts';
 /** `expired`: its code has ended unused; its points do not come back. */
 export type RewardState = 'pending' | 'issued' | 'used' | 'expired' | 'returning' | 'returned' | 'refused';
 
-/** `GET /api/rewards?state=&query=&after=`: the newest first. `query`: a code's beginning, or a customer. */
+/** `GET /api/rewards?state=&query=&after=`: the newest first. `query`: a code's beginning, or a customer. `GET /api/customers/ID/rewards`: the latest fifty. */
 export interface RewardPage {
   rewards: RewardRow[];
   /** For `after`; null = no more. */

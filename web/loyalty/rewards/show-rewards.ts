@@ -1,8 +1,15 @@
 /** Rewards as the merchant sees them. */
-import { type Customer, findCustomers, searchCustomers } from '../../mirror/customers/index.ts';
+import {
+  type Customer,
+  customerOfNow,
+  findCustomer,
+  findCustomers,
+  searchCustomers,
+} from '../../mirror/customers/index.ts';
 import { orderNames } from '../../mirror/orders/index.ts';
 import { knownShop } from '../../mirror/shops/index.ts';
-import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
+import { notFound } from '../../platform/kit/errors.ts';
+import { type CustomerId, idDigits, type ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
 import { customerName } from '../points/index.ts';
 import type { RewardPage, RewardRow, RewardState } from './api-types.ts';
@@ -43,6 +50,15 @@ export async function showRewards(services: Services, shopId: ShopId, query: URL
     rewards: await rowsOf(services, shopId, found.slice(0, PAGE)),
     next: last ? `${last.createdAt}.${last.id}` : null,
   };
+}
+
+/** The latest of one customer, who may have become another meanwhile. */
+export async function showRewardsOf(services: Services, shopId: ShopId, id: string | undefined): Promise<RewardPage> {
+  const { read } = services.db;
+  const asked = idDigits(id) as CustomerId | null;
+  const customer = asked && (await findCustomer(read, shopId, await customerOfNow(read, shopId, asked)));
+  if (!customer) throw notFound('This store has no such customer.');
+  return { rewards: await rewardsOfCustomer(services, shopId, customer.id), next: null };
 }
 
 /** Of one customer, for their page. */
