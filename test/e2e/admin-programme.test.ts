@@ -99,6 +99,37 @@ test('a tier that something is only for cannot be removed unnoticed', async () =
   expect((await programmeOf(store)).tiers.levels).toHaveLength(1);
 });
 
+test('who has which tier is seen at home, on the page of tiers and at the customer, who can be given a higher one', async () => {
+  const store = await storeWithEverything('USD');
+  const anna = await store.customer({ firstName: 'Anna', lastName: 'Nowak' });
+  await store.buy(anna, '600.00');
+  await pages.world.settle();
+  const { page, app } = await open(store, '');
+  const tier = (name: string) => app.getByRole('listitem').filter({ hasText: name }).filter({ hasText: 'customer' });
+  await expect.poll(() => tier('Silver').innerText()).toContain('1 customer');
+  await app
+    .getByRole('link', { name: 'Set up tiers' })
+    .or(app.getByRole('button', { name: 'Set up tiers' }))
+    .click();
+  await app.getByText('reached by orders').waitFor();
+  await app.getByRole('link', { name: 'Anna Nowak' }).click();
+  await app.getByText('400 points to Gold').waitFor();
+
+  await app.getByRole('button', { name: 'Give a tier' }).click();
+  const dialog = app.getByRole('dialog', { name: 'Give a tier' });
+  await dialog.getByRole('combobox', { name: 'Tier' }).selectOption({ label: 'Gold' });
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByText('Enter a reason').waitFor();
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('Helps us in the shop');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Tier saved').waitFor();
+  await app.getByText('The highest tier').waitFor();
+  await picture(page, 'customer-tier');
+  await page.goBack();
+  await app.getByText('by your staff · Helps us in the shop').waitFor();
+  await picture(page, 'tiers-now');
+});
+
 test('a wrong setting is told beside its field, nothing is saved, and the keyboard stands there', async () => {
   const store = await pages.world.shop();
   const before = await programmeOf(store);

@@ -7,6 +7,7 @@ import {
   balanceImportQuery,
   balanceImportsQuery,
   customerQuery,
+  customerRewardsQuery,
   customersQuery,
   dataRequestQuery,
   dataRequestsQuery,
@@ -120,6 +121,7 @@ export function createRouter(queries: QueryClient) {
               loader: ({ params }) =>
                 warm(() => [
                   queries.prefetchQuery(customerQuery(params.id ?? '')),
+                  queries.prefetchQuery(customerRewardsQuery(params.id ?? '')),
                   queries.prefetchQuery(programmeQuery),
                 ])(),
               lazy: { Component: async () => (await import('./customers/customer-page.tsx')).CustomerPage },

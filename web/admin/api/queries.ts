@@ -17,6 +17,7 @@ import type {
 import type { ProgrammeDocument } from '../../loyalty/programme/api-types.ts';
 import type { ProgrammeSettings } from '../../loyalty/programme/settings.ts';
 import type { ReturnPreview, ReturnProgress, RewardPage } from '../../loyalty/rewards/api-types.ts';
+import type { AssignTier, TiersOverview } from '../../loyalty/tiers/api-types.ts';
 import { type HistoryAction, type HistoryProgress, isReading } from '../../mirror/history/api-types.ts';
 import type { Reconciliation, ReconciliationAction } from '../../mirror/reconciliation/api-types.ts';
 import type { DeadLetterPage, RetryAnswer, RetryRequest } from '../../platform/dead-letters/api-types.ts';
@@ -185,6 +186,29 @@ export const customerQuery = (id: string) =>
   queryOptions({
     queryKey: ['customer', id],
     queryFn: ({ signal }) => request<CustomerDetail>(`/customers/${encodeURIComponent(id)}`, { signal }),
+  });
+
+export const customerRewardsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['rewards', 'of', id],
+    queryFn: ({ signal }) => request<RewardPage>(`/customers/${encodeURIComponent(id)}/rewards`, { signal }),
+    refetchInterval: ({ state }) =>
+      state.data?.rewards.some((reward) => reward.state === 'pending' || reward.state === 'returning')
+        ? WHILE_WORKING_MS
+        : false,
+  });
+
+export const tiersQuery = queryOptions({
+  queryKey: ['tiers'],
+  queryFn: ({ signal }) => request<TiersOverview>('/tiers', { signal }),
+  refetchInterval: ({ state }) => (state.data?.recount ? WHILE_WORKING_MS : 30_000),
+});
+
+export const assignTier = (customerId: string, assignment: AssignTier): Promise<unknown> =>
+  request<unknown>(`/customers/${encodeURIComponent(customerId)}/tier`, {
+    method: 'POST',
+    body: assignment,
+    mayBeNull: true,
   });
 
 /** `version`: the one that was changed. When another has taken its place meanwhile the answer is 409, and nothing is saved. */

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'react-router';
 import type { CustomerDetail } from '../../loyalty/points/api-types.ts';
+import type { ProgrammeDocument } from '../../loyalty/programme/api-types.ts';
 import { customerQuery, programmeQuery } from '../api/queries.ts';
 import { RequestFailed } from '../api/request.ts';
 import { useDocumentTitle } from '../shell/document-title.ts';
@@ -14,6 +15,8 @@ import type { CameFrom } from '../shell/polaris-link.tsx';
 import { AdjustModal } from './adjust-modal.tsx';
 import { BalanceCard } from './balance-card.tsx';
 import { LotsCard } from './lots-card.tsx';
+import { RewardsCard } from './rewards-card.tsx';
+import { TierCard } from './tier-card.tsx';
 import { TimelineCard } from './timeline-card.tsx';
 
 export function CustomerPage() {
@@ -24,7 +27,7 @@ export function CustomerPage() {
   const failed = customer.error ?? programme.error;
 
   if (customer.data && programme.data) {
-    return <Loaded key={id} customer={customer.data} timeZone={programme.data.timeZone} />;
+    return <Loaded key={id} customer={customer.data} programme={programme.data} />;
   }
   if (failed instanceof RequestFailed && failed.status === 404) return <NotFoundPage />;
   if (failed) {
@@ -41,7 +44,8 @@ export function CustomerPage() {
   return <LoadingPage />;
 }
 
-function Loaded({ customer, timeZone }: { customer: CustomerDetail; timeZone: string }) {
+function Loaded({ customer, programme }: { customer: CustomerDetail; programme: ProgrammeDocument }) {
+  const { timeZone } = programme;
   const { t } = useTranslation();
   const [adjusting, setAdjusting] = useState(false);
   const name = customer.name ?? customer.email ?? t('customers.nameless');
@@ -67,7 +71,9 @@ function Loaded({ customer, timeZone }: { customer: CustomerDetail; timeZone: st
           </Layout.Section>
           <Layout.Section variant="oneThird">
             <BlockStack gap="400">
+              {programme.tiers.on ? <TierCard customer={customer} programme={programme} /> : null}
               <LotsCard lots={customer.lots} timeZone={timeZone} />
+              <RewardsCard customerId={customer.id} programme={programme} />
               {customer.tags.length > 0 ? (
                 <Card>
                   <BlockStack gap="300">

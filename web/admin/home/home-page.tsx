@@ -11,6 +11,7 @@ import { HomeFiguresCard } from './home-figures.tsx';
 import { HomeSkeleton } from './home-skeleton.tsx';
 import { RecentActivity } from './recent-activity.tsx';
 import { SetupGuideCard } from './setup-guide.tsx';
+import { TiersCard } from './tiers-card.tsx';
 import { TrendCard } from './trend-card.tsx';
 
 export function HomePage() {
@@ -47,6 +48,7 @@ export function HomePage() {
             <>
               <HomeFiguresCard figures={home.data} />
               {home.data.trend.every((entry) => entry.points === 0) ? null : <TrendCard figures={home.data} />}
+              {programme.data?.tiers.on ? <TiersCard /> : null}
               {programme.data ? <RecentActivity items={home.data.recent} timeZone={programme.data.timeZone} /> : null}
             </>
           ) : null}

@@ -14,6 +14,21 @@ const statuses = [
   'expired',
   'cancelled',
 ] as const;
+/** What points were given for; the server may know more than this page. */
+const sources = [
+  'sign_up',
+  'birthday',
+  'newsletter',
+  'review',
+  'social',
+  'custom',
+  'first_order',
+  'order_goal',
+  'spend_goal',
+  'tier',
+  'referral',
+  'import',
+] as const;
 type Status = (typeof statuses)[number];
 
 export function useTimelineText(): (item: TimelineItem) => string {
@@ -43,7 +58,7 @@ export function useTimelineText(): (item: TimelineItem) => string {
       case 'reversed':
         return order ? t('common.event.reversedFrom', { order }) : t('common.event.reversed');
       case 'granted':
-        return t('common.event.granted');
+        return t(`common.event.grantedFor.${sources.find((source) => source === item.source) ?? 'other'}`);
       case 'redeemed':
         return t('common.event.redeemed');
       case 'reimbursed':

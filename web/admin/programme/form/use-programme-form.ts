@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProgrammeDocument } from '../../../loyalty/programme/api-types.ts';
 import type { ProgrammeSettings } from '../../../loyalty/programme/settings.ts';
-import { homeQuery, programmeQuery, saveProgramme, setupQuery } from '../../api/queries.ts';
+import { homeQuery, programmeQuery, saveProgramme, setupQuery, tiersQuery } from '../../api/queries.ts';
 import { RequestFailed } from '../../api/request.ts';
 import { chooseLanguage } from '../../i18n.ts';
 import { isUnder } from '../sections.ts';
@@ -65,6 +65,7 @@ export function useProgrammeForm(latest: ProgrammeDocument): ProgrammeForm {
       await Promise.all([
         queries.invalidateQueries({ queryKey: homeQuery.queryKey }),
         queries.invalidateQueries({ queryKey: setupQuery.queryKey }),
+        queries.invalidateQueries({ queryKey: tiersQuery.queryKey }),
       ]);
     },
     onError: () => {

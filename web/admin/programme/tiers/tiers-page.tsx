@@ -4,6 +4,7 @@ import { useFields } from '../form/fields.ts';
 import { SettingsPage } from '../settings-page.tsx';
 import { changesRanks } from './changes-ranks.ts';
 import { LevelsList } from './levels-list.tsx';
+import { MembersCard } from './members-card.tsx';
 import { WhatCountsCard } from './what-counts-card.tsx';
 
 /** Ranks that customers reach. */
@@ -13,6 +14,7 @@ export function TiersPage() {
       <WhatHappens />
       <LevelsList />
       <WhatCountsCard />
+      <MembersCard />
     </SettingsPage>
   );
 }
