@@ -1,6 +1,7 @@
 /** What an upper bound writes: rows that are there already, by nothing but prepared statements. */
 import SqliteClient from 'better-sqlite3';
 import pg from 'pg';
+import type { Database } from '../../db/schema/index.ts';
 import { withDb } from './databases.ts';
 
 export interface TableRows {
@@ -8,7 +9,8 @@ export interface TableRows {
   rows: Record<string, string | number | null>[];
 }
 
-const TABLES = [
+/** What orders leave. */
+const OF_ORDERS = [
   'customers',
   'orders',
   'order_lines',
@@ -21,10 +23,15 @@ const TABLES = [
   'customer_metafields',
 ] as const;
 
-/** Everything that the orders have left. */
-export function copyRows(url: string): Promise<TableRows[]> {
+/** Everything that is in these tables. */
+export function copyRows(url: string, tables: readonly (keyof Database)[] = OF_ORDERS): Promise<TableRows[]> {
   return withDb(url, ({ read }) =>
-    Promise.all(TABLES.map(async (table) => ({ table, rows: await read.selectFrom(table).selectAll().execute() }))),
+    Promise.all(
+      tables.map(async (table) => ({
+        table,
+        rows: (await read.selectFrom(table).selectAll().execute()) as TableRows['rows'],
+      })),
+    ),
   );
 }
 
