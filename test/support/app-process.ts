@@ -49,6 +49,8 @@ export function startProcess(env: NodeJS.ProcessEnv, flags: readonly string[] = 
     log: () => text,
     stop() {
       child.kill('SIGTERM');
+      // One that was put to sleep would not hear of it.
+      child.kill('SIGCONT');
       return exited;
     },
     async kill() {
