@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { balances } from './loyalty/balances/manifest.ts';
 import { liability } from './loyalty/liability/manifest.ts';
 import { bonusProgress } from './loyalty/bonuses/index.ts';
+import { actions } from './loyalty/actions/manifest.ts';
 import { bonuses } from './loyalty/bonuses/manifest.ts';
 import { loyaltyEmails } from './loyalty/emails/manifest.ts';
 import { panel } from './loyalty/panel/manifest.ts';
@@ -27,12 +28,16 @@ import { reconciliation } from './mirror/reconciliation/manifest.ts';
 import { knownShop } from './mirror/shops/index.ts';
 import { shops } from './mirror/shops/manifest.ts';
 import { discounts } from './offers/discounts/manifest.ts';
+import { createAllowance } from './platform/api-keys/allowance.ts';
+import { apiKeys } from './platform/api-keys/manifest.ts';
+import { createKeyVerifier } from './platform/api-keys/verify-key.ts';
 import { followClock } from './platform/clock/follow-clock.ts';
 import { deadLettersManifest } from './platform/dead-letters/manifest.ts';
 import { adminPage } from './platform/http/admin-page.ts';
 import { createServer } from './platform/http/create-server.ts';
 import { listen, type Listening } from './platform/http/listen.ts';
 import { operatorRoutes } from './platform/http/operator-routes.ts';
+import { apiRoutes, flowRoutes } from './platform/http/program-routes.ts';
 import { adminRoutes, proxyRoutes } from './platform/http/slice-routes.ts';
 import { createSessionTokenVerifier } from './platform/http/verify-session-token.ts';
 import { receiveWebhooks } from './platform/inbox/receive-webhooks.ts';
@@ -79,6 +84,7 @@ const slices: readonly Manifest[] = [
   rewards({ tierOf }),
   tiers,
   bonuses,
+  actions,
   liability,
   balances,
   loyaltyEmails({ issuedReward, tierReached }),
@@ -109,6 +115,7 @@ export function everyManifest(running: () => Running): Manifest[] {
   return [
     installationManifest(running),
     deadLettersManifest(orderNames),
+    apiKeys,
     messages,
     privacyManifest(() => ({ hooks, findPerson, ordersOf: everyOrderOf })),
     ...slices,
@@ -224,6 +231,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     const verify = createSessionTokenVerifier(config);
     const folder = overrides.adminFolder ?? builtAdminPage;
     const room = createWaitingRoom();
+    const allowance = createAllowance(() => performance.now());
     metrics.watchRoom(room.inside);
     const inbox = createInbox({ db, queue, now: clock.now, kindsOfTopic: subscriptions.kindsOfTopic });
     return {
@@ -236,6 +244,10 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       }),
       webhooks: receiveWebhooks({ config, inbox, room, log, onReceived: metrics.webhook }),
       admin: adminRoutes(manifests, () => services, { verify, installer, accessLog: createAccessLog(db) }),
+      programs: [
+        ...apiRoutes(manifests, () => services, { verifyKey: createKeyVerifier({ db, clock }), take: allowance.take }),
+        ...flowRoutes(manifests, () => services, { config }),
+      ],
       proxy: proxyRoutes(manifests, () => services, { config, wallNow: Date.now }),
       choices: choicesRoutes(
         () => services,

@@ -6,6 +6,7 @@ import { appRoutes } from './routes/app.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { clockRoutes } from './routes/clock.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
+import { flowRoutes } from './routes/flow.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { seedRoutes } from './routes/seeds.ts';
 import { shippingRoutes } from './routes/shipping.ts';
@@ -23,6 +24,7 @@ export function createControl(control: Control): Router {
     ...clockRoutes(control),
     ...deliveryRoutes(control),
     ...appRoutes(control),
+    ...flowRoutes(control),
     ...seedRoutes(control),
     ...themeBlockRoutes(control),
   ]);

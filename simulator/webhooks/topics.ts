@@ -12,6 +12,7 @@ const scopes: Record<string, string | null> = {
   'customers/delete': 'read_customers',
   'customers/enable': 'read_customers',
   'customers/disable': 'read_customers',
+  'customers_email_marketing_consent/update': 'read_customers',
   'customers/merge': 'read_customer_merge',
   'customer.tags_added': 'read_customers',
   'customer.tags_removed': 'read_customers',

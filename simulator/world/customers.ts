@@ -83,12 +83,14 @@ export function updateCustomer(
     if (customerByEmail(shop, change.email)) throw new NotAllowed('Email has already been taken');
   }
   const enabled = change.state === 'enabled' && customer.state !== 'enabled';
-  if (change.acceptsMarketing !== undefined && change.acceptsMarketing !== customer.acceptsMarketing)
-    customer.marketingUpdatedAt = world.now();
+  const consented = change.acceptsMarketing !== undefined && change.acceptsMarketing !== customer.acceptsMarketing;
+  if (consented) customer.marketingUpdatedAt = world.now();
   Object.assign(customer, change);
   touch(customer, world.now());
   const eventId = randomUUID();
   if (enabled) world.announce({ shop, topic: 'customers/enable', resource: customer, eventId });
+  if (consented)
+    world.announce({ shop, topic: 'customers_email_marketing_consent/update', resource: customer, eventId });
   world.announce({ shop, topic: 'customers/update', resource: customer, eventId });
 }
 

@@ -99,6 +99,8 @@ export const houseRules: HouseRule[] = [
 
 /** Files that decide: they may import the kit and one another, and nothing that reaches out. */
 const DECISIONS = [
+  'web/loyalty/actions/birthday-rules.ts',
+  'web/loyalty/actions/offered.ts',
   'web/loyalty/bonuses/count-goals.ts',
   'web/loyalty/points/account-book.ts',
   'web/loyalty/points/adjust-balance.ts',
@@ -106,6 +108,7 @@ const DECISIONS = [
   'web/loyalty/points/bring-order-to-target.ts',
   'web/loyalty/points/bring-to-now.ts',
   'web/loyalty/points/decide-order.ts',
+  'web/loyalty/points/drop-duplicates.ts',
   'web/loyalty/points/earn-rules.ts',
   'web/loyalty/points/expire-lot.ts',
   'web/loyalty/points/fraction.ts',

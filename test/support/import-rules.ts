@@ -22,6 +22,7 @@ const SLICES = ['mirror', 'offers', 'loyalty', 'retention', 'insights'] as const
 
 /** Beside itself, the kit and the database, a part of the platform may use these. */
 const SIDEWAYS: Record<string, string[]> = {
+  'api-keys': ['shopify'],
   backup: ['jobs', 'shopify'],
   http: ['shopify'],
   'dead-letters': ['jobs'],

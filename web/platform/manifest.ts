@@ -9,6 +9,7 @@ import type { CustomerId, ShopDomain, ShopId } from './kit/ids.ts';
 import type { Log } from './kit/log.ts';
 import type { NewJob } from './jobs/queue.ts';
 import type { EmailKind } from './messages/email-kind.ts';
+import type { ApiScope } from './api-keys/api-types.ts';
 import type { AccessKind } from './privacy/api-types.ts';
 import type { ExportSection } from './privacy/sections.ts';
 import type { AdminApi } from './shopify/admin-api.ts';
@@ -139,6 +140,30 @@ export type ProxyResponse =
   | { status?: number; liquid: string };
 export type ProxyRoute = Route<ProxyRequest, ProxyResponse>;
 
+export type { ApiScope };
+
+/** A call of the merchant's own program, by a key of theirs. */
+export interface ApiRequest {
+  shopId: ShopId;
+  keyId: string;
+  scopes: readonly ApiScope[];
+  body: unknown;
+}
+export interface ApiResponse {
+  status?: number;
+  body: unknown;
+}
+export interface ApiRoute extends Route<ApiRequest, ApiResponse> {
+  /** What a key must be allowed for this. */
+  scope: ApiScope;
+}
+
+/** A step of a workflow of Shopify Flow. Flow repeats a run under its id until it is answered; a throw tells it that it was not done. */
+export type FlowAction = (
+  services: Services,
+  run: { shopId: ShopId; runId: string; properties: Readonly<Record<string, unknown>> },
+) => Promise<object>;
+
 /** Whom a request for personal data is about. */
 export interface Person {
   /** Whoever was merged into them included; empty for somebody who has no account. */
@@ -178,6 +203,9 @@ export interface Manifest {
   schedules?: Schedule[];
   adminRoutes?: AdminRoute[];
   proxyRoutes?: ProxyRoute[];
+  apiRoutes?: ApiRoute[];
+  /** By the handle of the extension, e.g. `give-points`. */
+  flowActions?: Record<string, FlowAction>;
   privacy?: PrivacyHooks;
   /** Emails that this slice sends, by name: asked for by `messages/outbox.ts`. */
   emails?: Record<string, EmailKind>;

@@ -3,7 +3,7 @@
  * order of their payment, those that an act of awarding the past has opened last, and each gets what those before it have left. So
  * whatever is heard first, the end is the same; and what a refund takes of one order, the next ones get that had to do without.
  */
-import { addDays, addMonths, dayIn, startOfDay } from '../../platform/kit/days.ts';
+import { dayIn, periodOf, startOfDay } from '../../platform/kit/days.ts';
 import type { ProgrammeSettings } from '../programme/settings.ts';
 
 export interface OrderLimit {
@@ -30,18 +30,6 @@ export function limitOf(
   if (limit === null) return null;
   const [first, next] = periodOf(dayIn(timeZone, paidAt), limit.period);
   return { points: limit.points, from: startOfDay(timeZone, first), until: startOfDay(timeZone, next) };
-}
-
-/** First day of the calendar's period that the day is in, and of the one after it. Weeks begin on Monday. */
-export function periodOf(day: string, period: 'day' | 'week' | 'month' | 'year'): [first: string, next: string] {
-  if (period === 'day') return [day, addDays(day, 1)];
-  if (period === 'week') {
-    const sinceMonday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
-    const first = addDays(day, -sinceMonday);
-    return [first, addDays(first, 7)];
-  }
-  const first = period === 'month' ? `${day.slice(0, 7)}-01` : `${day.slice(0, 4)}-01-01`;
-  return [first, addMonths(first, period === 'month' ? 1 : 12)];
 }
 
 /** What is left for an order by those that come before it in its period; `others` may hold any orders of the customer. */

@@ -159,6 +159,7 @@ beforeAll(async () => {
       admin: adminRoutes([slice], () => services, { verify, installer, accessLog: async () => {} }),
       proxy: proxyRoutes([slice], () => services, { config, wallNow: wall }),
       choices: Router(),
+      programs: [],
       page: adminPage({ config, folder, verify, installer, log }),
     },
   });

@@ -5,6 +5,7 @@ import type { Log } from '../kit/log.ts';
 import type { Metrics } from '../metrics.ts';
 import { answerErrors } from './answer-errors.ts';
 import { nothingHere } from './nothing-here.ts';
+import type { ProgramRoute } from './program-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export interface ServerAreas {
@@ -13,6 +14,7 @@ export interface ServerAreas {
   admin: Router;
   proxy: Router;
   choices: Router;
+  programs: readonly ProgramRoute[];
   page: Router;
 }
 
@@ -39,6 +41,7 @@ export function createServer({ areas, production, log, metrics, openRequests }: 
   // First what comes most.
   app.post('/api/webhooks', observed('webhooks'), areas.webhooks);
   app.use(areas.operator);
+  for (const { area, method, path, handlers } of areas.programs) app[method](path, observed(area), ...handlers);
   app.use('/api', observed('admin'), areas.admin);
   app.use('/proxy', observed('proxy'), areas.proxy);
   app.use('/unsubscribe', observed('choices'), areas.choices, nothingHere);

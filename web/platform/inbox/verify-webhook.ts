@@ -1,7 +1,7 @@
 /** Is this request a webhook of Shopify's? Decided on the raw bytes, before anything is parsed. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { type ShopDomain, shopDomain } from '../kit/ids.ts';
+import { signedByShopify } from '../kit/shopify-signature.ts';
 import { agreesWithHeaders, isGrave } from './agrees-with-headers.ts';
 
 export interface VerifiedWebhook {
@@ -27,8 +27,7 @@ export function verifyWebhook(
   rawBody: Buffer,
   secrets: readonly string[],
 ): VerifiedWebhook | null {
-  const signature = Buffer.from(text(headers, 'x-shopify-hmac-sha256'));
-  if (!secrets.some((secret) => signedWith(secret, rawBody, signature))) return null;
+  if (!signedByShopify(text(headers, 'x-shopify-hmac-sha256'), rawBody, secrets)) return null;
   const domain = shopDomain(headers['x-shopify-shop-domain']);
   const topic = text(headers, 'x-shopify-topic');
   const webhookId = text(headers, 'x-shopify-webhook-id');
@@ -52,12 +51,6 @@ export function verifyWebhook(
 function text(headers: IncomingHttpHeaders, name: string): string {
   const value = headers[name];
   return typeof value === 'string' ? value : '';
-}
-
-/** The texts are compared: base64 can be written in several ways, and Shopify writes it in one. */
-function signedWith(secret: string, rawBody: Buffer, signature: Buffer): boolean {
-  const expected = Buffer.from(createHmac('sha256', secret).update(rawBody).digest('base64'));
-  return signature.length === expected.length && timingSafeEqual(signature, expected);
 }
 
 /** Every webhook is one. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addDays, addMonths, dayIn, endOfDay, lastDays, momentIn, startOfDay } from './days.ts';
+import { addDays, addMonths, dayIn, endOfDay, lastDays, momentIn, periodOf, startOfDay } from './days.ts';
 
 test('a moment is another day elsewhere', () => {
   const moment = Date.parse('2026-03-01T18:30:00Z');
@@ -39,4 +39,12 @@ test('month ends are clamped', () => {
   expect(addMonths('2026-11-22', 12)).toBe('2027-11-22');
   expect(addMonths('2026-03-31', -1)).toBe('2026-02-28');
   expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
+});
+
+test('periods are those of the calendar', () => {
+  expect(periodOf('2026-11-22', 'day')).toEqual(['2026-11-22', '2026-11-23']);
+  expect(periodOf('2026-11-22', 'week')).toEqual(['2026-11-16', '2026-11-23']);
+  expect(periodOf('2026-11-23', 'week')).toEqual(['2026-11-23', '2026-11-30']);
+  expect(periodOf('2026-12-31', 'month')).toEqual(['2026-12-01', '2027-01-01']);
+  expect(periodOf('2026-12-31', 'year')).toEqual(['2026-01-01', '2027-01-01']);
 });

@@ -57,6 +57,18 @@ export function addMonths(day: string, months: number): string {
   return `${last.toISOString().slice(0, 8)}${String(Math.min(date, last.getUTCDate())).padStart(2, '0')}`;
 }
 
+/** First day of the calendar's period that the day is in, and of the one after it. Weeks begin on Monday. */
+export function periodOf(day: string, period: 'day' | 'week' | 'month' | 'year'): [first: string, next: string] {
+  if (period === 'day') return [day, addDays(day, 1)];
+  if (period === 'week') {
+    const sinceMonday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+    const first = addDays(day, -sinceMonday);
+    return [first, addDays(first, 7)];
+  }
+  const first = period === 'month' ? `${day.slice(0, 7)}-01` : `${day.slice(0, 4)}-01-01`;
+  return [first, addMonths(first, period === 'month' ? 1 : 12)];
+}
+
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** What the zone's clocks are ahead of UTC at that moment, ms. */
