@@ -355,7 +355,7 @@
       if (!selection) return undefined;
       return Object.assign(selection, { selection });
     },
-    scopes: { query: () => ask('scopes') },
+    scopes: { query: () => ask('scopes'), request: (scopes) => ask('requestScopes', { scopes: [...scopes] }) },
     app: { extensions: () => ask('extensions') },
   };
   route();

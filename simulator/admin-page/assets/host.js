@@ -35,6 +35,23 @@ const asked = {
   idToken: async () => (await get('/session-token')).token,
   user: async () => ({ accountAccess: 'full' }),
   scopes: () => get('/scopes'),
+  requestScopes: async ({ scopes }) => {
+    const { granted, optional } = await get('/scopes');
+    const strange = scopes.filter((scope) => !optional.includes(scope) && !granted.includes(scope));
+    if (strange.length > 0) throw new Error(`Not among the app's optional scopes: ${strange.join(', ')}`);
+    const wanted = scopes.filter((scope) => !granted.includes(scope));
+    const agreed =
+      wanted.length === 0 || (await confirmed(texts.scopesTitle, wanted.join(', '), texts.scopesGrant, texts.decline));
+    if (agreed && wanted.length > 0) {
+      const response = await fetch('/_simulator/scopes', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ shop, scopes: [...granted, ...wanted] }),
+      });
+      if (!response.ok) throw new Error(`scopes: ${response.status}`);
+    }
+    return { result: agreed ? 'granted-all' : 'declined-all', detail: await get('/scopes') };
+  },
   extensions: () => get('/extensions'),
   leave: async () => {
     // "Stay" leaves the question open, as App Bridge does: the navigation behind it simply does not happen.
@@ -175,7 +192,7 @@ async function mayLeave() {
   return true;
 }
 /** A dialog of the admin's own; resolves with whether the merchant agreed. */
-function confirmed(title, text, yes) {
+function confirmed(title, text, yes, no = texts.stay) {
   return new Promise((resolve) => {
     const box = el('dialog', { className: 'confirm' });
     const close = (answer) => {
@@ -188,7 +205,7 @@ function confirmed(title, text, yes) {
       el(
         'div',
         { className: 'buttons' },
-        el('button', { textContent: texts.stay, onclick: () => close(false) }),
+        el('button', { textContent: no, onclick: () => close(false) }),
         el('button', { textContent: yes, className: 'primary critical', onclick: () => close(true) }),
       ),
     );

@@ -3,6 +3,7 @@ import type { Reader } from '../../../db/open.ts';
 import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
 import { applyUrl } from './apply-url.ts';
 import { findRedemption } from './store/find.ts';
+import { shownState } from './store/redemption-row.ts';
 import type { Words } from './worth.ts';
 
 export interface IssuedReward {
@@ -16,10 +17,15 @@ export interface IssuedReward {
   applyUrl: string | null;
 }
 
-/** `key`: of the event `reward.issued`. Null when it is not the customer's to use any more. */
-export async function issuedReward(handle: Reader, shopId: ShopId, key: string): Promise<IssuedReward | null> {
+/** `key`: of the event `reward.issued`. Null once it was used, returned or has ended. */
+export async function issuedReward(
+  handle: Reader,
+  shopId: ShopId,
+  key: string,
+  now: number,
+): Promise<IssuedReward | null> {
   const redemption = await findRedemption(handle, shopId, key);
-  if (redemption?.state !== 'issued' || redemption.customerId === null) return null;
+  if (!redemption || shownState(redemption, now) !== 'issued' || redemption.customerId === null) return null;
   const { customerId, title, code, expiresAt } = redemption;
   return { customerId, title, code, expiresAt, applyUrl: applyUrl(redemption) };
 }
