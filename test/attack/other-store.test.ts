@@ -88,7 +88,16 @@ async function fill(store: TestStore): Promise<void> {
   await store.programme({
     name: { en: { one: MARK, other: `${MARK}s` }, vi: { other: MARK } },
     tiers: { on: true, levels: [level] },
+    earn: {
+      bonuses: { firstOrder: { points: 1 } },
+      actions: {
+        birthday: { points: 1 },
+        social: [{ id: 'link', network: 'other', url: `https://${MARK}.example/`, points: 1 }],
+      },
+    },
   });
+  await store.proxy('/birthday', customer, { body: { month: 5, day: 4 } });
+  await store.proxy('/actions/link', customer, { body: {} });
   const order = await store.order({
     customer,
     lines: [
