@@ -6,7 +6,7 @@ export interface CustomerMetafieldsTable {
   customer_id: string;
   /** The account's `rev` that should be shown. */
   wanted_rev: number;
-  /** The `rev` that Shopify holds; −1 = never written or not known. */
+  /** The `rev` that Shopify holds; −1 = never written or not known, −2 = what stands beside the balance is not of today. */
   written_rev: number;
   /** Shopify's digest of that value, for compare-and-set; null = not known. */
   digest: string | null;

@@ -145,7 +145,7 @@ async function fitsItsWidth(page: Page): Promise<void> {
   expect(content).toBeLessThanOrEqual(window);
 }
 
-/** Somebody with 320 points to spend and 90 on their way. */
+/** Somebody with 370 points to spend, 50 of them for signing up, and 90 on their way. */
 async function member(store: TestStore, unit: number) {
   const someone = await shopper(store);
   await store.buy(someone.id, String(160 * unit));
@@ -187,7 +187,7 @@ test('until it is opened it asks nothing, moves nothing and costs next to no tim
   page.on('request', (request) => asked.push(request.url()));
   await page.goto(`${address}/products/${handle}`, { waitUntil: 'networkidle' });
   expect(asked.filter((url) => /apps\/regulars|cart\.js|discount/.test(url))).toEqual([]);
-  expect(await launcher(page).innerText()).toMatch(/Rewards\s*320/);
+  expect(await launcher(page).innerText()).toMatch(/Rewards\s*370/);
   const seen = await page.evaluate(() => (window as Window & { seen?: Record<string, number> }).seen ?? {});
   expect(seen.shift).toBe(0);
   expect(seen['regulars-panel']).toBeLessThan(5);
@@ -261,8 +261,8 @@ test('one tap takes the points and puts the discount into the cart, and the next
   await result.waitFor();
   expect(await result.innerText()).toContain('Done: it is in your cart.');
   expect(await result.evaluate((element) => element === document.activeElement)).toBe(true);
-  await expect.poll(() => panel(page).locator('.regulars-points__number').innerText()).toBe('220');
-  expect(await store.balance(id)).toMatchObject({ available: 220 });
+  await expect.poll(() => panel(page).locator('.regulars-points__number').innerText()).toBe('270');
+  expect(await store.balance(id)).toMatchObject({ available: 270 });
   await picture(page, 'redeemed-en-375');
   const code = (await result.locator('code').innerText()).trim();
   await result.getByRole('button', { name: 'Copy code' }).click();
@@ -285,7 +285,7 @@ test('one tap takes the points and puts the discount into the cart, and the next
   await world.settle();
   points.value = JSON.stringify(stale);
   await page.goto(`${address}/products/${handle}`);
-  await expect.poll(() => launcher(page).innerText()).toMatch(/Rewards\s*220/);
+  await expect.poll(() => launcher(page).innerText()).toMatch(/Rewards\s*270/);
 });
 
 test('any amount: the slider says what it is worth, and that is what is taken', async () => {
@@ -297,8 +297,8 @@ test('any amount: the slider says what it is worth, and that is what is taken', 
   const slider = page.getByRole('slider');
   await slider.focus();
   for (let step = 0; step < 9; step++) await page.keyboard.press('ArrowRight');
-  expect(await slider.getAttribute('aria-valuetext')).toBe('300 điểm, 150.000₫');
-  await page.getByRole('button', { name: 'Dùng 300 điểm' }).click();
+  expect(await slider.getAttribute('aria-valuetext')).toBe('350 điểm, 175.000₫');
+  await page.getByRole('button', { name: 'Dùng 350 điểm' }).click();
   await page.locator('.regulars-result').waitFor();
   expect(await page.locator('.regulars-result').innerText()).toContain('Xong: mã đã được lưu');
   expect(await store.balance(id)).toMatchObject({ available: 20 });
@@ -334,7 +334,7 @@ test('without scripts it opens all the same, with what the page knows', async ()
   const page = await open({ scripts: false });
   await logIn(page, address, email);
   await launcher(page).click();
-  expect(await panel(page).innerText()).toMatch(/320 points/);
+  expect(await panel(page).innerText()).toMatch(/370 points/);
   expect(await panel(page).innerText()).toContain('switch on JavaScript');
   await picture(page, 'no-scripts-en-1280');
 });

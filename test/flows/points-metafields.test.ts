@@ -64,7 +64,7 @@ test('a value that somebody else has written is replaced by the balance', async 
   Object.assign(pointsOf(store, customer), { value: '{"available":999}', compareDigest: 'somebody-else' });
   await give(store, customer, 5);
   await world.settle();
-  expect(await store.metafield(customer)).toEqual({ available: 15, pending: 0, debt: 0, rev: 2 });
+  expect(await store.metafield(customer)).toMatchObject({ available: 15, pending: 0, debt: 0, rev: 2 });
 });
 
 test('a write of which the answer was lost is recognised, not repeated', async () => {
@@ -73,7 +73,15 @@ test('a write of which the answer was lost is recognised, not repeated', async (
   await world.settle();
   await give(store, customer, 10);
   await world.settle();
-  const after = { available: 15, pending: 0, debt: 0, rev: 2 };
+  const before = JSON.parse(pointsOf(store, customer).value);
+  // Written by the try before, at a moment of its own.
+  const after = {
+    ...before,
+    available: 15,
+    rev: 2,
+    at: before.at - 1,
+    lots: [...before.lots, { ...before.lots[0], points: 5 }],
+  };
   Object.assign(pointsOf(store, customer), { value: JSON.stringify(after), compareDigest: 'of-the-lost-answer' });
   await give(store, customer, 5);
   await world.settle();
@@ -96,4 +104,28 @@ test('an outage of Shopify delays the theme, not the ledger', async () => {
   await world.sim('POST', 'faults', {});
   await world.advance('PT1H');
   expect(await store.metafield(customer)).toMatchObject({ available: 10 });
+});
+
+test('the theme reads where the points stand and until when, and a tier as soon as it is another', async () => {
+  const levels = [
+    { id: 'silver', name: { en: 'Silver' }, from: '100' },
+    { id: 'gold', name: { en: 'Gold' }, from: '500' },
+  ];
+  const store = await world.shop({
+    programme: { tiers: { on: true, levels: levels as never }, expiry: { months: 6, remindDays: 7 } },
+  });
+  const customer = await store.customer();
+  await store.buy(customer, '120.00');
+  await world.settle();
+  const [lot] = (await store.metafield(customer))?.lots ?? [];
+  expect(lot).toMatchObject({ points: 120, state: 'pending' });
+  expect(lot?.availableAt).toMatch(/^\d{4}-\d\d-\d\d$/);
+  expect(await store.metafield(customer)).toMatchObject({
+    available: 0,
+    nextExpiry: null,
+    tier: { id: 'silver', next: 'gold', missing: '380' },
+  });
+  await store.programme({ expiry: { months: 3, remindDays: 7 } });
+  await world.settle();
+  expect((await store.metafield(customer))?.lots[0]?.expiresAt).not.toBe(lot?.expiresAt);
 });

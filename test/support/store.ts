@@ -2,6 +2,7 @@
 import { minorOf } from '../../simulator/money.ts';
 import type { Product } from '../../simulator/world/types.ts';
 import type { LedgerPage } from '../../web/loyalty/points/api-types.ts';
+import type { metafieldValue } from '../../web/loyalty/points/metafield-value.ts';
 import type { ProgrammeDocument } from '../../web/loyalty/programme/api-types.ts';
 import type { ProgrammeSettings } from '../../web/loyalty/programme/settings.ts';
 import type { Answer, Method } from './call.ts';
@@ -40,6 +41,7 @@ export interface Balance {
   pending: number;
   debt: number;
 }
+export type ShownPoints = Balance & ReturnType<typeof metafieldValue>;
 /** The body of `POST /_simulator/orders`, see the simulator's README. */
 export type OrderBody = Record<string, unknown> & { lines: Record<string, unknown>[] };
 
@@ -64,7 +66,7 @@ export interface TestStore {
   balance(customer: string): Promise<Balance>;
   ledger(customer: string): Promise<LedgerPage['entries']>;
   /** What the storefront's theme can read: the value of the customer's metafield, null before the first. */
-  metafield(customer: string): Promise<(Balance & { rev: number }) | null>;
+  metafield(customer: string): Promise<ShownPoints | null>;
   /** Changes settings of the programme: the given parts over the present ones. */
   programme(changes: DeepPartial<ProgrammeSettings>): Promise<ProgrammeDocument>;
 }
@@ -133,7 +135,7 @@ function storeIn(world: SimulatedShopify, domain: string): TestStore {
       const found = state.customers
         .find(({ id }) => id === customer)
         ?.metafields.find(({ namespace, key }) => namespace.startsWith('app--') && key === 'points');
-      return found ? (JSON.parse(found.value) as Balance & { rev: number }) : null;
+      return found ? (JSON.parse(found.value) as ShownPoints) : null;
     },
     async programme(changes) {
       const present = await store.admin<ProgrammeDocument>('GET', '/api/programme');

@@ -4,7 +4,7 @@ import type { ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
 import type { AccountChange } from './ledger.ts';
 import { LAPSE, MATURE, SYNC_METAFIELDS } from './job-kinds.ts';
-import { markDirty } from './store/metafields.ts';
+import { askAnew, markDirty } from './store/metafields.ts';
 
 /** What a booking needs of the world. */
 export type BookingServices = Pick<Services, 'clock' | 'addJob' | 'emit'>;
@@ -19,6 +19,8 @@ export async function afterBooking(
     customerId !== null && changed ? [{ customerId, rev }] : [],
   );
   await markDirty(tx, shopId, shown);
+  const dated = changes.flatMap(({ customerId, dated }) => (customerId !== null && dated ? [customerId] : []));
+  await askAnew(tx, shopId, dated);
   const maturities = changes.flatMap(({ nextMaturity }) => nextMaturity ?? []);
   const lapses = changes.flatMap(({ nextLapse }) => nextLapse ?? []);
   await services.emit(
@@ -26,7 +28,7 @@ export async function afterBooking(
     ...shown.map(({ customerId }) => ({ name: 'points.changed', shopId, key: customerId }) as const),
   );
   // Last of all, because every booking of the store adds these: whoever holds them must not wait for an account any more.
-  if (shown.length > 0) await services.addJob(tx, { kind: SYNC_METAFIELDS, shopId, key: 'shop' });
+  if (shown.length + dated.length > 0) await services.addJob(tx, { kind: SYNC_METAFIELDS, shopId, key: 'shop' });
   const planned = [
     { kind: MATURE, dates: maturities },
     { kind: LAPSE, dates: lapses },

@@ -19,3 +19,5 @@ export { type OrderStanding, orderStandings } from './order-standings.ts';
 export { type AccountView, viewAccount } from './store/accounts.ts';
 export { broughtBy, type Credit, creditsSince } from './store/earned.ts';
 export { isCounted, type MemberPage, memberPage } from './member-page.ts';
+export { showAnew } from './show-anew.ts';
+export { windowEnd } from './window-end.ts';

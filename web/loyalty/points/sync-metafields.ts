@@ -4,13 +4,17 @@
  * replaces, so a stale one never overwrites a newer balance, whoever sent it.
  */
 import { z } from 'zod';
+import { knownShop } from '../../mirror/shops/index.ts';
 import { type CustomerId, gid, type ShopId } from '../../platform/kit/ids.ts';
 import type { JobHandler, Services } from '../../platform/manifest.ts';
 import { AdminApiError } from '../../platform/shopify/admin-api.ts';
 import { METAFIELDS_PER_CALL, type MetafieldInput, setMetafields } from '../../platform/shopify/set-metafields.ts';
+import { currentProgramme } from '../programme/index.ts';
+import { metafieldValue, sayTheSame } from './metafield-value.ts';
 import { readPointsMetafield } from './points-metafield.ts';
 import { viewAccount, viewAccounts } from './store/accounts.ts';
-import { dirtyMetafields, dropMetafield, markRefused, markWritten, setDigest } from './store/metafields.ts';
+import { dirtyMetafields, dropMetafield, markRefused, markWritten, setDigest, takeUp } from './store/metafields.ts';
+import type { TierOfMember } from './tier-of-member.ts';
 
 interface Write {
   customerId: CustomerId;
@@ -23,40 +27,52 @@ const STALE = new Set(['STALE_OBJECT', 'INVALID_COMPARE_DIGEST', 'TAKEN']);
 /** A value that changes under our hands again and again: leave it to the job's next try. */
 const MOST_CONFLICTS = 5;
 
-export const syncMetafields: JobHandler = async (services, { shopId }) => {
-  const conflicts = new Map<CustomerId, number>();
-  for (;;) {
-    const writes = await nextWrites(services, shopId);
-    if (writes.length === 0) return;
-    await writeAll(services, shopId, writes, (customerId) => {
-      const count = (conflicts.get(customerId) ?? 0) + 1;
-      conflicts.set(customerId, count);
-      if (count > MOST_CONFLICTS) throw new AdminApiError('unexpected', setMetafields.name, 'a balance keeps changing');
-    });
-  }
-};
+export const syncMetafields =
+  (parts: { tierOfMember: TierOfMember }): JobHandler =>
+  async (services, { shopId }) => {
+    const conflicts = new Map<CustomerId, number>();
+    for (;;) {
+      const writes = await nextWrites(services, shopId, parts.tierOfMember);
+      if (writes.length === 0) return;
+      await writeAll(services, shopId, writes, (customerId) => {
+        const count = (conflicts.get(customerId) ?? 0) + 1;
+        conflicts.set(customerId, count);
+        if (count > MOST_CONFLICTS)
+          throw new AdminApiError('unexpected', setMetafields.name, 'a balance keeps changing');
+      });
+    }
+  };
 
-async function nextWrites(services: Services, shopId: ShopId): Promise<Write[]> {
-  const dirty = await dirtyMetafields(services.db.read, shopId, METAFIELDS_PER_CALL);
+async function nextWrites(services: Services, shopId: ShopId, tierOfMember: TierOfMember): Promise<Write[]> {
+  const { db, clock } = services;
+  const dirty = await dirtyMetafields(db.read, shopId, METAFIELDS_PER_CALL);
+  if (dirty.length === 0) return [];
+  await takeUp(db, shopId, dirty);
+  const { settings } = await currentProgramme(services, shopId);
+  const { currency, timeZone } = await knownShop(services, shopId);
+  const at = clock.now();
   const views = await viewAccounts(
-    services.db.read,
+    db.read,
     shopId,
     dirty.map(({ customerId }) => customerId),
-    services.clock.now(),
+    at,
   );
   const gone = dirty.filter(({ customerId }) => !views.has(customerId));
   if (gone.length > 0) {
-    await services.db.transaction(async (tx) => {
+    await db.transaction(async (tx) => {
       for (const { customerId } of gone) await dropMetafield(tx, shopId, customerId);
     });
   }
-  return dirty.flatMap(({ customerId, digest }) => {
+  const writes: Write[] = [];
+  for (const { customerId, digest } of dirty) {
     const view = views.get(customerId);
-    if (!view) return [];
-    const value = JSON.stringify({ ...view.balance, rev: view.rev });
+    if (!view) continue;
+    const tier = await tierOfMember(db.read, shopId, customerId, { settings, currency, timeZone });
+    const value = JSON.stringify(metafieldValue(view, { at, timeZone, tier }));
     const target = { ownerId: gid('Customer', customerId), namespace: '$app', key: 'points', type: 'json' } as const;
-    return [{ customerId, rev: view.rev, input: { ...target, value, compareDigest: digest } }];
-  });
+    writes.push({ customerId, rev: view.rev, input: { ...target, value, compareDigest: digest } });
+  }
+  return writes;
 }
 
 async function writeAll(
@@ -120,7 +136,8 @@ async function settleRefusal(services: Services, shopId: ShopId, write: Write, r
     const rev = there === null ? null : revOf(there.value);
     const present = (await viewAccount(tx, shopId, write.customerId, services.clock.now()))?.rev ?? 0;
     // An answer of ours was lost, or another process was quicker. (More than the ledger has is left over from an earlier life.)
-    const ours = there?.value === write.input.value || (rev !== null && rev > write.rev && rev <= present);
+    const same = there !== null && sayTheSame(there.value, write.input.value);
+    const ours = same || (rev !== null && rev > write.rev && rev <= present);
     if (there && ours) await markWritten(tx, shopId, write.customerId, rev ?? write.rev, there.compareDigest);
     else await setDigest(tx, shopId, write.customerId, there?.compareDigest ?? null);
   });

@@ -10,7 +10,7 @@ import { DAY } from '../../platform/kit/clock.ts';
 import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
 import { erasedCustomers } from '../../platform/privacy/erased.ts';
-import { carriesExcludedTag, grantPoints, takeBackGrant } from '../points/index.ts';
+import { carriesExcludedTag, grantPoints, showAnew, takeBackGrant } from '../points/index.ts';
 import { programmeVersions, type ProgrammeSettings, type ProgrammeVersion } from '../programme/index.ts';
 import { countOrders } from './count-orders.ts';
 import { decideTier, type KeptTier, type Occasion } from './decide-tier.ts';
@@ -101,6 +101,7 @@ async function recountTogether(
     for (const reward of give) await pay(services, tx, shopId, id, reward, { frame, rewards });
   }
   const changes = await saveStates(tx, shopId, now, saved);
+  await showAnew(services, tx, shopId, [...saved.keys()]);
   await services.emit(tx, ...changes.map((key) => ({ name: 'tier.changed', shopId, key }) as const));
   const moments = [...saved.values()].flatMap(({ nextAt }) => nextAt ?? []);
   if (moments.length > 0)

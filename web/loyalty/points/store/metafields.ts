@@ -1,11 +1,16 @@
-import type { Tx, Reader } from '../../../../db/open.ts';
+import type { Db, Reader, Tx } from '../../../../db/open.ts';
 import type { CustomerId, ShopId } from '../../../platform/kit/ids.ts';
 
 export interface DirtyMetafield {
   customerId: CustomerId;
   /** Shopify's digest of the value there; null = there is none, as far as we know. */
   digest: string | null;
+  /** Something beside the balance has changed, after the last time that it was taken up. */
+  asked: boolean;
 }
+
+/** In place of the rev that Shopify holds: it may be the newest, but what belongs to it is not. */
+const ASKED = -2;
 
 /** Balances have changed: what the theme reads is behind. Also a refused one is tried again. */
 export async function markDirty(
@@ -50,16 +55,45 @@ export async function markAllDirty(tx: Tx, shopId: ShopId): Promise<void> {
 export async function dirtyMetafields(handle: Reader, shopId: ShopId, limit: number): Promise<DirtyMetafield[]> {
   const rows = await handle
     .selectFrom('customer_metafields')
-    .select(['customer_id', 'digest'])
+    .select(['customer_id', 'digest', 'written_rev'])
     .where('shop_id', '=', shopId)
     .where('dirty', '=', 1)
     .orderBy('customer_id')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ customerId: row.customer_id as CustomerId, digest: row.digest }));
+  return rows.map((row) => ({
+    customerId: row.customer_id as CustomerId,
+    digest: row.digest,
+    asked: row.written_rev === ASKED,
+  }));
 }
 
-/** Shopify holds `rev` now; the row stays dirty if the balance has moved on meanwhile. */
+/** What the theme shows beside the balance, such as the tier, has changed. Who has no balance there gets none. */
+export async function askAnew(tx: Tx, shopId: ShopId, customerIds: readonly CustomerId[]): Promise<void> {
+  if (customerIds.length === 0) return;
+  await tx
+    .updateTable('customer_metafields')
+    .set({ written_rev: ASKED, dirty: 1 })
+    .where('shop_id', '=', shopId)
+    .where('customer_id', 'in', customerIds)
+    .execute();
+}
+
+/** From here on is read what will be written: who asks later asks again. */
+export async function takeUp(db: Db, shopId: ShopId, dirty: readonly DirtyMetafield[]): Promise<void> {
+  const asked = dirty.filter((each) => each.asked).map(({ customerId }) => customerId);
+  if (asked.length === 0) return;
+  await db.transaction((tx) =>
+    tx
+      .updateTable('customer_metafields')
+      .set({ written_rev: -1 })
+      .where('shop_id', '=', shopId)
+      .where('customer_id', 'in', asked)
+      .execute(),
+  );
+}
+
+/** Shopify holds `rev` now; the row stays dirty if the balance, or what stands beside it, has moved on meanwhile. */
 export async function markWritten(
   tx: Tx,
   shopId: ShopId,
@@ -70,10 +104,15 @@ export async function markWritten(
   await tx
     .updateTable('customer_metafields')
     .set((eb) => ({
-      written_rev: rev,
+      written_rev: eb.case().when('written_rev', '=', ASKED).then(ASKED).else(rev).end(),
       digest,
       error: null,
-      dirty: eb.case().when('wanted_rev', '>', rev).then(1).else(0).end(),
+      dirty: eb
+        .case()
+        .when(eb.or([eb('wanted_rev', '>', rev), eb('written_rev', '=', ASKED)]))
+        .then(1)
+        .else(0)
+        .end(),
     }))
     .where('shop_id', '=', shopId)
     .where('customer_id', '=', customerId)
