@@ -1,3 +1,4 @@
+import { PanelPreview } from '../panel-preview.tsx';
 import { SettingsPage } from '../settings-page.tsx';
 import { RewardsList } from './rewards-list.tsx';
 import { WorthCard } from './worth-card.tsx';
@@ -5,7 +6,7 @@ import { WorthCard } from './worth-card.tsx';
 /** What points can be spent on, and what they are worth. */
 export function SpendPage() {
   return (
-    <SettingsPage section="spend">
+    <SettingsPage section="spend" aside={<PanelPreview open="spend" />}>
       <RewardsList />
       <WorthCard />
     </SettingsPage>

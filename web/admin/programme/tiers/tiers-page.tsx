@@ -1,6 +1,7 @@
 import { Banner } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFields } from '../form/fields.ts';
+import { PanelPreview } from '../panel-preview.tsx';
 import { SettingsPage } from '../settings-page.tsx';
 import { changesRanks } from './changes-ranks.ts';
 import { LevelsList } from './levels-list.tsx';
@@ -10,7 +11,7 @@ import { WhatCountsCard } from './what-counts-card.tsx';
 /** Ranks that customers reach. */
 export function TiersPage() {
   return (
-    <SettingsPage section="tiers">
+    <SettingsPage section="tiers" aside={<PanelPreview open="tiers" />}>
       <WhatHappens />
       <LevelsList />
       <WhatCountsCard />

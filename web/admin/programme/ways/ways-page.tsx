@@ -1,3 +1,4 @@
+import { PanelPreview } from '../panel-preview.tsx';
 import { SettingsPage } from '../settings-page.tsx';
 import { ActionsCard, CustomList, SocialList } from './actions-card.tsx';
 import { FirstOrderCard, OrderGoalsList, SpendGoalsList } from './bonuses-card.tsx';
@@ -5,7 +6,7 @@ import { FirstOrderCard, OrderGoalsList, SpendGoalsList } from './bonuses-card.t
 /** What earns points beside the amount of an order. */
 export function WaysPage() {
   return (
-    <SettingsPage section="ways">
+    <SettingsPage section="ways" aside={<PanelPreview open="earn" />}>
       <ActionsCard />
       <SocialList />
       <FirstOrderCard />
