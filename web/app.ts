@@ -15,6 +15,7 @@ import { points } from './loyalty/points/manifest.ts';
 import { programme } from './loyalty/programme/manifest.ts';
 import { heldCodes, issuedReward, rewardsFor, rewardsOn } from './loyalty/rewards/index.ts';
 import { rewards } from './loyalty/rewards/manifest.ts';
+import { referrals } from './loyalty/referrals/manifest.ts';
 import { tierOf, tierOfMember, tierReached } from './loyalty/tiers/index.ts';
 import { tiers } from './loyalty/tiers/manifest.ts';
 import { findPerson, keptCustomers } from './mirror/customers/index.ts';
@@ -83,6 +84,7 @@ const slices: readonly Manifest[] = [
   points({ tierOf, rewardsOn, tierOfMember }),
   rewards({ tierOf }),
   tiers,
+  referrals,
   bonuses,
   actions,
   liability,
