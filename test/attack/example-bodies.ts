@@ -26,6 +26,10 @@ export const exampleBodies: Record<string, (caller: Caller) => object[]> = {
   'POST /rewards/:id/return': () => [{ key: crypto.randomUUID() }],
   'POST /rewards/return': () => [{ dry: true }, { reward: 'none', key: crypto.randomUUID() }],
   'POST /history': start,
+  'POST /keys': () => [{ name: 'Till', scopes: ['actions'] }],
+  'DELETE /keys/:id': () => [{}],
+  'POST /birthday': () => [{ month: 5, day: 4 }],
+  'POST /actions/:id': () => [{}],
   'POST /reconciliation': start,
   'POST /dead-letters/retry': ({ ids }) => [...(ids.id ?? []).map((id) => ({ id: Number(id) })), {}],
   'POST /balances/imports': ({ ids }) => [
