@@ -89,7 +89,7 @@ describe('the simulated admin around a page', () => {
   beforeEach(async () => {
     askedFor = [];
     context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    context.setDefaultTimeout(5_000);
+    context.setDefaultTimeout(60_000);
     page = await context.newPage();
     frame = page.frameLocator('#app');
     await page.goto(`${simulator.url}/store/framed/apps/fixture`);

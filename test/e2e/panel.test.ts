@@ -40,7 +40,7 @@ async function open(options: { viewport?: typeof DESK; scripts?: boolean; calm?:
     reducedMotion: calm ? 'reduce' : 'no-preference',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  context.setDefaultTimeout(5_000);
+  context.setDefaultTimeout(60_000);
   contexts.push(context);
   const page = await context.newPage();
   page.on('pageerror', (error) => failures.push(error.message));

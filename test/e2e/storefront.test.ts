@@ -32,7 +32,7 @@ async function open(options: { scripts?: boolean; phone?: boolean } = {}): Promi
     javaScriptEnabled: scripts,
     viewport: phone ? PHONE : { width: 1280, height: 900 },
   });
-  context.setDefaultTimeout(5_000);
+  context.setDefaultTimeout(60_000);
   contexts.push(context);
   const page = await context.newPage();
   page.on('pageerror', (error) => failures.push(error.message));

@@ -77,7 +77,7 @@ test('however often it is killed, nothing acknowledged is missing and every bala
     const wanted = chance.pick(Object.keys(moments) as Moment[]);
     const starting = wanted === 'while it starts';
     if (!starting) await present('all').ready;
-    const patience = moments[wanted] === null ? chance.below(starting ? 900 : 1_500) : 3_000;
+    const patience = moments[wanted] === null ? chance.below(starting ? 900 : 1_500) : 1_500;
     const strike = comes(wanted, 1 + chance.below(8), patience).then(async (moment) => {
       await Promise.all(victims.map((role) => present(role).kill()));
       for (const role of victims) start(role);

@@ -54,7 +54,7 @@ export function adminPages(stopOptions: { deadLetters?: number } = {}): AdminPag
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
       contexts.push(context);
       const page = await context.newPage();
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(60_000);
       page.on('pageerror', (error) => failures.push(error.message));
       page.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) failures.push(message.text());
