@@ -1,9 +1,8 @@
 /** A store whose customers spend points, and what they can do with them. */
 import { openDb } from '../../db/open.ts';
-import type { RewardRow } from '../../web/loyalty/rewards/api-types.ts';
 import type { Reward } from '../../web/loyalty/programme/settings.ts';
 import { spend } from '../../web/loyalty/programme/settings/spend.ts';
-import type { RewardPage } from '../../web/loyalty/rewards/api-types.ts';
+import type { RewardPage, RewardRow } from '../../web/loyalty/rewards/api-types.ts';
 import { digits } from './points-book.ts';
 import type { TestStore, TestWorld } from './world.ts';
 
