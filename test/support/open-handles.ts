@@ -13,7 +13,7 @@ const COUNTED = new Set([
 export function openHandles(): { sameAgain(patienceMs?: number): Promise<void> } {
   const before = count();
   return {
-    async sameAgain(patienceMs = 2_000) {
+    async sameAgain(patienceMs = 20_000) {
       // Closing sockets takes some turns of the event loop.
       const deadline = Date.now() + patienceMs;
       let left = grown(before, count());
