@@ -21,6 +21,7 @@ import type { AssignTier, TiersOverview } from '../../loyalty/tiers/api-types.ts
 import { type HistoryAction, type HistoryProgress, isReading } from '../../mirror/history/api-types.ts';
 import type { Reconciliation, ReconciliationAction } from '../../mirror/reconciliation/api-types.ts';
 import type { DeadLetterPage, RetryAnswer, RetryRequest } from '../../platform/dead-letters/api-types.ts';
+import type { EmailPreview, EmailsPage, TestAnswer, TestRequest } from '../../platform/messages/api-types.ts';
 import type {
   AccessLogPage,
   DataRequestDetail,
@@ -121,6 +122,18 @@ export const deadLettersQuery = queryOptions({
   queryFn: ({ signal }) => request<DeadLetterPage>('/dead-letters', { signal }),
   refetchInterval: 10_000,
 });
+
+export const emailsQuery = queryOptions({
+  queryKey: ['emails'],
+  queryFn: ({ signal }) => request<EmailsPage>('/emails', { signal }),
+});
+
+/** `version` of the programme that was saved last: another one may look different. */
+export const emailPreviewQuery = (kind: string, locale: Language, version: number) =>
+  queryOptions({
+    queryKey: ['email-preview', kind, locale, version],
+    queryFn: ({ signal }) => request<EmailPreview>(withParameters('/emails/preview', { kind, locale }), { signal }),
+  });
 
 /** Parts that are not given are the server's own: the last twelve months. */
 export const reportQuery = (range: Record<'from' | 'to' | 'by', string | null>) =>
@@ -252,6 +265,9 @@ export const undoImport = (id: string): Promise<BalanceImportDetail> =>
 
 export const giveBackRewards = (which: ToGiveBack, key: string): Promise<ReturnProgress> =>
   request<ReturnProgress>('/rewards/return', { method: 'POST', body: { ...which, key } });
+
+export const sendTestEmail = (wanted: TestRequest): Promise<TestAnswer> =>
+  request<TestAnswer>('/emails/test', { method: 'POST', body: wanted });
 
 export const retryDeadLetters = (which: RetryRequest): Promise<RetryAnswer> =>
   request<RetryAnswer>('/dead-letters/retry', { method: 'POST', body: which });

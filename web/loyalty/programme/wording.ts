@@ -28,6 +28,6 @@ export function wording(language: 'en' | 'vi', names: ProgrammeSettings['name'])
       new Intl.DateTimeFormat(language, { ...dateStyle[language], timeZone }).format(ms),
     /** A decimal amount. */
     money: (amount: string, currency: string) =>
-      new Intl.NumberFormat(language, { style: 'currency', currency }).format(Number(amount)),
+      new Intl.NumberFormat(language, { style: 'currency', currency }).format(amount as Intl.StringNumericLiteral),
   };
 }

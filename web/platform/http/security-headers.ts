@@ -28,6 +28,8 @@ export function adminPagePolicy(response: Response, domain: ShopDomain, simulato
     // Pictures of products come from wherever the store keeps them.
     'img-src': ["'self'", 'data:', 'https:', ...assets],
     'connect-src': ["'self'", ...calls],
+    // Emails are shown as documents of their own.
+    'frame-src': ["'self'", 'blob:'],
     'object-src': ["'none'"],
     'base-uri': ["'self'"],
     'form-action': ["'self'"],

@@ -1,15 +1,25 @@
-import { FormLayout } from '@shopify/polaris';
+import { Banner, FormLayout } from '@shopify/polaris';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { emailKinds } from '../../../loyalty/programme/settings.ts';
+import { emailsQuery } from '../../api/queries.ts';
 import { FlagInput, TextInput } from '../form/inputs.tsx';
 import { SectionCard } from '../form/section-card.tsx';
 import { SettingsPage } from '../settings-page.tsx';
+import { PreviewCard } from './preview-card.tsx';
+import { SentCard } from './sent-card.tsx';
 
 /** What customers are told by email. */
 export function EmailsPage() {
   const { t } = useTranslation();
+  const emails = useQuery(emailsQuery);
   return (
-    <SettingsPage section="emails">
+    <SettingsPage section="emails" aside={<PreviewCard />}>
+      {emails.data?.sentFrom === null ? (
+        <Banner tone="warning" title={t('emails.notSetUp')}>
+          <p>{t('emails.notSetUpHow')}</p>
+        </Banner>
+      ) : null}
       <SectionCard title={t('emails.kinds')} help={t('emails.kindsHow')}>
         {emailKinds.map((kind) => (
           <FlagInput
@@ -38,6 +48,7 @@ export function EmailsPage() {
           </FormLayout.Group>
         </FormLayout>
       </SectionCard>
+      <SentCard />
     </SettingsPage>
   );
 }
