@@ -22,7 +22,8 @@ const statements = [
   'alter table points_accounts add column guest text',
   'create unique index points_accounts_guest on points_accounts (shop_id, guest) where guest is not null',
   'alter table orders add column guest text',
-  'alter table customers add column email_verified integer not null default 0',
+  'alter table customers add column address_digest text',
+  'create index customers_address on customers (shop_id, address_digest) where address_digest is not null',
   'alter table points_setup add column expiry text',
 ];
 

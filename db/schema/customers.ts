@@ -1,4 +1,3 @@
-import type { Generated } from 'kysely';
 import type { ShopId } from '../../web/platform/kit/ids.ts';
 
 /** Shopify's customers, with no more of the person than the app shows. Primary key (shop_id, customer_id). */
@@ -7,8 +6,8 @@ export interface CustomersTable {
   customer_id: string;
   /** Null where Shopify has none or does not show it to us. */
   email: string | null;
-  /** 1: Shopify knows that the address is theirs. */
-  email_verified: Generated<number>;
+  /** Digest of the address, once Shopify knows that it is theirs: what they bought without an account is known by it. */
+  address_digest: string | null;
   first_name: string | null;
   last_name: string | null;
   /** Shopify's: `enabled` = has an account. */

@@ -22,6 +22,8 @@ export interface OrderInput {
   customerId?: Id | null;
   /** With no `customerId`: the customer with this address, made if there is none. */
   email?: string | null;
+  /** No customer is made of the address, and none is looked for. */
+  nobody?: boolean;
   phone?: string | null;
   lines: LineInput[];
   shipping?: Minor;

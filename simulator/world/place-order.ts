@@ -45,13 +45,14 @@ export function placeOrder(world: World, shop: Shop, input: OrderInput): Order {
 }
 
 function knownCustomer(shop: Shop, input: OrderInput): Customer | null {
+  if (input.nobody) return null;
   if (input.customerId) return findCustomer(shop, input.customerId);
   return input.email ? customerByEmail(shop, input.email) : null;
 }
 
 /** An address is enough for Shopify to make a customer. */
 function newCustomer(world: World, shop: Shop, input: OrderInput, at: number): Customer | null {
-  if (!input.email && !input.phone) return null;
+  if (input.nobody || (!input.email && !input.phone)) return null;
   return createCustomer(world, shop, {
     email: input.email ?? null,
     phone: input.phone ?? null,

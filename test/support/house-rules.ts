@@ -128,6 +128,8 @@ const DECISIONS = [
   'web/loyalty/points/take-points.ts',
   'web/loyalty/rewards/decide-redemption.ts',
   'web/loyalty/rewards/worth.ts',
+  'web/loyalty/referrals/fraud-signals.ts',
+  'web/loyalty/referrals/judge-referral.ts',
   'web/loyalty/tiers/decide-tier.ts',
   'web/loyalty/tiers/entry-rewards.ts',
   'web/loyalty/tiers/standing.ts',

@@ -6,7 +6,10 @@ import { verifyLedger } from '../../web/loyalty/points/index.ts';
 import { installations } from '../../web/platform/shopify/find-installation.ts';
 import type { TestStore, TestWorld } from './world.ts';
 
-/** P pending, A available, D debt, as in the test book; `lots` in the order in which they are or become available. */
+/**
+ * P pending, A available, D debt, as in the test book; `lots` in the order in which they are or become available, those that lapse with
+ * their last day: `available 50@2026-06-30`.
+ */
 export interface Holding {
   P: number;
   A: number;
@@ -28,7 +31,19 @@ export async function holding(world: TestWorld, store: TestStore, customer: stri
     lots: lots.map(({ points, state }) => ({ points, state })),
   });
   await expectLedger(store, customer, balance);
-  return { P: pending, A: available, D: debt, lots: lots.map((lot) => `${lot.state} ${lot.points}`) };
+  const shown = (typeof me.body === 'string' ? JSON.parse(me.body) : me.body) as { lots: ShownLot[] };
+  return { P: pending, A: available, D: debt, lots: shown.lots.map(lotText) };
+}
+
+/** As `/me` answers. */
+interface ShownLot {
+  points: number;
+  state: string;
+  expiresAt: string | null;
+}
+
+function lotText({ state, points, expiresAt }: ShownLot): string {
+  return `${state} ${points}${expiresAt === null ? '' : `@${expiresAt}`}`;
 }
 
 async function expectLedger(

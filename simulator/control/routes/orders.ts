@@ -53,7 +53,8 @@ const noteAttributes = z.array(
 );
 const newOrder = z.strictObject({
   shop: domain.optional(),
-  customer: id.optional(),
+  /** null: nobody's, though an address was given. */
+  customer: id.nullable().optional(),
   email: z.string().optional(),
   phone: z.string().optional(),
   lines: z.array(line).min(1),
@@ -219,6 +220,7 @@ function orderInput(world: World, shop: Shop, body: z.output<typeof newOrder>): 
     ...(source?.toLowerCase() === 'b2b' && { company: { id: world.nextId(), locationId: world.nextId() } }),
     lines: lines.map((each) => lineInput(shop, each)),
     customerId: customer ?? null,
+    nobody: customer === null,
     shipping: minorIf(shipping, shop),
     tax: minorIf(tax, shop),
     tip: minorIf(tip, shop),
@@ -235,11 +237,13 @@ function orderInput(world: World, shop: Shop, body: z.output<typeof newOrder>): 
 function bringMeansOfPayment(world: World, shop: Shop, input: OrderInput): void {
   if (input.paid === false || input.giftCardCode !== undefined) return;
   if (input.payWith !== 'giftCard' && input.payWith !== 'storeCredit') return;
-  const customer = input.customerId
-    ? findCustomer(shop, input.customerId)
-    : input.email
-      ? customerByEmail(shop, input.email)
-      : null;
+  const customer = input.nobody
+    ? null
+    : input.customerId
+      ? findCustomer(shop, input.customerId)
+      : input.email
+        ? customerByEmail(shop, input.email)
+        : null;
   const { total } = priceOrder(shop, input, customer?.id ?? null, input.at ?? world.now());
   if (input.payWith === 'storeCredit') {
     const missing = customer ? total - creditOf(customer, input.at ?? world.now()) : 0;

@@ -78,6 +78,7 @@ export function shopRoutes(control: Control): ControlRoute[] {
         locale: z.string().optional(),
         tags: tags.optional(),
         account: flag.optional(),
+        verifiedEmail: flag.optional(),
       }),
       ({ shop, account, ...input }) => {
         const customer = createCustomer(world, shopMeant(world, shop), {
@@ -101,6 +102,7 @@ export function shopRoutes(control: Control): ControlRoute[] {
         note: z.string().nullable().optional(),
         tags: tags.optional(),
         account: flag.optional(),
+        verifiedEmail: flag.optional(),
       }),
       (body) => {
         const { shop: _shop, customer: customerId, account, marketing, tags: newTags, ...change } = body;

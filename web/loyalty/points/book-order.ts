@@ -15,6 +15,8 @@ import { isNobodys, type LockedAccount, loadBooks, loadStillTaken } from './stor
 export interface OrderBooking {
   /** Needed for an order that has no account yet. */
   customerId: CustomerId | null;
+  /** Of an order without a customer: whose points these are until a customer claims them (rule W). */
+  guest: string | null;
   /** What the ledger knew of the order; null when this is its first booking. */
   known: OrderEarning | null;
   /** What is decided now. */
@@ -130,14 +132,19 @@ async function openTheirAccounts(
   bookings: readonly OrderBooking[],
   others: readonly string[],
 ): Promise<{ accountOf(booking: OrderBooking): LockedAccount; byId: ReadonlyMap<string, LockedAccount> }> {
-  const { byId, byCustomer } = await openAccounts(
+  const { byId, byCustomer, byGuest } = await openAccounts(
     tx,
     shopId,
     [...bookings.flatMap(({ known }) => known?.accountId ?? []), ...others],
     bookings.flatMap(({ known, customerId }) => (known?.accountId ? [] : (customerId ?? []))),
+    bookings.flatMap(({ known, customerId, guest }) => (known?.accountId || customerId !== null ? [] : (guest ?? []))),
   );
-  const accountOf = ({ known, customerId, decided }: OrderBooking) => {
-    const account = known?.accountId ? byId.get(known.accountId) : byCustomer.get(customerId ?? '');
+  const accountOf = ({ known, customerId, guest, decided }: OrderBooking) => {
+    const account = known?.accountId
+      ? byId.get(known.accountId)
+      : customerId === null
+        ? byGuest.get(guest ?? '')
+        : byCustomer.get(customerId);
     if (!account) throw new Error(`order ${decided.orderId} has neither an account nor a customer`);
     return account;
   };

@@ -71,7 +71,7 @@ export function isPaid(order: MirroredOrder): order is PaidOrder {
   return order.paidAt !== null;
 }
 
-/** Null: the order has no customer yet, so nothing is decided. */
+/** Null: the order is nobody's yet, so nothing is decided. */
 export function decideOrder(
   order: PaidOrder,
   known: KnownDecision | null,
@@ -85,9 +85,9 @@ export function decideOrder(
     const factors = factorsOf(order, decision, rule, known.factors, { ...facts, tier });
     return { orderId, decision, paidAt, rule, award, tier, factors };
   }
-  if (!known && order.customerId === null) return null;
   const { rule, award } = ruleOf(order, known, programme);
-  if (facts.customerTags === undefined && dependsOnTags(order, rule))
+  if (!known && order.customerId === null && !(award === null && mayEarnAsGuest(order, rule))) return null;
+  if (facts.customerTags === undefined && order.customerId !== null && dependsOnTags(order, rule))
     throw new Error(`order ${order.id} was paid while the tags of customers were read`);
   const decision = decisionOf(order, rule, facts.customerTags ?? []);
   return {
@@ -100,6 +100,11 @@ export function decideOrder(
     tier: decision === 'earning' && rule && asksForTier(rule.settings) ? facts.tier : null,
     factors: factorsOf(order, decision, rule, {}, facts),
   };
+}
+
+/** Whoever bought without an account is known by their address (rule W); the past is awarded to customers only. */
+function mayEarnAsGuest({ guest }: PaidOrder, rule: ProgrammeVersion | null): boolean {
+  return guest !== null && rule !== null && rule.settings.guests;
 }
 
 function factorsOf(

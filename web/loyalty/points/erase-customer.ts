@@ -8,8 +8,15 @@ import { forfeitAll } from './forfeit-all.ts';
 import { forgetPerson, saveBook } from './ledger.ts';
 import { bringToNow } from './bring-to-now.ts';
 import { readTerms } from './read-terms.ts';
-import { loadBook, lockAccount } from './store/books.ts';
+import { type LockedAccount, loadBook, lockAccount, lockAccounts } from './store/books.ts';
 import { ownAccount } from './store/accounts.ts';
+
+/** What waited for somebody who had bought without an account. */
+export async function eraseGuests(tx: Tx, shopId: ShopId, now: number, guests: readonly string[]): Promise<void> {
+  if (guests.length === 0) return;
+  for (const account of (await lockAccounts(tx, shopId, [], [], guests)).byGuest.values())
+    await eraseAccount(tx, shopId, now, account);
+}
 
 export async function eraseCustomer(tx: Tx, shopId: ShopId, now: number, customerId: CustomerId): Promise<void> {
   const own = await ownAccount(tx, shopId, customerId);
@@ -19,6 +26,10 @@ export async function eraseCustomer(tx: Tx, shopId: ShopId, now: number, custome
     await forgetPerson(tx, shopId, own.accountId);
     return;
   }
+  await eraseAccount(tx, shopId, now, account);
+}
+
+async function eraseAccount(tx: Tx, shopId: ShopId, now: number, account: LockedAccount): Promise<void> {
   const book = await loadBook(tx, shopId, account, await readTerms(tx, shopId));
   bringToNow(book, now);
   forfeitAll(book, now);

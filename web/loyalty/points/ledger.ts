@@ -21,6 +21,8 @@ export interface AccountChange {
   rev: number;
   /** True when entries were added. */
   changed: boolean;
+  /** True when lots have other dates, without an entry. */
+  dated: boolean;
   /** Ms of the earliest pending lot that has a date; null = there is none. */
   nextMaturity: number | null;
   /** Ms when a lot is next to be closed, or its customer to be told that it will lapse. */
@@ -50,14 +52,15 @@ export async function openAccount(tx: Tx, shopId: ShopId, customerId: CustomerId
 }
 
 /**
- * Locks accounts by their ids, which must be there, and by their customers, which are made where they are not; of those that were
- * merged, the others.
+ * Locks accounts by their ids, which must be there, and by their customers and guests, which are made where they are not; of those
+ * that were merged, the others.
  */
 export async function openAccounts(
   tx: Tx,
   shopId: ShopId,
   accountIds: readonly string[],
   customerIds: readonly CustomerId[],
+  guests: readonly string[] = [],
 ): Promise<LockedAccounts> {
   if (customerIds.length > 0) {
     const there = await tx
@@ -68,19 +71,33 @@ export async function openAccounts(
       .execute();
     const known = new Set(there.map((row) => row.customer_id));
     const missing = [...new Set(customerIds)].filter((customerId) => !known.has(customerId)).sort();
-    if (missing.length > 0) await insertAccounts(tx, shopId, missing);
+    if (missing.length > 0)
+      await insertAccounts(
+        tx,
+        shopId,
+        missing.map((customerId) => ({ customerId, guest: null })),
+      );
   }
-  return lockAccounts(tx, shopId, accountIds, customerIds);
+  if (guests.length > 0) {
+    const opened = [...new Set(guests)].sort().map((guest) => ({ customerId: null, guest }));
+    await insertAccounts(tx, shopId, opened);
+  }
+  return lockAccounts(tx, shopId, accountIds, customerIds, guests);
 }
 
-async function insertAccounts(tx: Tx, shopId: ShopId, customerIds: readonly CustomerId[]): Promise<void> {
+async function insertAccounts(
+  tx: Tx,
+  shopId: ShopId,
+  whose: readonly { customerId: CustomerId | null; guest: string | null }[],
+): Promise<void> {
   await tx
     .insertInto('points_accounts')
     .values(
-      customerIds.map((customerId) => ({
+      whose.map(({ customerId, guest }) => ({
         shop_id: shopId,
         account_id: randomBytes(9).toString('hex'),
         customer_id: customerId,
+        guest,
         available: 0,
         pending: 0,
         debt: 0,
@@ -89,8 +106,8 @@ async function insertAccounts(tx: Tx, shopId: ShopId, customerIds: readonly Cust
         last_activity_at: null,
       })),
     )
-    // Another transaction may open it at the same moment.
-    .onConflict((conflict) => conflict.columns(['shop_id', 'customer_id']).doNothing())
+    // Another transaction may open it at the same moment; a guest's may be there already.
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
 
@@ -109,6 +126,27 @@ export async function lockForMerge(
   return from.customerId !== removed || from === into ? null : { from, into };
 }
 
+/** The account of a guest who has turned out to be this customer; null when there is none. */
+export async function lockForClaim(
+  tx: Tx,
+  shopId: ShopId,
+  guest: string,
+  customerId: CustomerId,
+): Promise<{ from: LockedAccount; into: LockedAccount } | null> {
+  const there = await tx
+    .selectFrom('points_accounts')
+    .select('account_id')
+    .where('shop_id', '=', shopId)
+    .where('guest', '=', guest)
+    .executeTakeFirst();
+  if (!there) return null;
+  const { byCustomer, byGuest } = await openAccounts(tx, shopId, [], [customerId], [guest]);
+  const from = byGuest.get(guest);
+  const into = byCustomer.get(customerId);
+  if (!from || !into) throw new Error('an account that was just opened is not there');
+  return from === into ? null : { from, into };
+}
+
 /** From now on `from` is `into`: what is booked for the one is booked for the other, lots and orders included. */
 export async function joinAccounts(tx: Tx, shopId: ShopId, from: string, into: string): Promise<void> {
   const moved = { account_id: into };
@@ -121,7 +159,8 @@ export async function joinAccounts(tx: Tx, shopId: ShopId, from: string, into: s
     .execute();
   await tx
     .updateTable('points_accounts')
-    .set({ merged_into: into })
+    // Whoever buys with that address again is looked for again: it may have become somebody else's.
+    .set({ merged_into: into, guest: null })
     .where('shop_id', '=', shopId)
     .where((eb) => eb.or([eb('account_id', '=', from), eb('merged_into', '=', from)]))
     .execute();
@@ -209,6 +248,7 @@ function changeOf(account: LockedAccount, book: AccountBook): AccountChange {
     customerId: account.customerId,
     rev: book.rev,
     changed: book.entries.length > 0,
+    dated: book.entries.length === 0 && book.touched.size > 0,
     nextMaturity: dates.length > 0 ? Math.min(...dates) : null,
     nextLapse: nextLapse(book),
   };
@@ -303,7 +343,7 @@ export async function forgetPerson(tx: Tx, shopId: ShopId, accountId: string): P
   await tx.deleteFrom('ledger_notes').where('shop_id', '=', shopId).where('entry_id', 'in', entries).execute();
   await tx
     .updateTable('points_accounts')
-    .set({ customer_id: null })
+    .set({ customer_id: null, guest: null })
     .where('shop_id', '=', shopId)
     .where('account_id', 'in', own)
     .execute();

@@ -2,7 +2,16 @@ import type { Manifest } from '../../platform/manifest.ts';
 import { adminRoutes } from './admin-api.ts';
 import { awardPastOrders } from './award-past-orders.ts';
 import { dateLots, onProgrammeChanged } from './date-lots.ts';
-import { AWARD_PAST_ORDERS, DATE_LOTS, LAPSE, MATURE, PREVIEW_PAST_ORDERS, SYNC_METAFIELDS } from './job-kinds.ts';
+import { claimGuest, onCustomerChanged } from './claim-guest.ts';
+import {
+  AWARD_PAST_ORDERS,
+  CLAIM_GUEST,
+  DATE_LOTS,
+  LAPSE,
+  MATURE,
+  PREVIEW_PAST_ORDERS,
+  SYNC_METAFIELDS,
+} from './job-kinds.ts';
 import { lapseDue } from './lapse-due.ts';
 import { matureDue } from './mature-due.ts';
 import { onActivated } from './on-activated.ts';
@@ -26,6 +35,7 @@ export const points = (parts: PointsParts): Manifest => ({
   name: 'loyalty/points',
   on: {
     'order.changed': onOrderChanged(parts),
+    'customer.changed': onCustomerChanged,
     'customer.merged': onCustomerMerged,
     'programme.changed': onProgrammeChanged,
     'installation.activated': onActivated,
@@ -34,7 +44,8 @@ export const points = (parts: PointsParts): Manifest => ({
     [MATURE]: matureDue,
     [LAPSE]: lapseDue,
     [DATE_LOTS]: dateLots,
-    [SYNC_METAFIELDS]: syncMetafields,
+    [CLAIM_GUEST]: claimGuest,
+    [SYNC_METAFIELDS]: syncMetafields(parts),
     [PREVIEW_PAST_ORDERS]: previewPastOrders(parts),
     [AWARD_PAST_ORDERS]: awardPastOrders(parts),
   },

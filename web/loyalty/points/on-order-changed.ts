@@ -19,6 +19,7 @@ import {
   targetOf,
   termsOf,
 } from './decide-order.ts';
+import { claimLater } from './claim-guest.ts';
 import { type OrderEarning, saveEarnings } from './ledger.ts';
 import { limitOf } from './order-limit.ts';
 import { countsFromParcels, windowFacts } from './order-window.ts';
@@ -80,6 +81,12 @@ export const onOrderChanged = ({
       });
       const { changes, alsoAffected } = await bookOrders(tx, shopId, now, bookings, rewards);
       await services.emit(tx, ...alsoAffected.map((key) => ({ name: 'order.changed', shopId, key }) as const));
+      await claimLater(
+        services,
+        tx,
+        shopId,
+        bookings.flatMap(({ known, guest }) => (known === null && guest !== null ? [guest] : [])),
+      );
       await afterBooking(services, tx, shopId, changes);
       if (givesBonuses(programme)) await tellOfCustomers(services, tx, shopId, decided);
     });
@@ -155,12 +162,13 @@ function bookingOf(
   parcels: ShipmentTimes | undefined,
 ): OrderBooking | null {
   const earns = decided.decision === 'earning';
-  if (!known?.accountId && (!earns || order.customerId === null)) return null;
+  if (!known?.accountId && (!earns || (order.customerId === null && order.guest === null))) return null;
   const terms = termsOf(order, { rule, factors: decided.factors });
   const { days, startsAt } = rule.settings.window;
   const facts = windowFacts(order, parcels);
   return {
     customerId: order.customerId,
+    guest: order.guest,
     known,
     decided: { ...decided, programmeVersion: rule.version },
     target: (held) => targetOf(order, decided.decision, terms, held),

@@ -1,10 +1,11 @@
 import type { PrivacyHooks } from '../../platform/manifest.ts';
+import { knownAddressDigests } from '../../platform/privacy/erased.ts';
 import { withoutMentions } from '../../platform/privacy/mentions.ts';
 import type { Cell, ExportSection, Words } from '../../platform/privacy/sections.ts';
 import type { EntryKind } from './account-book.ts';
-import { eraseCustomer } from './erase-customer.ts';
+import { eraseCustomer, eraseGuests } from './erase-customer.ts';
 import { forgetInNotes } from './ledger.ts';
-import { type AccountView, viewAccounts, withMerged } from './store/accounts.ts';
+import { type AccountView, viewAccounts, viewGuests, withMerged } from './store/accounts.ts';
 import { exportEntries } from './store/history.ts';
 import { dropMetafield } from './store/metafields.ts';
 
@@ -32,8 +33,12 @@ const STATES = {
 } satisfies Record<string, Words>;
 
 export const privacy: PrivacyHooks = {
-  async exportPerson({ db, clock }, shopId, { customerIds }) {
-    const views = [...(await viewAccounts(db.read, shopId, customerIds, clock.now())).values()];
+  async exportPerson({ db, clock }, shopId, { customerIds, emails }) {
+    const guests = await knownAddressDigests(db.read, shopId, emails);
+    const views = [
+      ...(await viewAccounts(db.read, shopId, customerIds, clock.now())).values(),
+      ...(await viewGuests(db.read, shopId, guests, clock.now())),
+    ];
     const accounts = await Promise.all(views.map(({ accountId }) => withMerged(db.read, shopId, accountId)));
     const ids = [...new Set(accounts.flat())];
     const entries = ids.length === 0 ? [] : await exportEntries(db.read, shopId, ids);
@@ -59,11 +64,12 @@ export const privacy: PrivacyHooks = {
       await eraseCustomer(tx, shopId, clock.now(), customerId);
       await dropMetafield(tx, shopId, customerId);
     }
+    await eraseGuests(tx, shopId, clock.now(), await knownAddressDigests(tx, shopId, person.emails));
     await forgetInNotes(tx, shopId, (reason) => withoutMentions(reason, person));
   },
 };
 
-function balanceOf(views: readonly AccountView[]): ExportSection {
+function balanceOf(views: readonly Held[]): ExportSection {
   return {
     id: 'points',
     title: { en: 'Points', vi: 'Điểm' },
@@ -76,7 +82,9 @@ function balanceOf(views: readonly AccountView[]): ExportSection {
   };
 }
 
-function lotsOf(views: readonly AccountView[]): ExportSection {
+type Held = Pick<AccountView, 'balance' | 'lots'>;
+
+function lotsOf(views: readonly Held[]): ExportSection {
   const moment = (at: number | null): Cell => (at === null ? null : { at });
   return {
     id: 'points_held',

@@ -34,6 +34,7 @@ async function ledger(): Promise<ShopId> {
       const known = (await findOrderEarnings(tx, shopId, [orderId])).get(orderId) ?? null;
       const booking = {
         customerId,
+        guest: null,
         known,
         decided: {
           orderId,
@@ -123,6 +124,7 @@ test('two bookings of one order at once book it once', async () => {
     bookOrders(tx, shopId, 10, [
       {
         customerId: '1' as CustomerId,
+        guest: null,
         known: null,
         decided: {
           orderId,

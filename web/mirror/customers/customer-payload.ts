@@ -6,6 +6,7 @@ export const customerPayload = z
   .object({
     id: payloadId,
     email: payloadText,
+    verified_email: z.boolean().nullish(),
     first_name: payloadText,
     last_name: payloadText,
     state: payloadText,
@@ -16,6 +17,7 @@ export const customerPayload = z
     (payload): CustomerSnapshot => ({
       id: payload.id,
       email: payload.email,
+      ...(typeof payload.verified_email === 'boolean' && { verified: payload.verified_email }),
       firstName: payload.first_name,
       lastName: payload.last_name,
       state: payload.state,
@@ -27,6 +29,8 @@ export const customerPayload = z
 export interface CustomerSnapshot {
   id: string;
   email: string | null;
+  /** Shopify knows that the address is theirs; left out where the source does not say. */
+  verified?: boolean;
   firstName: string | null;
   lastName: string | null;
   state: string | null;

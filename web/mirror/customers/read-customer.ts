@@ -1,14 +1,14 @@
 /** Reads one customer through the Admin API: the only way to the tags, which no webhook of the customer carries. */
 import { z } from 'zod';
 import { type CustomerId, gid, type ShopId } from '../../platform/kit/ids.ts';
-import { payloadId, payloadText, payloadTime } from '../../platform/kit/payload-fields.ts';
+import { payloadFlag, payloadId, payloadText, payloadTime } from '../../platform/kit/payload-fields.ts';
 import type { JobHandler, Services } from '../../platform/manifest.ts';
 import { defineOperation } from '../../platform/shopify/admin-api.ts';
 import type { CustomerSnapshot } from './customer-payload.ts';
 import { knownTags, saveCustomer } from './store.ts';
 
 export const CUSTOMER_FIELDS =
-  'id defaultEmailAddress { emailAddress } firstName lastName state tags createdAt updatedAt';
+  'id defaultEmailAddress { emailAddress } verifiedEmail firstName lastName state tags createdAt updatedAt';
 
 /** Null where there is none, or where the app may not see it. */
 export const apiEmail = z
@@ -20,6 +20,7 @@ export const customerNode = z
   .object({
     id: payloadId,
     defaultEmailAddress: apiEmail,
+    verifiedEmail: payloadFlag,
     firstName: payloadText,
     lastName: payloadText,
     state: payloadText,
@@ -31,6 +32,7 @@ export const customerNode = z
     (node): CustomerSnapshot => ({
       id: node.id,
       email: node.defaultEmailAddress,
+      verified: node.verifiedEmail,
       firstName: node.firstName,
       lastName: node.lastName,
       state: node.state?.toLowerCase() ?? null,

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../../../db/open.ts';
 import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
-import { erasedCustomers, knownErased } from '../../platform/privacy/erased.ts';
+import { addressDigests, erasedCustomers, knownErased } from '../../platform/privacy/erased.ts';
+import { verifiedAddress, verifiedDigest } from './addresses.ts';
 import type { CustomerSnapshot } from './customer-payload.ts';
 import { erasedAmong } from './erased-among.ts';
 import { foldText } from './fold-text.ts';
@@ -23,6 +24,7 @@ export async function saveCustomer(tx: Tx, shopId: ShopId, snapshot: CustomerSna
   if ((await erasedAmong(tx, shopId, [snapshot])).size > 0) return false;
   const moving = {
     ...columns(snapshot),
+    ...(snapshot.verified !== undefined && { address_digest: await verifiedDigest(tx, shopId, snapshot) }),
     ...(snapshot.tags && { tags: JSON.stringify(snapshot.tags), tags_read_at: now }),
   };
   const result = await tx
@@ -31,7 +33,7 @@ export async function saveCustomer(tx: Tx, shopId: ShopId, snapshot: CustomerSna
     .onConflict((conflict) =>
       conflict
         .columns(['shop_id', 'customer_id'])
-        .doUpdateSet(moving)
+        .doUpdateSet({ address_digest: KNOWN_OF_IT, ...moving })
         .where('customers.updated_at', '<=', moving.updated_at)
         .where('customers.deleted_at', 'is', null),
     )
@@ -54,12 +56,14 @@ export async function saveCustomersOfOrders(
     if (!earlier || (earlier.updatedAt ?? 0) <= (snapshot.updatedAt ?? 0)) newest.set(snapshot.id, snapshot);
   }
   if (newest.size === 0) return;
+  const digests = await addressDigests(tx, shopId, [...newest.values()].flatMap(verifiedAddress));
   // In a fixed order, so that two transactions which save several never wait in a circle.
   const rows = [...newest.values()]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map((snapshot) => ({
       ...unknownCustomer(shopId, snapshot.id, now),
       ...columns(snapshot),
+      address_digest: digests.get(verifiedAddress(snapshot)[0] ?? '') ?? null,
       created_at: snapshot.createdAt,
     }));
   await tx
@@ -70,6 +74,7 @@ export async function saveCustomersOfOrders(
         .columns(['shop_id', 'customer_id'])
         .doUpdateSet((eb) => ({
           email: eb.ref('excluded.email'),
+          address_digest: sql<string | null>`coalesce(excluded.address_digest, ${KNOWN_OF_IT})`,
           first_name: eb.ref('excluded.first_name'),
           last_name: eb.ref('excluded.last_name'),
           state: eb.ref('excluded.state'),
@@ -82,6 +87,9 @@ export async function saveCustomersOfOrders(
     )
     .execute();
 }
+
+/** Where a source does not say whether the address is verified, what was known of the same address holds. */
+const KNOWN_OF_IT = sql<string | null>`case when customers.email = excluded.email then customers.address_digest end`;
 
 function unknownCustomer(shopId: ShopId, customerId: string, now: number) {
   return {
@@ -111,6 +119,7 @@ export async function forgetCustomer(tx: Tx, shopId: ShopId, customerId: string,
   if ((await erasedCustomers(tx, shopId, [customerId])).size > 0) return;
   const nothing = {
     email: null,
+    address_digest: null,
     first_name: null,
     last_name: null,
     state: null,

@@ -56,6 +56,7 @@ function orderLines(number: number): object[] {
     sourceName: 'web',
     test: false,
     taxesIncluded: false,
+    discountCodes: [],
     createdAt: '2026-01-05T10:00:00Z',
     processedAt: '2026-01-05T10:00:00Z',
     cancelledAt: null,

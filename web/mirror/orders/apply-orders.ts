@@ -23,6 +23,7 @@ import {
 import { replaceCodes } from './store/used-codes.ts';
 import { saveRefunds } from './store/save-refunds.ts';
 import { type Newer, whichIsNewer } from './which-is-newer.ts';
+import { withGuests } from './with-guests.ts';
 import { withoutErased } from './without-erased.ts';
 
 /** A state of an order, and how it came to us. */
@@ -42,7 +43,7 @@ export async function applyOrders(
   told: readonly Sighting[],
 ): Promise<void> {
   const kept = await ofKeptCustomers(tx, shopId, told);
-  const sightings = await withoutErased(tx, shopId, kept, services.clock.now());
+  const sightings = await withGuests(tx, shopId, await withoutErased(tx, shopId, kept, services.clock.now()));
   const orders = sightings.map(({ order }) => order);
   await saveCustomersOfOrders(
     tx,
@@ -70,8 +71,8 @@ export async function applyOrders(
 }
 
 /** No order twice in a round, each order's states in the rounds' order; sorted, so that rows are locked in a fixed order. */
-function inRounds(sightings: readonly Sighting[]): Sighting[][] {
-  const rounds: Sighting[][] = [];
+function inRounds(sightings: readonly Told[]): Told[][] {
+  const rounds: Told[][] = [];
   for (const states of Map.groupBy(sightings, ({ order }) => order.id).values()) {
     for (const [index, state] of states.entries()) (rounds[index] ??= []).push(state);
   }
@@ -79,7 +80,7 @@ function inRounds(sightings: readonly Sighting[]): Sighting[][] {
 }
 
 /** Returns the ids of orders whose states cannot be told apart. */
-async function applyRound(services: Services, tx: Tx, shopId: ShopId, round: readonly Sighting[]): Promise<string[]> {
+async function applyRound(services: Services, tx: Tx, shopId: ShopId, round: readonly Told[]): Promise<string[]> {
   const known = await lockOrders(tx, shopId, idsOf(round));
   const fresh = round.filter(({ order }) => !known.has(order.id));
   const inserted = await insertOrders(tx, shopId, fresh);
@@ -113,13 +114,16 @@ interface Judged {
   paidAt: number | null;
   paidAtBefore: number | null;
   customerBefore: string | null;
+  guest: string | null;
 }
+
+type Told = Sighting & { guest: string | null };
 
 async function judge(
   tx: Tx,
   shopId: ShopId,
   known: ReadonlyMap<string, KnownOrder>,
-  sightings: readonly Sighting[],
+  sightings: readonly Told[],
 ): Promise<Judged[]> {
   const knownOf = ({ order }: Sighting): KnownOrder => {
     const one = known.get(order.id);
@@ -132,7 +136,7 @@ async function judge(
   );
   const stored = await loadOrders(tx, shopId, idsOf(sameSecond));
   return sightings.map((sighting) => {
-    const { order, authoritative } = sighting;
+    const { order, authoritative, guest } = sighting;
     const { updatedAt, paidAt, customerId } = knownOf(sighting);
     const twin = authoritative ? undefined : stored.get(order.id);
     const incoming = authoritative ? updatedAt <= order.updatedAt : updatedAt < order.updatedAt;
@@ -147,6 +151,7 @@ async function judge(
       paidAt: earliest(paidAt, sighting.paidAt),
       paidAtBefore: paidAt,
       customerBefore: customerId,
+      guest,
     };
   });
 }

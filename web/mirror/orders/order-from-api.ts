@@ -17,6 +17,7 @@ export function orderFromApi(
     id: node.id,
     name: node.name,
     customer: node.customer && customerFrom(node.customer),
+    guestEmail: node.customer ? null : node.email,
     currency,
     financialStatus,
     fulfillmentStatus: FULFILLMENT[node.displayFulfillmentStatus] ?? null,
@@ -97,10 +98,11 @@ function fullyPaidAt(node: OrderNode, total: number, currency: string): number {
 
 function customerFrom({
   defaultEmailAddress: email,
+  verifiedEmail: verified,
   state,
   ...rest
 }: NonNullable<OrderNode['customer']>): CustomerSnapshot {
-  return { ...rest, email, state: state?.toLowerCase() ?? null };
+  return { ...rest, email, verified, state: state?.toLowerCase() ?? null };
 }
 
 function lineFrom(line: LineNode, currency: string): LineSnapshot {

@@ -9,8 +9,8 @@ import { orderFromApi } from './order-from-api.ts';
 import { LINE, lineNode, ORDER, orderNode } from './order-queries.ts';
 import type { OrderSnapshot } from './order-snapshot.ts';
 
-/** An order together with its lines. Of the customer no name and no address: the file is kept for a while. */
-const bulkOrder = orderNode.omit({ lineItems: true }).extend({
+/** An order together with its lines. Of whoever bought no name and no address: the file is kept for a while. */
+const bulkOrder = orderNode.omit({ lineItems: true, email: true }).extend({
   subtotalLineItemsQuantity: z.number().int(),
   customer: z.object({ id: payloadId, createdAt: payloadTime }).nullable(),
   refunds: z.array(z.object({ id: payloadId })),
@@ -50,6 +50,7 @@ export function orderFromBulk(order: object, lines: readonly object[], { cut }: 
   const read = orderFromApi(
     {
       ...node,
+      email: null,
       customer: null,
       refunds: [],
       lineItems: { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } },

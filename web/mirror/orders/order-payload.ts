@@ -1,4 +1,4 @@
-/** `orders/*`: the whole order. Only what the app uses is read; addresses, phone, email and notes of the order are not. */
+/** `orders/*`: the whole order. Only what the app uses is read; addresses, phone and notes of the order are not. */
 import { z } from 'zod';
 import {
   listOf,
@@ -43,6 +43,7 @@ const payload = z.object({
   id: payloadId,
   name: payloadText,
   customer: customerPayload.nullish(),
+  email: payloadText,
   company: z.unknown().optional(),
   currency: z.string(),
   financial_status: payloadText,
@@ -69,6 +70,7 @@ export const orderPayload = payload.transform(
       id: order.id,
       name: order.name ?? '',
       customer: order.customer ?? null,
+      guestEmail: order.customer ? null : order.email,
       currency: order.currency,
       financialStatus: order.financial_status,
       fulfillmentStatus: order.fulfillment_status,

@@ -1,6 +1,6 @@
 /** The order as the Admin API gives it. Shapes are checked; what the app must not see comes as null. */
 import { z } from 'zod';
-import { optionalTime, payloadId, payloadText, payloadTime } from '../../platform/kit/payload-fields.ts';
+import { optionalTime, payloadFlag, payloadId, payloadText, payloadTime } from '../../platform/kit/payload-fields.ts';
 import { apiEmail } from '../customers/index.ts';
 import { defineOperation } from '../../platform/shopify/admin-api.ts';
 
@@ -60,10 +60,12 @@ export const orderNode = z.object({
   originalTotalPriceSet: money,
   subtotalPriceSet: money.nullable(),
   purchasingEntity: z.object({ __typename: z.string() }).nullable(),
+  email: payloadText,
   customer: z
     .object({
       id: payloadId,
       defaultEmailAddress: apiEmail,
+      verifiedEmail: payloadFlag,
       firstName: payloadText,
       lastName: payloadText,
       state: payloadText,
@@ -103,7 +105,8 @@ export const orderQuery = defineOperation<{ id: string }>()(
   `query Order($id: ID!) {
     order(id: $id) {
       ${ORDER}
-      customer { id defaultEmailAddress { emailAddress } firstName lastName state createdAt updatedAt }
+      email
+      customer { id defaultEmailAddress { emailAddress } verifiedEmail firstName lastName state createdAt updatedAt }
       refunds(first: 50) {
         id createdAt duties { amountSet ${MONEY} }
         refundLineItems(first: 100) { nodes { quantity lineItem { id } } }

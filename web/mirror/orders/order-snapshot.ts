@@ -7,6 +7,8 @@ export interface OrderSnapshot {
   id: string;
   name: string;
   customer: CustomerSnapshot | null;
+  /** Where there is no customer: the address that was given, of which only a digest is kept. */
+  guestEmail?: string | null;
   currency: string;
   financialStatus: string | null;
   fulfillmentStatus: string | null;

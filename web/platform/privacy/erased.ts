@@ -9,7 +9,7 @@ import type { ShopId } from '../kit/ids.ts';
 
 const IDS_PER_QUERY = 1_000;
 
-type Named = 'customer' | 'order' | 'email';
+type Named = 'customer' | 'order' | 'email' | 'guest';
 
 /** Those of these customers who were erased. No erasure comes in between until the transaction ends. */
 export async function erasedCustomers(tx: Tx, shopId: ShopId, ids: readonly string[]): Promise<Set<string>> {
@@ -72,13 +72,7 @@ export async function rememberErased(
   erased: { customers: readonly string[]; orders: readonly string[]; emails: readonly string[] },
   now: number,
 ): Promise<void> {
-  await tx
-    .insertInto('erasure_keys')
-    .values({ shop_id: shopId, secret: randomBytes(32).toString('base64url') })
-    .onConflict((conflict) => conflict.column('shop_id').doNothing())
-    .execute();
-  const secret = await secretOf(tx, shopId);
-  if (secret === null) throw new Error('the key that was just made is not there');
+  const secret = await ownSecret(tx, shopId);
   await addDigests(
     tx,
     shopId,
@@ -115,7 +109,44 @@ async function addDigests(tx: Tx, shopId: ShopId, digests: readonly string[], no
   }
 }
 
-/** Null while nobody of the store was erased. */
+/**
+ * By which somebody who buys without an account is known again, from their address: that itself is not kept. Of each address its digest,
+ * whatever its letter case and the spaces around it.
+ */
+export async function addressDigests(
+  tx: Tx,
+  shopId: ShopId,
+  emails: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (emails.length === 0) return new Map();
+  const secret = await ownSecret(tx, shopId);
+  return new Map(emails.map((email) => [email, digest(secret, 'guest', email)]));
+}
+
+/** As `addressDigests`, for looking only; none where the store has kept none. */
+export async function knownAddressDigests(
+  handle: Reader,
+  shopId: ShopId,
+  emails: readonly string[],
+): Promise<string[]> {
+  const secret = emails.length === 0 ? null : await secretOf(handle, shopId);
+  return secret === null ? [] : emails.map((email) => digest(secret, 'guest', email));
+}
+
+async function ownSecret(tx: Tx, shopId: ShopId): Promise<string> {
+  const there = await secretOf(tx, shopId);
+  if (there !== null) return there;
+  await tx
+    .insertInto('erasure_keys')
+    .values({ shop_id: shopId, secret: randomBytes(32).toString('base64url') })
+    .onConflict((conflict) => conflict.column('shop_id').doNothing())
+    .execute();
+  const secret = await secretOf(tx, shopId);
+  if (secret === null) throw new Error('the key that was just made is not there');
+  return secret;
+}
+
+/** Null while the store has needed none. */
 async function secretOf(handle: Reader, shopId: ShopId): Promise<string | null> {
   const row = await handle.selectFrom('erasure_keys').select('secret').where('shop_id', '=', shopId).executeTakeFirst();
   return row?.secret ?? null;
@@ -123,6 +154,6 @@ async function secretOf(handle: Reader, shopId: ShopId): Promise<string | null> 
 
 function digest(secret: string, named: Named, id: string): string {
   return createHmac('sha256', secret)
-    .update(`${named}:${named === 'email' ? id.trim().toLowerCase() : id}`)
+    .update(`${named}:${named === 'email' || named === 'guest' ? id.trim().toLowerCase() : id}`)
     .digest('base64url');
 }

@@ -1,5 +1,7 @@
 /** Accounts as they are at a moment, whether or not what time has done was booked: rows read, then brought to now in memory only. */
+import type { Selectable } from 'kysely';
 import type { Reader } from '../../../../db/open.ts';
+import type { PointsAccountsTable } from '../../../../db/schema/points-accounts.ts';
 import type { CustomerId, ShopId } from '../../../platform/kit/ids.ts';
 import { type Balance, type Lot, openBook } from '../account-book.ts';
 import { PLAIN_TERMS } from '../booking-terms.ts';
@@ -35,7 +37,34 @@ export async function viewAccounts(
     .where('shop_id', '=', shopId)
     .where('customer_id', 'in', customerIds)
     .execute();
-  if (accounts.length === 0) return new Map();
+  const views = await viewsOf(handle, shopId, accounts, now);
+  return new Map(views.map((view) => [view.customerId, view]));
+}
+
+/** What waits for guests, known by the digests of their addresses. */
+export async function viewGuests(
+  handle: Reader,
+  shopId: ShopId,
+  guests: readonly string[],
+  now: number,
+): Promise<Omit<AccountView, 'customerId'>[]> {
+  if (guests.length === 0) return [];
+  const accounts = await handle
+    .selectFrom('points_accounts')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where('guest', 'in', guests)
+    .execute();
+  return viewsOf(handle, shopId, accounts, now);
+}
+
+async function viewsOf(
+  handle: Reader,
+  shopId: ShopId,
+  accounts: readonly Selectable<PointsAccountsTable>[],
+  now: number,
+): Promise<AccountView[]> {
+  if (accounts.length === 0) return [];
   const lots = await handle
     .selectFrom('points_lots')
     .selectAll()
@@ -47,7 +76,7 @@ export async function viewAccounts(
     )
     .where('remaining', '>', 0)
     .execute();
-  const views = accounts.map((account): AccountView => {
+  return accounts.map((account): AccountView => {
     const own = lots.filter((lot) => lot.account_id === account.account_id).map(fromLotRow);
     const { available, pending, debt } = account;
     const book = openBook(account.account_id, { available, pending, debt }, account.rev, own, PLAIN_TERMS);
@@ -61,7 +90,6 @@ export async function viewAccounts(
       lastActivityAt: account.last_activity_at,
     };
   });
-  return new Map(views.map((view) => [view.customerId, view]));
 }
 
 export async function viewAccount(
@@ -108,4 +136,16 @@ export async function ownAccount(
     .where('customer_id', '=', customerId)
     .executeTakeFirst();
   return row ? { accountId: row.account_id, mergedInto: row.merged_into } : null;
+}
+
+/** Those of these guests who have points waiting. */
+export async function guestsThere(handle: Reader, shopId: ShopId, guests: readonly string[]): Promise<string[]> {
+  if (guests.length === 0) return [];
+  const rows = await handle
+    .selectFrom('points_accounts')
+    .select('guest')
+    .where('shop_id', '=', shopId)
+    .where('guest', 'in', guests)
+    .execute();
+  return rows.flatMap(({ guest }) => guest ?? []);
 }

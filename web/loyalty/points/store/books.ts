@@ -27,6 +27,7 @@ export interface LockedAccount {
 export interface LockedAccounts {
   byId: ReadonlyMap<string, LockedAccount>;
   byCustomer: ReadonlyMap<string, LockedAccount>;
+  byGuest: ReadonlyMap<string, LockedAccount>;
 }
 
 /**
@@ -38,10 +39,12 @@ export async function lockAccounts(
   shopId: ShopId,
   accountIds: readonly string[],
   customerIds: readonly CustomerId[],
+  guests: readonly string[] = [],
 ): Promise<LockedAccounts> {
   const byId = new Map<string, LockedAccount>();
   const byCustomer = new Map<string, LockedAccount>();
-  if (accountIds.length === 0 && customerIds.length === 0) return { byId, byCustomer };
+  const byGuest = new Map<string, LockedAccount>();
+  if (accountIds.length + customerIds.length + guests.length === 0) return { byId, byCustomer, byGuest };
   const rows = await lockRows(
     tx,
     tx
@@ -52,6 +55,7 @@ export async function lockAccounts(
         eb.or([
           ...(accountIds.length > 0 ? [eb('account_id', 'in', accountIds)] : []),
           ...(customerIds.length > 0 ? [eb('customer_id', 'in', customerIds)] : []),
+          ...(guests.length > 0 ? [eb('guest', 'in', guests)] : []),
         ]),
       )
       .orderBy('account_id'),
@@ -64,8 +68,9 @@ export async function lockAccounts(
     locked.set(account.accountId, account);
     byId.set(row.account_id, account);
     if (row.customer_id !== null) byCustomer.set(row.customer_id, account);
+    if (row.guest !== null) byGuest.set(row.guest, account);
   }
-  return { byId, byCustomer };
+  return { byId, byCustomer, byGuest };
 }
 
 /** Of an account that was merged into another: the other. */
@@ -103,6 +108,8 @@ export interface AlsoNeeded {
   lapsedBy?: number;
   /** Those that have a date and were not closed yet. */
   dated?: boolean;
+  /** Bonuses that a customer gets once. */
+  bonuses?: boolean;
 }
 
 /** The account's book with every lot that still holds something. */
@@ -124,7 +131,7 @@ export async function loadBooks(
   shopId: ShopId,
   locked: readonly LockedAccount[],
   terms: BookingTerms,
-  { orderIds = [], causes = [], lotIds = [], lapsedBy, dated = false }: AlsoNeeded,
+  { orderIds = [], causes = [], lotIds = [], lapsedBy, dated = false, bonuses = false }: AlsoNeeded,
 ): Promise<AccountBook[]> {
   if (locked.length === 0) return [];
   const ids = locked.map(({ accountId }) => accountId);
@@ -139,6 +146,7 @@ export async function loadBooks(
         ...(orderIds.length === 0 ? [] : [eb('order_id', 'in', orderIds)]),
         ...(causes.length === 0 ? [] : [eb('cause', 'in', causes)]),
         ...(lotIds.length === 0 ? [] : [eb('lot_id', 'in', lotIds)]),
+        ...(bonuses ? [eb('once', 'is not', null)] : []),
         ...(dated ? [eb.and([eb('expires_at', 'is not', null), eb('state', '<>', 'expired')])] : []),
         ...(lapsedBy === undefined ? [] : [eb.and([eb('expires_at', '<', lapsedBy), eb('state', '<>', 'expired')])]),
       ]),

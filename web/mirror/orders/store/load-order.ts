@@ -11,6 +11,8 @@ import type { ComparableOrder } from '../which-is-newer.ts';
 export interface MirroredOrder extends ComparableOrder {
   id: OrderId;
   customerId: CustomerId | null;
+  /** Where there is no customer: digest of the address that was given. */
+  guest: string | null;
   /** The earliest moment by which it was fully paid; null = never yet. */
   paidAt: number | null;
   deletedAt: number | null;
@@ -78,6 +80,7 @@ async function complete(
         id: row.order_id as OrderId,
         name: row.name,
         customerId: row.customer_id as CustomerId | null,
+        guest: row.guest,
         currency: row.currency,
         financialStatus: row.financial_status,
         fulfillmentStatus: row.fulfillment_status,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { lockRows } from '../../../../db/dialect/differences.ts';
 import type { Tx } from '../../../../db/open.ts';
 import type { ShopId } from '../../../platform/kit/ids.ts';
@@ -37,6 +38,8 @@ export async function lockOrders(
 interface PaidOrder {
   order: OrderSnapshot;
   paidAt: number | null;
+  /** Digest of the address of whoever bought without an account. */
+  guest?: string | null;
 }
 
 /** Returns the ids of those that it inserted: another transaction may have been quicker. */
@@ -58,9 +61,13 @@ export async function updateOrders(tx: Tx, shopId: ShopId, orders: readonly Paid
     .insertInto('orders')
     .values(orders.map((order) => orderRow(shopId, order)))
     .onConflict((conflict) =>
-      conflict
-        .columns(['shop_id', 'order_id'])
-        .doUpdateSet((eb) => Object.fromEntries(MOVING.map((column) => [column, eb.ref(`excluded.${column}`)]))),
+      conflict.columns(['shop_id', 'order_id']).doUpdateSet((eb) => ({
+        ...Object.fromEntries(MOVING.map((column) => [column, eb.ref(`excluded.${column}`)])),
+        // Not every source tells the address; once there is a customer it does not matter any more.
+        guest: sql<
+          string | null
+        >`case when excluded.customer_id is null then coalesce(excluded.guest, orders.guest) end`,
+      })),
     )
     .execute();
 }
@@ -74,7 +81,7 @@ export async function setPaidAt(tx: Tx, shopId: ShopId, orderId: string, paidAt:
     .execute();
 }
 
-function orderRow(shopId: ShopId, { order, paidAt }: PaidOrder) {
+function orderRow(shopId: ShopId, { order, paidAt, guest = null }: PaidOrder) {
   return {
     shop_id: shopId,
     order_id: order.id,
@@ -82,6 +89,7 @@ function orderRow(shopId: ShopId, { order, paidAt }: PaidOrder) {
     paid_at: paidAt,
     name: order.name,
     customer_id: order.customer?.id ?? null,
+    guest,
     currency: order.currency,
     financial_status: order.financialStatus,
     fulfillment_status: order.fulfillmentStatus,
@@ -209,7 +217,7 @@ export async function forgetShopper(tx: Tx, shopId: ShopId, orderIds: readonly s
     await lockOrders(tx, shopId, ids);
     await tx
       .updateTable('orders')
-      .set({ customer_id: null })
+      .set({ customer_id: null, guest: null })
       .where('shop_id', '=', shopId)
       .where('order_id', 'in', ids)
       .execute();
