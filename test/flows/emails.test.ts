@@ -277,7 +277,7 @@ describe('a mail server that misbehaves', () => {
 });
 
 describe('the merchant', () => {
-  const kinds = ['points_earned', 'reward_ready', 'points_expiring', 'tier_reached'];
+  const kinds = ['points_earned', 'reward_ready', 'points_expiring', 'tier_reached', 'referral_rewarded'];
 
   test('sees every kind in both languages, with the store’s own name and money', async () => {
     const store = await world.shop({ currency: 'VND', name: 'Sớm' });
@@ -292,7 +292,7 @@ describe('the merchant', () => {
         pictures.push(preview.subject);
       }
     }
-    expect(new Set(pictures).size).toBe(8);
+    expect(new Set(pictures).size).toBe(10);
     const reward = await store.admin<EmailPreview>('GET', '/api/emails/preview?kind=reward_ready&locale=vi');
     expect(reward.text).toContain('AB12-CD34');
     expect(await store.adminAnswer('GET', '/api/emails/preview?kind=none&locale=vi')).toMatchObject({ status: 422 });

@@ -2,6 +2,7 @@ import type { Manifest } from '../../platform/manifest.ts';
 import { pointsEarned } from './points-earned.ts';
 import { pointsExpiring } from './points-expiring.ts';
 import type { LoyaltyReaders } from './readers.ts';
+import { referralRewarded } from './referral-rewarded.ts';
 import { rewardReady } from './reward-ready.ts';
 import { tellEarned, tellExpiring, tellOf } from './tell.ts';
 import { tierEmail } from './tier-reached.ts';
@@ -15,12 +16,14 @@ export function loyaltyEmails(readers: LoyaltyReaders): Manifest {
       'points.expiring': tellExpiring,
       'reward.issued': tellOf('reward_ready', readers.issuedReward, 'reward'),
       'tier.changed': tellOf('tier_reached', readers.tierReached, 'change'),
+      'referral.rewarded': tellOf('referral_rewarded', readers.rewardedReferral, 'referral'),
     },
     emails: {
       points_earned: pointsEarned,
       reward_ready: rewardReady(readers),
       points_expiring: pointsExpiring,
       tier_reached: tierEmail(readers),
+      referral_rewarded: referralRewarded(readers),
     },
   };
 }

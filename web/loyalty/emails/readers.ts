@@ -8,6 +8,8 @@ export interface LoyaltyReaders {
   issuedReward(handle: Reader, shopId: ShopId, key: string, now: number): Promise<IssuedReward | null>;
   /** Null when the customer did not rise, or has another tier by now. `key` as in `tier.changed`. */
   tierReached(handle: Reader, shopId: ShopId, key: string): Promise<ReachedTier | null>;
+  /** Null when it was taken back. `key` as in `referral.rewarded`. */
+  rewardedReferral(handle: Reader, shopId: ShopId, key: string): Promise<RewardedReferral | null>;
 }
 
 export interface IssuedReward {
@@ -24,4 +26,9 @@ export interface IssuedReward {
 export interface ReachedTier {
   customerId: CustomerId;
   tierId: string;
+}
+
+export interface RewardedReferral {
+  customerId: CustomerId;
+  points: number;
 }
