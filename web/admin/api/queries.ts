@@ -16,7 +16,7 @@ import type {
 } from '../../loyalty/points/api-types.ts';
 import type { ProgrammeDocument } from '../../loyalty/programme/api-types.ts';
 import type { ProgrammeSettings } from '../../loyalty/programme/settings.ts';
-import type { ReturnPreview, ReturnProgress, RewardPage } from '../../loyalty/rewards/api-types.ts';
+import type { ReturnPreview, ReturnProgress, RewardKinds, RewardPage } from '../../loyalty/rewards/api-types.ts';
 import type { AssignTier, TiersOverview } from '../../loyalty/tiers/api-types.ts';
 import { type HistoryAction, type HistoryProgress, isReading } from '../../mirror/history/api-types.ts';
 import type { Reconciliation, ReconciliationAction } from '../../mirror/reconciliation/api-types.ts';
@@ -168,6 +168,12 @@ export const rewardsQuery = (state: string, query: string, after: string | null)
     queryKey: ['rewards', state, query, after],
     queryFn: ({ signal }) => request<RewardPage>(withParameters('/rewards', { state, query, after }), { signal }),
   });
+
+/** What the merchant has to allow before rewards of a kind can be made. */
+export const rewardKindsQuery = queryOptions({
+  queryKey: ['reward-kinds'],
+  queryFn: ({ signal }) => request<RewardKinds>('/reward-kinds', { signal }),
+});
 
 /** Which rewards are given back: chosen ones, or all that are unused of one kind, or bought before a moment. */
 export type ToGiveBack = { ids: string[] } | { reward: string | null; before: string | null; expired: boolean };

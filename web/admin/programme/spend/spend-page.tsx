@@ -1,5 +1,6 @@
 import { PanelPreview } from '../panel-preview.tsx';
 import { SettingsPage } from '../settings-page.tsx';
+import { AllowRewards } from './allow-rewards.tsx';
 import { RewardsList } from './rewards-list.tsx';
 import { WorthCard } from './worth-card.tsx';
 
@@ -7,6 +8,7 @@ import { WorthCard } from './worth-card.tsx';
 export function SpendPage() {
   return (
     <SettingsPage section="spend" aside={<PanelPreview open="spend" />}>
+      <AllowRewards />
       <RewardsList />
       <WorthCard />
     </SettingsPage>
