@@ -1,5 +1,5 @@
 /** What moved in a store between moments, by what it was. Summed over the index of entries by time, without a look at the entries. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Reader } from '../../../../db/open.ts';
 import type { ShopId } from '../../../platform/kit/ids.ts';
 import type { EntryKind } from '../account-book.ts';
@@ -21,7 +21,7 @@ export async function movementsBetween(
 ): Promise<KindMovement[]> {
   const last = moments.at(-1);
   if (last === undefined) return [];
-  const period = periodOf('occurred_at', moments);
+  const period = periodOf(sql`occurred_at`, moments);
   const rows = await handle
     .selectFrom('ledger_entries')
     .where('shop_id', '=', shopId)
@@ -46,20 +46,20 @@ export async function lapsedUnbooked(
 ): Promise<{ period: number; points: number }[]> {
   const last = moments.at(-1);
   if (last === undefined) return [];
-  const period = periodOf('expires_at - 1', moments);
+  const period = periodOf(sql`expires_at - 1`, moments);
   return handle
     .selectFrom('points_lots')
     .where('shop_id', '=', shopId)
     .where('state', '=', sql.lit('available' as const))
     .where('remaining', '>', 0)
-    .where('expires_at', '<=', Math.min(now, last))
+    .where('expires_at', '<', Math.min(now, last))
     .groupBy(period)
     .select((eb) => [period.as('period'), eb.fn.sum<number>('remaining').as('points')])
     .execute();
 }
 
 /** Number of the stretch between moments that a time falls into. */
-function periodOf(time: string, moments: readonly number[]) {
-  const cases = moments.map((moment, index) => sql`when ${sql.raw(time)} < ${sql.lit(moment)} then ${sql.lit(index)}`);
+function periodOf(time: RawBuilder<unknown>, moments: readonly number[]) {
+  const cases = moments.map((moment, index) => sql`when ${time} < ${sql.lit(moment)} then ${sql.lit(index)}`);
   return sql<number>`case ${sql.join(cases, sql` `)} end`;
 }
