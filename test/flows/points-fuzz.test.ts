@@ -64,7 +64,7 @@ test('merges of one customer after another, heard all at once and in the wrong o
 });
 
 test('an award that is interrupted anywhere goes on where it was, and brings each order once', async () => {
-  const store = await app.newStore('USD', '666', new Date(app.now() - DAY).toISOString());
+  const store = await app.newStore('USD', '666', { startsAt: new Date(app.now() - DAY).toISOString() });
   const customer = '91';
   const at = app.now() - 30 * DAY;
   const line = { id: '1', product: '1', price: 1_000, quantity: 1, current: 1, discount: 0, tax: 0, giftCard: false };

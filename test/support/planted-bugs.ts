@@ -17,6 +17,24 @@ export const plantedBugs: readonly PlantedBug[] = [
       'kept = plus(kept, fraction(100 * Number((basis.n * BigInt(left)) / (basis.d * BigInt(line.quantity) * 100n))));',
   },
   {
+    name: 'of the multipliers that match the last counts, not the highest',
+    file: `${points}/line-factors.ts`,
+    snippet: '(isLess(fractionOf(highest), fractionOf(factor)) ? factor : highest)',
+    instead: '(factor === ONCE ? highest : factor)',
+  },
+  {
+    name: "a multiplier for a while goes by Greenwich's clocks",
+    file: `${points}/line-factors.ts`,
+    snippet: 'facts.placedAt < momentIn(facts.timeZone, from)',
+    instead: "facts.placedAt < momentIn('UTC', from)",
+  },
+  {
+    name: 'what a line earns is never decided, so that all earn once',
+    file: `${points}/line-factors.ts`,
+    snippet: 'lines.filter(({ id }) => known[id] === undefined)',
+    instead: 'lines.slice(0, 0)',
+  },
+  {
     name: 'the money of a refund counts where it names lines',
     file: `${points}/order-target.ts`,
     snippet: 'if (refund.lines.length > 0) return 0;',

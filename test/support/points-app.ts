@@ -8,7 +8,7 @@ import { bookAdjustment } from '../../web/loyalty/points/book-adjustment.ts';
 import { verifyLedger } from '../../web/loyalty/points/index.ts';
 import { points } from '../../web/loyalty/points/manifest.ts';
 import { askForAward } from '../../web/loyalty/points/past-orders-api.ts';
-import { defaultSettings } from '../../web/loyalty/programme/settings.ts';
+import { defaultSettings, type Multiplier } from '../../web/loyalty/programme/settings.ts';
 import { viewAccount } from '../../web/loyalty/points/store/accounts.ts';
 import { customers } from '../../web/mirror/customers/manifest.ts';
 import { fulfillments } from '../../web/mirror/fulfillments/manifest.ts';
@@ -35,6 +35,8 @@ export interface PointsStore {
   domain: ShopDomain;
   /** Those whom Shopify does not know any more. */
   gone: Set<string>;
+  /** Ms: when everything earns twice as much, where the store has a product that is boosted. */
+  happy: { from: number; until: number };
 }
 
 export interface PointsApp {
@@ -42,8 +44,11 @@ export interface PointsApp {
   now(): number;
   pass(ms: number): void;
   newId(): string;
-  /** One point per unit of the default rate, 14 days from payment; `excluded` is a product that earns nothing. */
-  newStore(currency: string, excluded: string, startsAt?: string): Promise<PointsStore>;
+  /**
+   * One point per unit of the default rate, 14 days from payment; `excluded` is a product that earns nothing, `boosted` one that earns half
+   * as much again.
+   */
+  newStore(currency: string, excluded: string, more?: { startsAt?: string; boosted?: string }): Promise<PointsStore>;
   hear(store: PointsStore, heard: Heard): Promise<void>;
   /** Runs what is due, so many jobs at once. */
   work(width: number): Promise<void>;
@@ -67,6 +72,24 @@ const START = Date.parse('2026-01-05T00:00:00Z');
 const MOST_ROUNDS = 1_000;
 /** What would only ask or tell Shopify more than the test knows. */
 const LEFT_OUT = new Set(['points.sync-metafields', 'orders.read', 'customers.read']);
+
+const TIME_ZONE = 'Asia/Ho_Chi_Minh';
+const AHEAD = 7 * 3_600_000;
+
+/** Some of the days after the store has begun, as local times have them: to the minute. */
+function happyDays(now: number): { from: number; until: number } {
+  const minute = Math.floor(now / 60_000) * 60_000;
+  return { from: minute + 3_600_000, until: minute + 7 * 86_400_000 };
+}
+
+function multipliersOf(boosted: string, { from, until }: { from: number; until: number }): Multiplier[] {
+  const local = (ms: number) => new Date(ms + AHEAD).toISOString().slice(0, 16);
+  const none = { products: [], collections: [], tiers: [], from: null, until: null };
+  return [
+    { ...none, id: 'happy', title: '', factor: '2', from: local(from), until: local(until) },
+    { ...none, id: 'boosted', title: '', factor: '1.50', products: [{ id: boosted, title: '' }] },
+  ];
+}
 
 /** The database must have been migrated. */
 export function startPointsApp(databaseUrl: string): PointsApp {
@@ -169,10 +192,12 @@ export function startPointsApp(databaseUrl: string): PointsApp {
       clock.now += ms;
     },
     newId,
-    async newStore(currency, excluded, startsAt = '2020-01-01T00:00:00Z') {
+    async newStore(currency, excluded, { startsAt = '2020-01-01T00:00:00Z', boosted } = {}) {
       const domain = `store-${newId()}.myshopify.com` as ShopDomain;
       const settings = defaultSettings(currency, startsAt);
       settings.exclude.products = [{ id: excluded, title: '' }];
+      const happy = happyDays(clock.now);
+      if (boosted !== undefined) settings.earn.multipliers = multipliersOf(boosted, happy);
       const shopId = await db.transaction(async (tx) => {
         const { shop_id } = await tx
           .insertInto('installations')
@@ -180,12 +205,25 @@ export function startPointsApp(databaseUrl: string): PointsApp {
           .returning('shop_id')
           .executeTakeFirstOrThrow();
         await tx
+          .insertInto('shops')
+          .values({
+            shop_id,
+            name: domain,
+            currency,
+            time_zone: TIME_ZONE,
+            taxes_included: 0,
+            plan: '',
+            shopify_id: String(shop_id),
+            read_at: 0,
+          })
+          .execute();
+        await tx
           .insertInto('programme_versions')
           .values({ shop_id, version: 1, valid_from: 0, settings: JSON.stringify(settings), staff_id: null })
           .execute();
         return shop_id;
       });
-      const store = { shopId, domain, gone: new Set<string>() };
+      const store = { shopId, domain, gone: new Set<string>(), happy };
       gone.set(shopId, store.gone);
       return store;
     },

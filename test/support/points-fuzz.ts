@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import type { Heard, PointsApp, PointsStore } from './points-app.ts';
 import { assertInvariants, ledgerRows } from './points-invariants.ts';
 import {
+  BOOSTED,
   CURRENCIES,
   DAY,
   EXCLUDED,
@@ -94,11 +95,11 @@ function newLine(app: PointsApp, one: number, other: number): ModelLine {
   const price = other % 7 === 0 ? 0 : one;
   const discount = [0, Math.floor((price * quantity) / 3), price * quantity][one % 3] ?? 0;
   const tax = Math.floor((price * quantity - discount) / 6);
-  const product = other % 5 === 0 ? EXCLUDED : '1';
+  const product = [EXCLUDED, BOOSTED][other % 5] ?? '1';
   return { id: app.newId(), product, price, quantity, current: quantity, discount, tax, giftCard: other % 11 === 0 };
 }
 
-function place(app: PointsApp, { currency: money, people, orders }: Life, one: number, other: number): Happened {
+function place(app: PointsApp, { store, currency: money, people, orders }: Life, one: number, other: number): Happened {
   const now = app.now();
   const lines = Array.from({ length: 1 + (one % 3) }, (_, index) =>
     newLine(app, (one * (index + 3)) % 9_999, other + index),
@@ -109,6 +110,7 @@ function place(app: PointsApp, { currency: money, people, orders }: Life, one: n
   const paid = other % 4 > 0;
   const order: ModelOrder = {
     id: app.newId(),
+    happy: store.happy,
     currency: money,
     customer: people[other % people.length] ?? '',
     lines,
@@ -192,7 +194,12 @@ function severalTimes(app: PointsApp, heard: readonly Heard[]): Heard[] {
 }
 
 async function begin(app: PointsApp, money: string): Promise<Life> {
-  return { store: await app.newStore(money, EXCLUDED), currency: money, orders: [], people: [...PEOPLE] };
+  return {
+    store: await app.newStore(money, EXCLUDED, { boosted: BOOSTED }),
+    currency: money,
+    orders: [],
+    people: [...PEOPLE],
+  };
 }
 
 const balancesOf = (app: PointsApp, store: PointsStore) => Promise.all(PEOPLE.map((id) => app.balance(store, id)));
