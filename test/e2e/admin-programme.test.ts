@@ -77,6 +77,22 @@ test('rewards are added by what they are, duplicated, withdrawn and removed, and
   expect(new Set(spend.rewards.map(({ id }) => id)).size).toBe(3);
 });
 
+test('who offers a gift card is asked by Shopify for the right to make it, and nobody else is', async () => {
+  const store = await pages.world.shop();
+  const { page, app } = await open(store, '/programme/spend');
+  await app.getByRole('button', { name: '$5.00 off' }).waitFor();
+  const notAllowed = app.getByText('Shopify does not let Regulars make these rewards yet');
+  expect(await notAllowed.isVisible()).toBe(false);
+  await app.getByRole('button', { name: 'Add reward' }).click();
+  await app.getByRole('menuitem', { name: 'Gift card' }).click();
+  await app.getByText('Shoppers are not offered: Gift card.').waitFor();
+  await app.getByRole('button', { name: 'Allow' }).click();
+  await page.getByText('write_gift_cards').waitFor();
+  await page.getByRole('button', { name: 'Allow' }).click();
+  await notAllowed.waitFor({ state: 'hidden' });
+  expect(pages.world.simulated.shops.get(store.domain)?.install?.scopes).toContain('write_gift_cards');
+});
+
 test('a tier that something is only for cannot be removed unnoticed', async () => {
   const store = await pages.world.shop();
   const start = await programmeOf(store);
