@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { balances } from './loyalty/balances/manifest.ts';
 import { liability } from './loyalty/liability/manifest.ts';
 import { bonusProgress } from './loyalty/bonuses/index.ts';
+import { memberActions } from './loyalty/actions/index.ts';
 import { actions } from './loyalty/actions/manifest.ts';
 import { bonuses } from './loyalty/bonuses/manifest.ts';
 import { loyaltyEmails } from './loyalty/emails/manifest.ts';
@@ -15,6 +16,7 @@ import { points } from './loyalty/points/manifest.ts';
 import { programme } from './loyalty/programme/manifest.ts';
 import { heldCodes, issuedReward, rewardsFor, rewardsOn } from './loyalty/rewards/index.ts';
 import { rewards } from './loyalty/rewards/manifest.ts';
+import { ownReferrals, rewardedReferral } from './loyalty/referrals/index.ts';
 import { referrals } from './loyalty/referrals/manifest.ts';
 import { tierOf, tierOfMember, tierReached } from './loyalty/tiers/index.ts';
 import { tiers } from './loyalty/tiers/manifest.ts';
@@ -89,12 +91,14 @@ const slices: readonly Manifest[] = [
   actions,
   liability,
   balances,
-  loyaltyEmails({ issuedReward, tierReached }),
+  loyaltyEmails({ issuedReward, tierReached, rewardedReferral }),
   panel({
     tierOfMember,
     bonusProgress,
     rewardsFor: (services, ...member) => rewardsFor(services, tierOf, ...member),
     heldCodes,
+    memberActions,
+    ownReferrals,
   }),
 ];
 

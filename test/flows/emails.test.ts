@@ -20,7 +20,13 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 afterEach(() => world.sim('POST', 'mail/faults', {}));
 
-const everyKind = { points_earned: true, reward_ready: true, points_expiring: true, tier_reached: true };
+const everyKind = {
+  points_earned: true,
+  reward_ready: true,
+  points_expiring: true,
+  tier_reached: true,
+  referral_rewarded: true,
+};
 const GOLD = {
   id: 'gold',
   name: { en: 'Gold', vi: 'Vàng' },
@@ -114,7 +120,7 @@ test('nothing is sent before it is switched on, nor of what happened before, nor
   expect((await earnedOf(store))?.skippedBecause).toEqual([{ reason: 'outdated', count: 1 }]);
 });
 
-test('a reward brings its code to whoever took it, subscriber or not; a tier is told to subscribers; points before they lapse', async () => {
+test('a reward brings its code to whoever took it, subscriber or not, while a tier, a friend and points that lapse are told to subscribers', async () => {
   const store = await world.shop({
     programme: {
       emails: { kinds: { ...everyKind, points_earned: false } },
@@ -122,6 +128,7 @@ test('a reward brings its code to whoever took it, subscriber or not; a tier is 
       expiry: { months: 1, remindDays: 28 },
       worth: { points: 100, amount: '5.00' },
       tiers: { on: true, levels: [{ ...GOLD, from: '100' }] },
+      referrals: { on: true, points: 500 },
       spend: { rewards: rewardsOf({ id: 'ten', kind: 'fixed', points: 100, amount: '10.00' }) },
     },
   });
@@ -140,13 +147,27 @@ test('a reward brings its code to whoever took it, subscriber or not; a tier is 
   expect(reward?.html).toContain(`/discount/${code}?redirect=/cart`);
   expect(reward?.headers['list-unsubscribe']).toBeUndefined();
 
+  // A friend of hers comes by her link.
+  const mine = await store.proxy('/referrals/mine', ann);
+  const { path } = JSON.parse(String(mine.body)) as { path: string };
+  const landing = { method: 'POST', body: { key: 'friend' }, ip: '198.51.100.7', render: true };
+  const taken = await store.proxy(path.replace('/apps/regulars', ''), undefined, landing);
+  const gift = /regulars-landing__code">([^<]+)</.exec(String(taken.body))?.[1] ?? '';
+  await world.advance('PT1H');
+  await store.buy('', '40.00', { customer: null, email: 'friend@example.com', discountCodes: [gift] });
+  await world.settle();
+  expect((await mailOf(store)).at(-1)).toMatchObject({
+    to: ['ann@example.com'],
+    subject: expect.stringContaining('500 points for the friend you brought to'),
+  });
+
   await world.advance('P4D');
   const reminder = (await mailOf(store)).at(-1);
   expect(reminder).toMatchObject({
     to: ['ann@example.com'],
-    subject: '150 points can be used until Apr 2, 2026',
+    subject: '650 points can be used until Apr 2, 2026',
   });
-  expect(reminder?.text).toContain('Worth: $7.50');
+  expect(reminder?.text).toContain('Worth: $32.50');
   expect((await mailOf(store)).filter(({ subject }) => subject.includes('can be used until'))).toHaveLength(1);
 });
 
