@@ -50,7 +50,7 @@ test('70: a row gives its points with their last day, and the file loaded twice 
 
   expect(await start(checked)).toMatchObject({ state: 'done', given: 2 });
   // The last day of the store's own time zone.
-  expect(await lotsOf(lan)).toEqual(['available 500@2026-12-31T17:00:00.000Z']);
+  expect(await lotsOf(lan)).toEqual(['available 500@2026-12-31T16:59:59.999Z']);
   expect(await store.balance(binh)).toMatchObject({ available: 70 });
 
   const again = await check(file, 'the same under another name.csv');

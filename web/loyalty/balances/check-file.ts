@@ -38,8 +38,8 @@ export async function checkFile(
         continue;
       }
       const customerId = find(row);
-      const expiresAt = row.lastDay === null ? null : endOfDay(timeZone, row.lastDay);
-      const problem = expiresAt !== null && expiresAt <= now ? 'past' : customerId === null ? 'unknown' : null;
+      const expiresAt = row.lastDay === null ? null : endOfDay(timeZone, row.lastDay) - 1;
+      const problem = expiresAt !== null && expiresAt < now ? 'past' : customerId === null ? 'unknown' : null;
       matched.push({ line: row.line, customerId, points: row.points, expiresAt, problem });
     }
   }

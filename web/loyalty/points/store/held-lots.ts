@@ -5,7 +5,7 @@ export interface HeldLot {
   customerId: CustomerId;
   points: number;
   state: 'pending' | 'available';
-  /** Ms of the first moment at which they cannot be used any more; null = never. */
+  /** Ms of the last moment at which they can be used; null = never lapses. */
   expiresAt: number | null;
 }
 
@@ -28,7 +28,7 @@ export async function heldLots(
     .limit(limit)
     .execute();
   const lots = rows.flatMap((row): HeldLot[] => {
-    if (row.customer_id === null || (row.expires_at !== null && row.expires_at <= now)) return [];
+    if (row.customer_id === null || (row.expires_at !== null && row.expires_at < now)) return [];
     const matured = row.available_at !== null && row.available_at <= now;
     return [
       {

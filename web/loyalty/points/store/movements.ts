@@ -46,7 +46,7 @@ export async function lapsedUnbooked(
 ): Promise<{ period: number; points: number }[]> {
   const last = moments.at(-1);
   if (last === undefined) return [];
-  const period = periodOf(sql`expires_at - 1`, moments);
+  const period = periodOf(sql`expires_at`, moments);
   return handle
     .selectFrom('points_lots')
     .where('shop_id', '=', shopId)
