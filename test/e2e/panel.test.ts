@@ -195,9 +195,7 @@ test('until it is opened it asks nothing, moves nothing and costs next to no tim
 
   asked.length = 0;
   await openPanel(page);
-  expect(asked).toEqual([
-    `${address}/apps/regulars/panel?language=en&order=${await page.evaluate(() => document.querySelector('regulars-panel')?.getAttribute('data-order'))}`,
-  ]);
+  expect(asked).toEqual([expect.stringMatching(/\/apps\/regulars\/panel\?language=en&order=\d+&device=$/)]);
   expect(await panel(page).innerText()).toContain('590 points to Gold');
 });
 
@@ -327,6 +325,121 @@ test('by keyboard alone: opened, kept inside, closed, and back where one was; a 
   expect(await dialog.isVisible()).toBe(false);
   expect(await page.evaluate(() => document.activeElement?.className)).toContain('regulars-launcher');
 });
+
+test('what is told and tapped in the panel counts: the birthday, a link to a network; and the own link is there to hand on', async () => {
+  const { store, address, unit } = await shopWithPanel();
+  const { id, email } = await member(store, unit);
+  const page = await open({ viewport: PHONE });
+  await logIn(page, address, email);
+  await openPanel(page);
+  await panel(page).getByText('Earn points').click();
+  const birthday = panel(page).locator('.regulars-birthday');
+  await birthday.getByLabel('Day').selectOption('24');
+  await birthday.getByLabel('Month').selectOption('December');
+  await birthday.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(() => panel(page).locator('[data-way=birthday]').innerText()).toContain('December 24');
+  expect(await birthday.isVisible()).toBe(false);
+
+  await page.context().route('https://example.com/**', (route) => route.fulfill({ body: 'A network' }));
+  await panel(page).getByText('Follow us on Instagram').click();
+  await expect.poll(() => panel(page).locator('[data-way=insta]').innerText()).toContain('Done');
+  expect(await store.balance(id)).toMatchObject({ available: 390 });
+  expect(await panel(page).locator('.regulars-points__number').innerText()).toBe('390');
+
+  await panel(page).getByText('Bring a friend').click();
+  await panel(page).getByRole('button', { name: 'Copy link' }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
+    new RegExp(`^${address}/apps/regulars/r/[A-Z0-9]{8}$`),
+  );
+  await picture(page, 'friend-en-375');
+});
+
+test('when the answer is lost, trying again takes nothing twice; and what cannot be had is said in words', async () => {
+  const { store, address, unit } = await shopWithPanel();
+  const { id, email } = await member(store, unit);
+  const page = await open();
+  await logIn(page, address, email);
+  await openPanel(page);
+  const keys: string[] = [];
+  await page.route('**/apps/regulars/redeem', async (route) => {
+    keys.push((route.request().postDataJSON() as { key: string }).key);
+    if (keys.length > 1) return route.continue();
+    // The app does it, and the shopper does not hear of it.
+    await store.proxy('/redeem', id, { method: 'POST', body: route.request().postDataJSON() });
+    await route.fulfill({ status: 504, body: 'gone' });
+  });
+  const button = page.getByRole('button', { name: 'Use 100 points' }).first();
+  await button.click();
+  const status = page.locator('.regulars-panel__status');
+  await expect.poll(() => status.innerText()).toContain('nothing is taken twice');
+  expect(await store.balance(id)).toMatchObject({ available: 270 });
+  await button.click();
+  await page.locator('.regulars-result').waitFor();
+  expect(keys[1]).toBe(keys[0]);
+  expect(await store.balance(id)).toMatchObject({ available: 270 });
+  failures = failures.filter((failure) => !failure.includes('504'));
+
+  // Spent elsewhere meanwhile.
+  await store.admin('POST', `/api/customers/${id.split('/').at(-1)}/adjust`, {
+    points: -250,
+    reason: 'Spent at the counter',
+    key: crypto.randomUUID(),
+  });
+  await button.click();
+  await expect.poll(() => status.innerText()).toContain('20');
+  expect(await panel(page).locator('.regulars-points__number').innerText()).toBe('20');
+  failures = failures.filter((failure) => !failure.includes('409'));
+});
+
+test('every text can be read: 4.5 to 1 at the least, with the theme’s colours and with one of the merchant’s', async () => {
+  for (const accent of ['', '#c8963e']) {
+    const { store, address, unit } = await shopWithPanel({}, { accent });
+    const { email } = await member(store, unit);
+    const page = await open();
+    await logIn(page, address, email);
+    await openPanel(page);
+    await panel(page).evaluate((dialog) => {
+      for (const each of dialog.querySelectorAll('details')) each.open = true;
+    });
+    await picture(page, `accent-${accent ? 'own' : 'theme'}`);
+    expect(await page.evaluate(weakTexts)).toEqual([]);
+  }
+});
+
+/** Texts of the app whose contrast with what lies behind them is below WCAG AA. Runs in the page. */
+function weakTexts(): string[] {
+  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  if (!canvas) throw new Error('no canvas');
+  /** Lays colours over one another, the last on top. */
+  const mixed = (colors: string[]) => {
+    for (const color of colors) {
+      canvas.fillStyle = color;
+      canvas.fillRect(0, 0, 1, 1);
+    }
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  const luminance = (color: number[]) => {
+    const [red = 0, green = 0, blue = 0] = color.map((part) => {
+      const share = part / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const weak: string[] = [];
+  for (const element of document.querySelectorAll<HTMLElement>('regulars-panel *, .regulars-account *')) {
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim());
+    if (!own || !element.checkVisibility() || element.closest('.regulars-sr')) continue;
+    const behind = ['#fff'];
+    for (let each: Element | null = element; each; each = each.parentElement) {
+      behind.splice(1, 0, getComputedStyle(each).backgroundColor);
+      if (each.tagName === 'DIALOG') break;
+    }
+    const [back, text] = [mixed(behind), mixed([...behind, getComputedStyle(element).color])].map(luminance);
+    const contrast = (Math.max(back ?? 0, text ?? 0) + 0.05) / (Math.min(back ?? 0, text ?? 0) + 0.05);
+    if (contrast < 4.5) weak.push(`${element.textContent?.trim()} ${contrast.toFixed(2)}`);
+  }
+  return weak;
+}
 
 test('without scripts it opens all the same, with what the page knows', async () => {
   const { store, address, unit } = await shopWithPanel();

@@ -1,7 +1,6 @@
 /**
- * Opens the panel, asks the app for what only the app knows, writes it into the places that the page has for it, and spends points.
- * The words come with the page or the answer. Of two balances, the one with the higher `rev` is right: a page may be rendered
- * before Shopify has the newest.
+ * Opens the panel, asks the app for what only it knows, writes that into its places, and spends points. All words come with the page
+ * or the answer. Of two balances, the one with the higher `rev` is right: a page may be rendered before Shopify has the newest.
  */
 class RegularsPanel extends HTMLElement {
   connectedCallback() {
@@ -32,7 +31,8 @@ class RegularsPanel extends HTMLElement {
       this.dialog.close();
     } else if (this.contains(target)) {
       if (at?.matches('[data-copy]')) this.copy(at);
-      if (at?.matches('[data-share]')) navigator.share({ url: this.one('[readonly]').value }).catch(() => {});
+      if (at?.matches('[data-share]'))
+        navigator.share({ url: this.one('[data-regulars=link]').textContent }).catch(() => {});
       // The link leads where it leads; the app is told beside it.
       if (at?.dataset.action) this.post(`actions/${at.dataset.action}`, {});
     }
@@ -43,8 +43,8 @@ class RegularsPanel extends HTMLElement {
     if (form.method === 'dialog') return;
     event.preventDefault();
     if (this.busy) return;
-    this.busy = form.matches('.regulars-redeem') ? this.redeem(form) : this.post('birthday', numbers(form));
-    this.busy.finally(() => (this.busy = null));
+    const sent = form.matches('.regulars-redeem') ? this.redeem(form) : this.post('birthday', numbers(form));
+    this.busy = sent.finally(() => (this.busy = null));
   }
 
   input({ target }) {
@@ -62,7 +62,8 @@ class RegularsPanel extends HTMLElement {
   async load() {
     if (!this.dataset.customer) return;
     const { language, order } = this.dataset;
-    const [status, answer] = await this.ask(`panel?language=${language}&order=${order}`);
+    const device = attempt(() => localStorage['regulars-device']) ?? '';
+    const [status, answer] = await this.ask(`panel?language=${language}&order=${order}&device=${device}`);
     if (status === 200 && answer.customer) this.show(answer);
     else this.tell(this.text.offline);
   }
@@ -86,7 +87,7 @@ class RegularsPanel extends HTMLElement {
     const locale = this.dataset.language;
     this.tell('');
     let reply = await this.ask(path, { ...body, locale });
-    // Shopify has not answered the app yet; asked again, it says what became of it.
+    // Shopify has not answered the app yet.
     for (let tries = 0; reply[0] === 202 && tries < 9; tries++) {
       await new Promise((resolve) => setTimeout(resolve, 1000));
       reply = await this.ask(path, { ...body, locale });
@@ -140,7 +141,7 @@ class RegularsPanel extends HTMLElement {
   show(answer) {
     const { customer, rev, available, balance } = answer;
     this.showBalance(this.memory({ customer, rev, available, balance }) ?? answer);
-    this.write(this, answer.text);
+    this.write(this, { ...answer.text, link: answer.link ? location.origin + answer.link : '' });
     for (const row of this.querySelectorAll('[data-reward]')) {
       const { state, missing } = answer.rewards[row.dataset.reward] ?? {};
       row.hidden = !state;
@@ -160,7 +161,8 @@ class RegularsPanel extends HTMLElement {
     for (const part of document.querySelectorAll('[data-regulars-part]')) {
       part.hidden = !answer.parts.includes(part.dataset.regularsPart);
     }
-    this.one('progress')?.setAttribute('value', answer.reached);
+    this.style.setProperty('--regulars-reached', `${answer.reached}%`);
+    this.one('.regulars-tier__bar')?.removeAttribute('style');
   }
 
   showBalance({ available, balance }) {
@@ -185,8 +187,7 @@ class RegularsPanel extends HTMLElement {
   }
 
   async copy(button) {
-    const source = button.closest('li, div').querySelector('code, input');
-    await navigator.clipboard.writeText(source.value ?? source.textContent);
+    await navigator.clipboard.writeText(button.closest('li, div').querySelector('code').textContent);
     const [before, after] = button.children;
     before.hidden = true;
     after.hidden = false;
@@ -205,8 +206,7 @@ class RegularsPanel extends HTMLElement {
   write(inside, texts) {
     for (const [name, text] of Object.entries(texts)) {
       for (const place of inside.querySelectorAll(`[data-regulars="${name}"]`)) {
-        if ('value' in place) place.value = text;
-        else if (place.textContent !== text) place.textContent = text;
+        if (place.textContent !== text) place.textContent = text;
         (place.closest('[data-regulars-line]') ?? place).hidden = !text;
       }
     }
@@ -237,15 +237,20 @@ class RegularsPanel extends HTMLElement {
 
   /** What this tab knows; null where storage is empty or switched off. */
   memory(answer) {
-    try {
+    return attempt(() => {
       if (answer) sessionStorage.regulars = JSON.stringify(answer);
       return JSON.parse(sessionStorage.regulars);
-    } catch {
-      return null;
-    }
+    });
   }
 }
 
+const attempt = (read) => {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+};
 const grouped = (digits, separator) => String(digits).replace(/\B(?=(\d{3})+$)/g, separator);
 const numbers = (form) => Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, Number(value)]));
 

@@ -15,6 +15,8 @@ export interface PanelAnswer {
   rewards: Record<string, { state: RewardState; missing: number }>;
   /** By the id of a way to earn: how far it is, or that it is done. */
   ways: Record<string, string>;
+  /** The customer's own link for friends, below the store's address. */
+  link: string | null;
   codes: { title: string; until: string; code: string; applyUrl: string | null }[];
   lots: PanelLine[];
   history: PanelLine[];

@@ -20,6 +20,13 @@ export interface PanelParts {
   ): Promise<{ id: string; locked: { reason: string; missing?: number } | null }[]>;
   heldCodes(services: Services, shopId: ShopId, customerId: CustomerId): Promise<Held[]>;
   bonusProgress(services: Services, shopId: ShopId, customerId: CustomerId): Promise<Progress[]>;
+  memberActions(services: Services, shopId: ShopId, customerId: CustomerId): Promise<ActionsDone>;
+  ownReferrals(
+    services: Services,
+    shopId: ShopId,
+    customerId: CustomerId,
+    of: { settings: ProgrammeSettings; pathPrefix: string; seen: { ip: string | null; device: string | null } },
+  ): Promise<OwnReferrals | null>;
 }
 
 /** Amounts as decimals: points, orders, or of the store's currency. */
@@ -38,6 +45,21 @@ export interface Held {
   expiresAt: string | null;
   /** Null where there is nothing to put into a cart. */
   applyUrl: string | null;
+}
+
+export interface ActionsDone {
+  subscribed: boolean;
+  /** Ids of the links to networks. */
+  social: readonly string[];
+  /** `changeableOn`: the day from which another one is taken. */
+  birthday: { month: number; day: number; changeableOn: string } | null;
+}
+
+export interface OwnReferrals {
+  /** Below the store's own address. */
+  path: string;
+  waiting: number;
+  rewarded: number;
 }
 
 export type Progress =

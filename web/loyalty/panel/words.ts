@@ -13,6 +13,7 @@ interface Words {
   of(done: string, of: string): string;
   done: string;
   until(day: string): string;
+  friends(count: { rewarded: number; waiting: number }): string;
 }
 
 export const panelWords: Record<Language, Words> = {
@@ -26,6 +27,7 @@ export const panelWords: Record<Language, Words> = {
     of: (done, of) => `${done} of ${of}`,
     done: 'Done',
     until: (day) => `Use it until ${day}`,
+    friends: ({ rewarded, waiting }) => `Friends so far: ${rewarded} rewarded, ${waiting} within their return period.`,
   },
   vi: {
     pending: (_count, points) => `Đang chờ: ${points}.`,
@@ -36,5 +38,7 @@ export const panelWords: Record<Language, Words> = {
     of: (done, of) => `${done}/${of}`,
     done: 'Đã xong',
     until: (day) => `Dùng đến hết ${day}`,
+    friends: ({ rewarded, waiting }) =>
+      `Bạn bè đến nay: ${rewarded} đã được thưởng, ${waiting} đang trong hạn đổi trả.`,
   },
 };
