@@ -25,6 +25,8 @@ export const exampleBodies: Record<string, (caller: Caller) => object[]> = {
   'POST /redeem': () => [{ reward: 'discount', key: crypto.randomUUID() }],
   'POST /rewards/:id/return': () => [{ key: crypto.randomUUID() }],
   'POST /rewards/return': () => [{ dry: true }, { reward: 'none', key: crypto.randomUUID() }],
+  'POST /referrals/:id/decide': () => [{ decision: 'approve' }],
+  'POST /r/:code': () => [{ key: crypto.randomUUID() }],
   'POST /history': start,
   'POST /keys': () => [{ name: 'Till', scopes: ['actions'] }],
   'DELETE /keys/:id': () => [{}],

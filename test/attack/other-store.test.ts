@@ -88,6 +88,7 @@ async function fill(store: TestStore): Promise<void> {
   await store.programme({
     name: { en: { one: MARK, other: `${MARK}s` }, vi: { other: MARK } },
     tiers: { on: true, levels: [level] },
+    referrals: { on: true, points: 1 },
     earn: {
       bonuses: { firstOrder: { points: 1 } },
       actions: {
@@ -132,6 +133,7 @@ async function fill(store: TestStore): Promise<void> {
   });
   await redeem('kept');
   await store.admin('POST', `/api/rewards/${(await redeem('given back')).id}/return`, { key: 'given back' });
+  await bringFriend(store, customer);
   await world.sim('POST', 'privacy', { shop: store.domain, topic: 'customers/data_request', customer });
   const erased = await store.customer();
   await world.settle();
@@ -165,13 +167,25 @@ async function fill(store: TestStore): Promise<void> {
   });
 }
 
+/** A friend of the customer takes a code and orders with it. */
+async function bringFriend(store: TestStore, customer: string): Promise<void> {
+  const mine = await store.proxy('/referrals/mine', customer, { ip: '192.0.2.1' });
+  const { path } = JSON.parse(String(mine.body)) as { path: string };
+  const link = path.slice(path.indexOf('/r/'));
+  const page = await store.proxy(link, undefined, { method: 'POST', body: { key: 'of the page' }, ip: '192.0.2.2' });
+  const code = /__code">([^<]+)</.exec(String(page.body))?.[1];
+  const lines = [{ title: MARK, price: '9.00', quantity: 1 }];
+  await store.order({ email: `friend-${MARK}@example.com`, lines, discountCodes: [code] });
+  await world.settle();
+}
+
 /** Every value that names something, by column. */
 async function idsOf(store: TestStore): Promise<Ids> {
   const found: Ids = {};
   for (const rows of Object.values(await rowsOf(db, await shopIdOf(db, store.domain)))) {
     for (const row of rows) {
       for (const [column, value] of Object.entries(JSON.parse(row) as Record<string, unknown>)) {
-        if (column === 'shop_id' || !/(^|_)(id|key)$/.test(column) || value === null) continue;
+        if (column === 'shop_id' || !/(^|_)(id|key|code)$/.test(column) || value === null) continue;
         found[column] = [...new Set([...(found[column] ?? []), String(value)])];
       }
     }
@@ -179,12 +193,19 @@ async function idsOf(store: TestStore): Promise<Ids> {
   return found;
 }
 
-const everyId = () => [...new Set(Object.values(ids).flat())];
+/** Codes only where a path asks for one. */
+const everyId = (route: { path: string }) => [
+  ...new Set(
+    Object.entries(ids).flatMap(([column, values]) =>
+      column.endsWith('code') === route.path.includes(':code') ? values : [],
+    ),
+  ),
+];
 const path = (route: { path: string }, id: string) => route.path.replaceAll(/:\w+/g, encodeURIComponent(id));
 /** A route without a named part is tried once, one with named parts with every id, as digits and as Shopify writes it. */
 const paths = (route: { path: string }) =>
   route.path.includes(':')
-    ? everyId()
+    ? everyId(route)
         .flatMap((id) => (/^\d+$/.test(id) ? [id, `gid://shopify/Customer/${id}`] : [id]))
         .map((id) => path(route, id))
     : [route.path];

@@ -87,8 +87,10 @@ async function referralsFromSameIp(
   for (const digest of ips) {
     // Codes are valid for a while, so the friend may have come long before.
     for (const other of await friendsFrom(handle, shopId, { kind: 'ip', digest }, 0)) {
-      const before = other.orderedAt === null ? -1 : orderedAt - other.orderedAt;
-      if (before >= 0 && before < MANY_WITHIN) referrals.add(other.referralId);
+      if (other.orderedAt === null || orderedAt - other.orderedAt >= MANY_WITHIN) continue;
+      // Of two of one moment one is the first, whenever they are looked at.
+      if (other.orderedAt < orderedAt || (other.orderedAt === orderedAt && other.referralId < id))
+        referrals.add(other.referralId);
     }
   }
   return referrals.size;
