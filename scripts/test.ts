@@ -14,6 +14,8 @@ const checks: [what: string, command: string[]][] = [
   ['format', ['biome', 'format']],
   ['lint, import cycles, import rules', ['oxlint', '--deny-warnings']],
   ['types', ['tsc', '--noEmit']],
+  // Preact's JSX, not React's.
+  ['types of the UI extension', ['tsc', '--noEmit', '-p', 'extensions/customer-points']],
   ['dead code and unused dependencies', ['knip', '--no-progress']],
 ];
 

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { Router } from 'express';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { EXTENSION_ORIGIN } from '../shopify/extension-origin.ts';
 import { z } from 'zod';
 import { type Db, openDb } from '../../../db/open.ts';
 import { freshDatabase, type TestDatabase } from '../../../test/support/database.ts';
@@ -242,6 +243,22 @@ test('without a good session token the admin API says 401 in JSON, and lets App 
   }
   expect((await api('GET', '/nothing', null)).status).toBe(401);
   expect(shopify.asked).toEqual([]);
+});
+
+test('the app’s own extensions in Shopify’s admin may read what the admin API answers, with a session token; no other site may', async () => {
+  const from = (origin: string) => ({ origin, 'access-control-request-method': 'POST' });
+  const ask = (method: string, headers: Record<string, string>) =>
+    fetch(`${url}/api/who`, { method, headers: { connection: 'close', ...headers } });
+  const allowed = await ask('OPTIONS', from(EXTENSION_ORIGIN));
+  expect([allowed.status, allowed.headers.get('access-control-allow-origin')]).toEqual([204, EXTENSION_ORIGIN]);
+  expect(allowed.headers.get('access-control-allow-headers')).toContain('authorization');
+  const read = await ask('GET', { origin: EXTENSION_ORIGIN, authorization: `Bearer ${sessionToken()}` });
+  expect([read.status, read.headers.get('access-control-allow-origin')]).toEqual([200, EXTENSION_ORIGIN]);
+  expect((await ask('GET', { origin: EXTENSION_ORIGIN })).status).toBe(401);
+  for (const method of ['OPTIONS', 'GET']) {
+    const refused = await ask(method, from('https://extensions.shopifycdn.com.evil.example'));
+    expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([401, null]);
+  }
 });
 
 test('a refusal says what to mend; a bug says nothing but a request id, and is logged without the password', async () => {

@@ -8,6 +8,7 @@ import { textWithoutNul } from '../kit/without-nul.ts';
 import type { AdminRequest, AdminRoute, Manifest, ProxyRequest, ProxyRoute, Seen, Services } from '../manifest.ts';
 import { installationOfDomain } from '../shopify/find-installation.ts';
 import type { Installer } from '../shopify/install.ts';
+import { allowExtensions } from './allow-extensions.ts';
 import { nothingHere } from './nothing-here.ts';
 import { verifyProxyQuery } from './verify-proxy-query.ts';
 import type { SessionTokenVerifier } from './verify-session-token.ts';
@@ -29,6 +30,7 @@ export function adminRoutes(
   const router = Router();
   const callers = new WeakMap<Request, Found<AdminRequest>>();
   router.use(noStore);
+  router.use(allowExtensions);
   router.use(async (request, response, next) => {
     const token = /^Bearer (\S+)$/.exec(request.get('authorization') ?? '')?.[1];
     const bearer = token === undefined ? null : await parts.verify(token);
