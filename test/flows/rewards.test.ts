@@ -79,6 +79,26 @@ test('an order that was never paid gives them back as well', async () => {
   expect(await balance(customer)).toEqual({ P: 0, A: 500, D: 0 });
 });
 
+test('a use and a cancellation that no webhook told are found within a day', async () => {
+  const customer = await holder(store, 500);
+  const code = await codeOf(store, customer, 'any', 200);
+  await world.sim('POST', 'deliveries', { drop: 1 });
+  const placed = await order(customer, code, ['60.00', '40.00']);
+  await world.settle();
+  await world.sim('POST', 'deliveries', {});
+  await world.advance('P1D');
+  expect(await one(`?query=${code}`)).toMatchObject({ state: 'used', order: { name: placed.name } });
+  // Read by itself it tells as much as a webhook: which line the code was for.
+  await refund({ order: placed.id, lines: [{ id: placed.lines[0]?.id, quantity: 1 }] });
+  expect(await balance(customer)).toMatchObject({ A: 420 });
+  await world.sim('POST', 'deliveries', { drop: 1 });
+  await world.sim('POST', 'orders/cancel', { order: placed.id });
+  await world.settle();
+  await world.sim('POST', 'deliveries', {});
+  await world.advance('P1D');
+  expect(await balance(customer)).toMatchObject({ P: 0, A: 500 });
+});
+
 // complaints 3 and 5
 test('36 and 37: each returned line brings back its share, and no refund takes them a second time', async () => {
   const customer = await holder(store, 400);

@@ -1,5 +1,6 @@
 /** What Shopify is asked to make for a reward. */
 import type { OfferKind, OfferTerms } from '../../offers/discounts/index.ts';
+import { MINUTE } from '../../platform/kit/clock.ts';
 import { addDays, dayIn, endOfDay } from '../../platform/kit/days.ts';
 import { minorFromDecimal } from '../../platform/kit/money.ts';
 import type { Reward, RewardKind } from '../programme/settings.ts';
@@ -14,6 +15,9 @@ export const offerKinds: Record<RewardKind, OfferKind> = {
   giftCard: 'giftCard',
   storeCredit: 'storeCredit',
 };
+
+/** A code must not begin later by Shopify's clock than by ours. */
+const CLOCKS_APART = MINUTE;
 
 export interface StoreTerms {
   currency: string;
@@ -42,7 +46,7 @@ export function offerOf(
   const code = {
     title,
     currency,
-    startsAt: now,
+    startsAt: now - CLOCKS_APART,
     endsAt,
     minimumSubtotal: minimumSubtotal === null ? null : minorFromDecimal(minimumSubtotal, currency),
     combinesWith,

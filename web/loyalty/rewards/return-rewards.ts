@@ -2,10 +2,11 @@
  * Unused rewards are given back: first their codes are ended at Shopify, and a minute later, when Shopify has counted every use, the points
  * come back to the lots that they were taken from. A code that was used in the last moment stays used.
  */
+import { z } from 'zod';
 import { endOffer, offerUsage } from '../../offers/discounts/index.ts';
 import { ordersWithCode } from '../../mirror/orders/index.ts';
 import { MINUTE } from '../../platform/kit/clock.ts';
-import { conflict } from '../../platform/kit/errors.ts';
+import { conflict, ShopUnavailable } from '../../platform/kit/errors.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
 import type { JobHandler, Services } from '../../platform/manifest.ts';
 import { giveBackPoints } from './give-back-points.ts';
@@ -75,14 +76,29 @@ export const returnReward: JobHandler = async (services, { shopId, key }) => {
   else await giveBackUnlessUsed(services, shopId, redemption);
 };
 
-/** Ends some codes and comes again, so that half of Shopify's budget stays free and no worker is held up. */
-export const returnMany: JobHandler = async (services, { shopId, key }) => {
+const cursor = z.object({ after: z.string() });
+
+/**
+ * Ends some codes and comes again, so that half of Shopify's budget stays free and no worker is held up. One that Shopify does not end is left
+ * to a job of its own, so that it holds up no other.
+ */
+export const returnMany: JobHandler = async (services, { shopId, key, payload }) => {
+  const { after } = cursor.catch({ after: '' }).parse(payload);
   const wait = services.shopify.backgroundWaitMs(shopId);
-  const next = wait > 0 ? [] : await nextToEnd(services.db.read, shopId, key, AT_ONCE);
-  for (const redemption of next) await endCode(services, shopId, redemption);
+  const next = wait > 0 ? [] : await nextToEnd(services.db.read, shopId, key, { after, limit: AT_ONCE });
+  for (const redemption of next) {
+    try {
+      await endCode(services, shopId, redemption);
+    } catch (error) {
+      if (error instanceof ShopUnavailable) throw error;
+      services.log.warn({ err: error, shopId }, 'A code could not be ended at once');
+      await services.db.transaction((tx) => services.addJob(tx, { kind: RETURN_REWARD, shopId, key: redemption.id }));
+    }
+  }
   if (wait === 0 && next.length === 0) return;
+  const job = { kind: RETURN_MANY, shopId, key, payload: { after: next.at(-1)?.id ?? after } };
   const runAt = services.clock.now() + wait;
-  await services.db.transaction((tx) => services.addJob(tx, { kind: RETURN_MANY, shopId, key, runAt }));
+  await services.db.transaction((tx) => services.addJob(tx, { ...job, runAt }));
 };
 
 async function endCode(services: Services, shopId: ShopId, { id }: Redemption): Promise<void> {

@@ -45,8 +45,13 @@ export async function countRun(handle: Reader, shopId: ShopId, runId: string): P
   return Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]));
 }
 
-/** Rewards of the act whose codes can still be used. */
-export async function nextToEnd(handle: Reader, shopId: ShopId, runId: string, limit: number): Promise<Redemption[]> {
+/** Rewards of the act whose codes can still be used, in the order of their ids. */
+export async function nextToEnd(
+  handle: Reader,
+  shopId: ShopId,
+  runId: string,
+  { after, limit }: { after: string; limit: number },
+): Promise<Redemption[]> {
   const rows = await handle
     .selectFrom('redemptions')
     .selectAll()
@@ -54,6 +59,7 @@ export async function nextToEnd(handle: Reader, shopId: ShopId, runId: string, l
     .where('return_run', '=', runId)
     .where('state', '=', 'returning')
     .where('ended_at', 'is', null)
+    .where('redemption_id', '>', after)
     .orderBy('redemption_id')
     .limit(limit)
     .execute();
