@@ -102,7 +102,7 @@ describe('an account', () => {
     expect(await tap(store, '/actions/sign_up', undefined)).toMatchObject({ status: 401 });
     await tap(store, '/actions/sign_up', other);
     await world.sim('POST', 'customers/merge', { keep: one, remove: other });
-    await world.settle();
+    expect(await available(store, one)).toBe(100);
     expect(await tap(store, '/actions/sign_up', one)).toMatchObject({ body: { already: true } });
   });
 });

@@ -118,3 +118,13 @@ test('a bonus waits for the parcel as the points of its order do', async () => {
   await world.advance('P3D');
   expect(await holding(world, store, customer)).toMatchObject({ P: 0, A: 300 });
 });
+
+test('what somebody bought before they had an account counts once it is theirs', async () => {
+  const orderGoals = [{ id: 'card', orders: 2, points: 50, repeat: false }];
+  const store = await world.shop({ programme: { earn: { bonuses: { orderGoals } }, window: { days: 0 } } });
+  const email = 'guest@example.com';
+  await store.order({ customer: null, email, lines: [thing('10.00')] });
+  const customer = await store.customer({ email, account: true });
+  await store.buy(customer, '10.00');
+  expect(await holding(world, store, customer)).toMatchObject({ A: 70 });
+});

@@ -143,6 +143,17 @@ describe('a limit in each period', () => {
     expect(await holding(world, store, customer)).toMatchObject({ P: 100, A: 80 });
   });
 
+  test('is shared by two customers who become one', async () => {
+    const store = await world.shop({ programme: limited });
+    const [one, other] = [await store.customer(), await store.customer()];
+    await store.buy(one, '70.00');
+    await world.advance('PT1H');
+    await store.buy(other, '50.00');
+    expect(await holding(world, store, other)).toMatchObject({ P: 50 });
+    await world.sim('POST', 'customers/merge', { keep: one, remove: other });
+    expect(await holding(world, store, one)).toMatchObject({ P: 100, lots: ['pending 70', 'pending 30'] });
+  });
+
   test('ends the same whatever is heard first, and a dry run knows of it', async () => {
     const store: TestStore = await world.shop();
     const [one, other] = [await store.customer(), await store.customer()];

@@ -11,6 +11,7 @@ import { erasedCustomers } from '../../platform/privacy/erased.ts';
 import { afterBooking, type BookingServices } from './after-booking.ts';
 import { bookClaim } from './book-merge.ts';
 import { CLAIM_GUEST } from './job-kinds.ts';
+import { lookAtAllOrders } from './look-again.ts';
 import { guestsThere } from './store/accounts.ts';
 
 /** Once the transaction is over: the customer may be there already. */
@@ -43,6 +44,8 @@ export const claimGuest: JobHandler = async (services, { shopId, key: guest }) =
     const customerId = await customerAtAddress(tx, shopId, guest);
     if (customerId === null || (await erasedCustomers(tx, shopId, [customerId])).size > 0) return;
     const change = await bookClaim(tx, shopId, services.clock.now(), { guest, customerId });
-    if (change) await afterBooking(services, tx, shopId, [change]);
+    if (!change) return;
+    await lookAtAllOrders(services, tx, shopId, customerId);
+    await afterBooking(services, tx, shopId, [change]);
   });
 };

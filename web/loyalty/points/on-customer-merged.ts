@@ -6,6 +6,7 @@ import { erasedCustomers } from '../../platform/privacy/erased.ts';
 import { afterBooking } from './after-booking.ts';
 import { bookMerge } from './book-merge.ts';
 import { eraseCustomer } from './erase-customer.ts';
+import { lookAtAllOrders } from './look-again.ts';
 import { ownAccount } from './store/accounts.ts';
 import { dropMetafield } from './store/metafields.ts';
 
@@ -25,6 +26,8 @@ export const onCustomerMerged: JobHandler = async (services, { shopId, key }) =>
       return;
     }
     const change = await bookMerge(tx, shopId, now, { removed, kept });
-    if (change) await afterBooking(services, tx, shopId, [change]);
+    if (!change) return;
+    await lookAtAllOrders(services, tx, shopId, kept);
+    await afterBooking(services, tx, shopId, [change]);
   });
 };

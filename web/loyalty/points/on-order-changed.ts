@@ -21,6 +21,7 @@ import {
 } from './decide-order.ts';
 import { claimLater } from './claim-guest.ts';
 import { type OrderEarning, saveEarnings } from './ledger.ts';
+import { lookAtOrders, tellOfCustomers } from './look-again.ts';
 import { limitOf } from './order-limit.ts';
 import { countsFromParcels, windowFacts } from './order-window.ts';
 import { asksAnything, type FactsOf, nothingAsked, readFacts, type TierOf, tiersAt } from './read-facts.ts';
@@ -80,7 +81,7 @@ export const onOrderChanged = ({
         return order ? used.map((one) => ({ ...one, orderId, occurredAt: happenedAt(order, now) })) : [];
       });
       const { changes, alsoAffected } = await bookOrders(tx, shopId, now, bookings, rewards);
-      await services.emit(tx, ...alsoAffected.map((key) => ({ name: 'order.changed', shopId, key }) as const));
+      await lookAtOrders(services, tx, shopId, alsoAffected);
       await claimLater(
         services,
         tx,
@@ -88,30 +89,13 @@ export const onOrderChanged = ({
         bookings.flatMap(({ known, guest }) => (known === null && guest !== null ? [guest] : [])),
       );
       await afterBooking(services, tx, shopId, changes);
-      if (givesBonuses(programme)) await tellOfCustomers(services, tx, shopId, decided);
+      const customers = decided.flatMap(({ order: { customerId }, decided: { decision } }) =>
+        decision === 'earning' && customerId !== null ? [customerId] : [],
+      );
+      await tellOfCustomers(services, tx, shopId, programme.versions, customers);
     });
   },
 });
-
-/** Whoever counts orders hears of those that earn only when it is decided that they do. */
-async function tellOfCustomers(
-  services: Services,
-  tx: Tx,
-  shopId: ShopId,
-  decided: readonly DecidedOrder[],
-): Promise<void> {
-  const customers = decided.flatMap(({ order: { customerId }, decided: { decision } }) =>
-    decision === 'earning' && customerId !== null ? [customerId] : [],
-  );
-  await services.emit(tx, ...customers.map((key) => ({ name: 'orders.decided', shopId, key }) as const));
-}
-
-function givesBonuses({ versions }: Programme): boolean {
-  return versions.some(({ settings: { earn } }) => {
-    const { firstOrder, orderGoals, spendGoals } = earn.bonuses;
-    return firstOrder !== null || orderGoals.length > 0 || spendGoals.length > 0;
-  });
-}
 
 function isUnderWay({ order, decided: { rule } }: DecidedOrder): boolean {
   return countsFromParcels(order, rule.settings.window);
