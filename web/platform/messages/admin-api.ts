@@ -83,7 +83,8 @@ async function preview(
   { shopId, query }: AdminRequest,
   { kinds, mailer, storeName }: MessageParts,
 ): Promise<EmailPreview> {
-  const kind = kinds.get(query.get('kind') ?? '');
+  const [first = ''] = kinds.keys();
+  const kind = kinds.get(query.get('kind') ?? first);
   if (!kind) throw invalid('There is no such email.', 'kind');
   const language = languageOf(query.get('locale'));
   const email = await kind.sample(services, shopId, language);

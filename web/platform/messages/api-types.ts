@@ -57,7 +57,7 @@ export interface EmailFailure {
   status: string | null;
 }
 
-/** `GET /api/emails/preview?kind=&locale=`: with made-up figures, as the settings are that were saved last. */
+/** `GET /api/emails/preview?kind=&locale=`: with made-up figures, as the settings are that were saved last; without `kind` the first. */
 export interface EmailPreview {
   /** As the recipient sees them. */
   from: { name: string; address: string | null };
