@@ -24,10 +24,6 @@ export function isLess(a: Fraction, b: Fraction): boolean {
   return a.n * b.d < b.n * a.d;
 }
 
-export function isZero(a: Fraction): boolean {
-  return a.n === 0n;
-}
-
 export function plus(a: Fraction, b: Fraction): Fraction {
   return a.d === b.d ? { n: a.n + b.n, d: a.d } : { n: a.n * b.d + b.n * a.d, d: a.d * b.d };
 }

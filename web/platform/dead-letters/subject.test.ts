@@ -18,3 +18,11 @@ test('An order that only a file told has no number at Shopify', () => {
     id: null,
   });
 });
+
+test('Bonuses and consent are about a customer', () => {
+  const customer = { kind: 'customer', id: '820000000000000045' };
+  expect(subjectOf({ kind: 'on:orders.decided:loyalty/bonuses', key: '820000000000000045' }, null)).toEqual(customer);
+  const topic = 'customers_email_marketing_consent/update';
+  const job = { kind: 'webhook:loyalty/actions', key: 'x' };
+  expect(subjectOf(job, { topic, body: { customer_id: '820000000000000045' } })).toEqual(customer);
+});

@@ -43,7 +43,9 @@ const KINDS: readonly [RegExp, SubjectKind][] = [
   [/^history\./, 'history'],
   [/reconciliation|^\w+\.sync$/, 'comparison'],
   [/metafields|programme/, 'storefront'],
-  [/^points\.|award|mature/, 'points'],
+  [/^points\.|award|mature|birthdays/, 'points'],
+  // Orders of a customer, whose id is the key.
+  [/^on:orders\.decided/, 'customer'],
   [/order/, 'order'],
   [/customer/, 'customer'],
   [/product/, 'product'],
@@ -62,6 +64,7 @@ function subjectOfWebhook({ topic, body }: StoredWebhook): Subject {
   if (/^(refunds|fulfillments|fulfillment_events)\//.test(topic)) return { kind: 'order', id: field('order_id') };
   if (topic === 'customers/merge') return { kind: 'customer', id: field('admin_graphql_api_customer_kept_id') };
   if (topic.startsWith('customers/')) return { kind: 'customer', id: field('id') };
+  if (topic.startsWith('customers_')) return { kind: 'customer', id: field('customer_id') };
   if (topic.startsWith('customer.')) return { kind: 'customer', id: field('customerId') };
   if (topic.startsWith('products/')) return { kind: 'product', id: field('id') };
   if (topic.startsWith('bulk_operations/')) return { kind: 'history', id: null };
