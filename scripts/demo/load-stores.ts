@@ -1,6 +1,8 @@
 /** Fills the simulator with stores, installs the app in them and lets their past arrive. */
+import type { ProgrammeDocument } from '../../web/loyalty/programme/api-types.ts';
 import type { Control } from './control.ts';
 import type { DemoOptions } from './options.ts';
+import { demoProgramme } from './programmes.ts';
 
 interface NewStore {
   shop: string;
@@ -34,10 +36,11 @@ export async function loadStores(
   return stores.map(({ shop }) => shop);
 }
 
-/** Orders from before the programme's start earn nothing, and a demo without points shows nothing. */
+/** Orders from before the programme's start earn nothing, and a demo without points or rewards shows nothing. */
 async function startProgrammeAt(control: Control, shop: string, firstOrderAt: string): Promise<void> {
-  const document = await control.admin<Record<string, unknown>>(shop, 'GET', '/api/programme');
-  await control.admin(shop, 'PUT', '/api/programme', { ...document, startsAt: firstOrderAt });
+  const document = await control.admin<ProgrammeDocument>(shop, 'GET', '/api/programme');
+  const programme = demoProgramme(document, document.currency);
+  await control.admin(shop, 'PUT', '/api/programme', { ...programme, startsAt: firstOrderAt });
 }
 
 async function finish(control: Control, say?: (line: string) => void): Promise<{ deadLetters: number }> {

@@ -33,7 +33,12 @@ describe.each(['coffee', 'home'] as const)('the store %s', (name) => {
     expect(told).toEqual([]);
     expect(shop.orders.size).toBe(0);
     expect(waitingHistory(shop)?.orders).toBeGreaterThan(400);
-    expect(shop.themeBlocks.map(({ handle }) => handle)).toEqual(['product-points', 'points-balance']);
+    expect(shop.themeBlocks.map(({ handle }) => handle)).toEqual([
+      'product-points',
+      'points-balance',
+      'points-account',
+      'points-panel',
+    ]);
   });
 
   test('tells each order once, with its refunds and parcels, as it is today', async () => {
