@@ -6,9 +6,9 @@ import { loadOrders, type MirroredOrder } from '../../mirror/orders/index.ts';
 import type { CustomerId, OrderId, ShopId } from '../../platform/kit/ids.ts';
 import type { ProgrammeVersion } from '../programme/settings.ts';
 import { earnTerms } from './earn-rules.ts';
-import { floor } from './fraction.ts';
 import type { OrderEarning } from './ledger.ts';
-import { bringsNothing, type OrderState, reachesMinimum, remainingBasis } from './order-target.ts';
+import { bringsNothing, type OrderState, reachesMinimum } from './order-target.ts';
+import { orderValue } from './order-value.ts';
 import { countsFromParcels, windowFacts } from './order-window.ts';
 import { maturesAt } from './return-window.ts';
 import { earningsOf } from './store/earnings.ts';
@@ -84,7 +84,6 @@ function valueOf(
   const excluded = Object.entries(factors).filter(([, factor]) => factor === '0');
   const terms = earnTerms(rule.settings, order.currency, Object.fromEntries(excluded));
   if (bringsNothing(state) || !reachesMinimum(state, terms)) return null;
-  const lines = state.lines.map((line) => ({ ...line, currentQuantity: line.quantity }));
-  const placed = floor(remainingBasis({ ...state, lines, refunds: [] }, terms));
-  return placed === 0 ? null : { placed, kept: floor(remainingBasis(state, terms)) };
+  const value = orderValue(state, terms);
+  return value.placed === 0 ? null : value;
 }
