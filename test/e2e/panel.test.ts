@@ -157,11 +157,9 @@ async function member(store: TestStore, unit: number) {
   return someone;
 }
 
-test('the script and the style are small', async () => {
-  for (const file of ['points-panel.js', 'points.css', 'product-points.js']) {
-    const { length } = await readFile(join(projectFolder, 'extensions/points/assets', file));
-    expect(length, file).toBeLessThan(10_000);
-  }
+test.each(['points-panel.js', 'points.css', 'product-points.js'])('%s is small', async (file) => {
+  const { length } = await readFile(join(projectFolder, 'extensions/points/assets', file));
+  expect(length).toBeLessThan(10_000);
 });
 
 // complaint 25

@@ -191,7 +191,6 @@ class RegularsPanel extends HTMLElement {
     const [before, after] = button.children;
     before.hidden = true;
     after.hidden = false;
-    this.tell(after.textContent);
   }
 
   get text() {

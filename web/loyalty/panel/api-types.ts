@@ -25,7 +25,7 @@ export interface PanelAnswer {
 }
 /** short: for want of points. closed: for another tier, or nothing is given at present. */
 export type RewardState = 'ready' | 'short' | 'closed';
-export type PanelPart = 'counting' | 'birthday' | 'referral' | 'no-codes';
+export type PanelPart = 'counting' | 'join' | 'birthday' | 'referral' | 'no-codes';
 export interface PanelLine {
   text: string;
   day: string;

@@ -48,6 +48,8 @@ export interface Held {
 }
 
 export interface ActionsDone {
+  /** A tap on "Join" would bring points. */
+  canJoin: boolean;
   subscribed: boolean;
   /** Ids of the links to networks. */
   social: readonly string[];

@@ -42,6 +42,7 @@ async function panelOf(
   const today = dayIn(timeZone, services.clock.now());
   const shown: Record<PanelPart, boolean> = {
     counting: await isBeingCounted(services, shopId, query.get('order')),
+    join: actions.canJoin,
     birthday: actions.birthday === null || actions.birthday.changeableOn <= today,
     referral: friends !== null,
     'no-codes': codes.length === 0,
@@ -72,7 +73,7 @@ async function panelOf(
   };
 }
 
-const partNames: PanelPart[] = ['counting', 'birthday', 'referral', 'no-codes'];
+const partNames: PanelPart[] = ['counting', 'join', 'birthday', 'referral', 'no-codes'];
 
 function rewardState(locked: { reason: string; missing?: number } | null): { state: RewardState; missing: number } {
   if (locked === null) return { state: 'ready', missing: 0 };
