@@ -359,7 +359,7 @@ test.each(['en', 'vi'] as const)(
         },
       });
       expect(await tooWideAt(admin, `${name}-${language}`)).toEqual([]);
-      await admin.page.context().close();
+      await admin.page.close();
     }
     await store.admin('POST', '/api/dead-letters/retry', {});
   },

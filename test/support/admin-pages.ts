@@ -28,21 +28,24 @@ export interface AdminPages {
 export function adminPages(stopOptions: { deadLetters?: number } = {}): AdminPages {
   let browser: Awaited<ReturnType<typeof launchChromium>>;
   let world: TestWorld;
-  let contexts: BrowserContext[] = [];
+  let context: BrowserContext;
+  let opened: Page[] = [];
   let failures: string[] = [];
   beforeAll(async () => {
     [browser, world] = await Promise.all([launchChromium(), startWorld()]);
+    // One for all, so that a page finds its program in the browser's cache: nothing of a store is kept there.
+    context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   });
   afterAll(async () => {
     await browser.close();
     await world.stop(stopOptions);
   });
   beforeEach(() => {
-    contexts = [];
+    opened = [];
     failures = [];
   });
   afterEach(async () => {
-    await Promise.all(contexts.map((context) => context.close()));
+    await Promise.all(opened.map((page) => page.close()));
     if (failures.length > 0) throw new Error(`The browser complained:\n${failures.join('\n')}`);
   });
 
@@ -51,9 +54,8 @@ export function adminPages(stopOptions: { deadLetters?: number } = {}): AdminPag
       return world;
     },
     async open(store, path = '', { language = 'en', before } = {}) {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-      contexts.push(context);
       const page = await context.newPage();
+      opened.push(page);
       page.setDefaultTimeout(60_000);
       page.on('pageerror', (error) => failures.push(error.message));
       page.on('console', (message) => {
