@@ -97,7 +97,10 @@ describe('an account', () => {
     const store = await world.shop(signUp);
     await world.advance('PT1M');
     const [one, other] = [await store.customer(), await store.customer()];
+    const offered = async () => json(await store.proxy('/panel', one)).body.parts.includes('join');
+    expect(await offered()).toBe(true);
     expect(await tap(store, '/actions/sign_up', one)).toEqual({ status: 200, body: { points: 100, available: 100 } });
+    expect(await offered()).toBe(false);
     expect(await tap(store, '/actions/sign_up', one)).toEqual({ status: 200, body: { points: 0, already: true } });
     expect(await tap(store, '/actions/sign_up', undefined)).toMatchObject({ status: 401 });
     await tap(store, '/actions/sign_up', other);

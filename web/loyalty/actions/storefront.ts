@@ -3,10 +3,8 @@
  * in the language of `locale`.
  */
 import { z } from 'zod';
-import { findCustomer, readCustomer } from '../../mirror/customers/index.ts';
 import { knownShop } from '../../mirror/shops/index.ts';
 import { dayIn } from '../../platform/kit/days.ts';
-import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
 import type { ProxyRequest, ProxyResponse, ProxyRoute, Services } from '../../platform/manifest.ts';
 import { erasedCustomers } from '../../platform/privacy/erased.ts';
 import { languageOf } from '../../platform/privacy/sections.ts';
@@ -15,7 +13,8 @@ import { changeableOn, monthDayOf } from './birthday-rules.ts';
 import { birthdayOf, saveBirthday } from './birthdays.ts';
 import { planBirthdays } from './give-birthdays.ts';
 import { give, type Given } from './give.ts';
-import { offeredSince, offerOf, socialOffer } from './offered.ts';
+import { isNew } from './is-new.ts';
+import { offerOf, socialOffer } from './offered.ts';
 import { type Refusal, refusalWords } from './refusal-words.ts';
 
 export const proxyRoutes: ProxyRoute[] = [
@@ -68,17 +67,8 @@ async function postAction(services: Services, request: ProxyRequest): Promise<Pr
   // No link has an underscore in its id.
   const offer = id === 'sign_up' ? offerOf(settings, id) : socialOffer(settings, id);
   if (offer === null) return refuse(request, 'not_offered');
-  if (id === 'sign_up') {
-    const since = offeredSince(versions, (each) => offerOf(each, 'sign_up') !== null) ?? Number.POSITIVE_INFINITY;
-    if ((await madeAt(services, shopId, customerId)) < since) return refuse(request, 'not_new');
-  }
+  if (id === 'sign_up' && !(await isNew(services, shopId, customerId, versions))) return refuse(request, 'not_new');
   return answer(request, await give(services, shopId, settings, { customerId, offer, occasion: '' }));
-}
-
-/** Ms; the webhook of an account that was made a moment ago may still be on its way. */
-async function madeAt(services: Services, shopId: ShopId, customerId: CustomerId): Promise<number> {
-  const known = await findCustomer(services.db.read, shopId, customerId);
-  return known?.createdAt ?? (await readCustomer(services, shopId, customerId))?.createdAt ?? 0;
 }
 
 function answer(request: ProxyRequest, given: Given): ProxyResponse {
