@@ -131,6 +131,14 @@ describe('the tier', () => {
     expect(gold).toMatchObject({ tierId: 'gold', keptUntil: null, nextAt: null });
   });
 
+  test('counts no order at the very moment at which it ends to count, and is held without a break by the next', () => {
+    const ends = look(versionsOf({}), [order('2025-01-10', 600)], '2025-01-10').nextAt ?? 0;
+    const next = { orderId: 'next', at: ends, placed: 600, kept: 600 };
+    const state = look(versionsOf({}), [order('2025-01-10', 600), next], ends);
+    expect(state).toMatchObject({ tierId: 'silver', qualifying: 600 });
+    expect(state.change).toMatchObject({ since: at('2025-01-10') });
+  });
+
   test('that asks for nothing is everybody’s', () => {
     const versions = versionsOf({
       levels: [
@@ -238,6 +246,27 @@ describe('when the merchant changes what tiers ask for', () => {
     const reached = look(versions, [order('2025-02-01', 499), order('2025-06-02', 1)], '2025-06-03');
     expect(reached.change).toMatchObject({ to: 'silver', cause: 'reached', since: at('2025-06-02') });
   });
+});
+
+test('an entry reward is for what was reached since the level has asked for just that', () => {
+  const tiersOf = (from: string, gold: string, entryPoints: number) => {
+    const [version] = versionsOf({ from, levels: [['gold', gold]] });
+    const { tiers } = version?.settings ?? expect.fail();
+    return { ...tiers, levels: tiers.levels.map((level) => ({ ...level, entryPoints })) };
+  };
+  const steps: [day: string, gold: string, entryPoints: number, since: string][] = [
+    ['2025-01-01', '1000', 0, '2025-01-01'],
+    ['2025-02-01', '1000', 150, '2025-02-01'],
+    ['2025-03-01', '1000', 200, '2025-02-01'],
+    ['2025-04-01', '900', 200, '2025-04-01'],
+  ];
+  const versions = steps.map(([day, gold, entryPoints], index) => ({
+    version: index + 1,
+    validFrom: at(day),
+    settings: { ...defaultSettings('USD', '2024-01-01T00:00:00Z'), tiers: tiersOf(day, gold, entryPoints) },
+  }));
+  for (const [index, [, , , since]] of steps.entries())
+    expect(termsOf(versions.slice(0, index + 1)).levels[0]?.rewardedSince).toBe(at(since));
 });
 
 test('a tier that the staff gave holds as long as they said, and a higher one is reached all the same', () => {
