@@ -29,13 +29,15 @@ export interface EmailKindView {
 }
 
 /**
- * `no_consent`: the customer has not agreed to marketing emails. `unsubscribed`: does not want these. `no_address`: Shopify has none, or does not
+ * `no_consent`: the customer has not agreed to marketing emails. `unsubscribed`: does not want these. `undeliverable`: the mail
+ * server said lately that there is no such mailbox. `no_address`: Shopify has none, or does not
  * show it to the app. `no_customer`: is not in the store any more. `switched_off`: by the merchant. `outdated`: what it would have said did not
  * hold any more. `too_late`: it had waited for days. `not_set_up`: there is no mail server.
  */
 export type SkipReason =
   | 'no_consent'
   | 'unsubscribed'
+  | 'undeliverable'
   | 'no_address'
   | 'no_customer'
   | 'switched_off'

@@ -23,6 +23,11 @@ test('what somebody has asked for needs no consent, but somebody to go to', () =
   expect(whyNotSent(transactional, null, undefined)).toBe('no_customer');
 });
 
+test('a mailbox that did not exist lately is spared, except of what was asked for', () => {
+  expect(whyNotSent(marketing, subscriber, undefined, true)).toBe('undeliverable');
+  expect(whyNotSent(transactional, subscriber, undefined, true)).toBeNull();
+});
+
 test('one kind can be stopped, and everything', () => {
   expect(whyNotSent(marketing, subscriber, new Map([['news', 2_000]]))).toBe('unsubscribed');
   expect(whyNotSent(marketing, subscriber, new Map([['other', 2_000]]))).toBeNull();

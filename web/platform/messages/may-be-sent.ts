@@ -14,21 +14,23 @@ export interface Recipient {
   } | null;
 }
 
-export type WhyNot = 'no_customer' | 'no_address' | 'no_consent' | 'unsubscribed';
+export type WhyNot = 'no_customer' | 'no_address' | 'no_consent' | 'unsubscribed' | 'undeliverable';
 
 /** Kind, or `all` → since when it is not wanted. */
 export type Stops = ReadonlyMap<string, number>;
 
-/** Null: it may. */
+/** Null: it may. `refused`: lately there was no such mailbox, and a mail server that is tried again and again takes us for a nuisance. */
 export function whyNotSent(
   email: { class: EmailClass; kind: string },
   recipient: Recipient | null,
   stops: Stops | undefined,
+  refused = false,
 ): WhyNot | null {
   if (recipient === null) return 'no_customer';
   if (recipient.email === null) return 'no_address';
   if (email.class === 'transactional') return null;
   if (recipient.consent?.state !== 'SUBSCRIBED') return 'no_consent';
+  if (refused) return 'undeliverable';
   if (stops?.has(email.kind)) return 'unsubscribed';
   const stoppedAll = stops?.get('all');
   if (stoppedAll === undefined) return null;

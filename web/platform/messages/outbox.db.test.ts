@@ -217,6 +217,26 @@ test('who may not get it does not, and it is noted why', async () => {
   expect(new Set(reasons.map((row) => row?.state))).toEqual(new Set(['skipped']));
 });
 
+test('a mailbox that does not exist is left alone for a month, and then tried once more', async () => {
+  answersTo = { '1@example.com': { kind: 'refused', what: 'address', status: '550 5.1.1' } };
+  for (const key of ['a', 'b']) {
+    await queue(key, customer('1'));
+    await run();
+    clock.now += DAY;
+  }
+  await queue('code', customer('1'), 'code');
+  await run();
+  expect(await message('b')).toMatchObject({ state: 'skipped', reason: 'undeliverable' });
+  expect(got).toHaveLength(2);
+  clock.now += 31 * DAY;
+  answersTo = {};
+  for (const key of ['c', 'd']) {
+    await queue(key, customer('1'));
+    await run();
+  }
+  expect(got).toHaveLength(4);
+});
+
 test('whoever subscribes again gets emails again, and the page knows', async () => {
   await db.transaction((tx) => stopEmails(tx, shopId, [{ customer_id: '1', kind: 'all', stopped_at: clock.now }]));
   const again = new Date(clock.now + HOUR).toISOString();

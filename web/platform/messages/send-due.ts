@@ -9,10 +9,20 @@ import type { MessageParts, Sending } from './parts.ts';
 import { MOST_RECIPIENTS, readRecipients } from './read-recipients.ts';
 import { sendMessage } from './send-message.ts';
 import { settleUnknown } from './settle-unknown.ts';
-import { dueMessages, endMessage, interruptedMessages, type Message, nextDueMessage, stopsOf } from './store.ts';
+import {
+  dueMessages,
+  endMessage,
+  interruptedMessages,
+  type Message,
+  nextDueMessage,
+  refusedSince,
+  stopsOf,
+} from './store.ts';
 
 /** What has waited longer, because Shopify or the mail server was away, is no news any more. */
 const LONGEST_WAIT = 3 * DAY;
+/** So long a mailbox that does not exist is left alone; then it is tried once more. */
+const REFUSED_FOR = 30 * DAY;
 /** Then the worker's other jobs have their turn. */
 const GROUPS = 4;
 
@@ -80,6 +90,7 @@ async function sendGroup(
   const ids = present.map(({ customerId }) => customerId);
   const recipients = await readRecipients(services, shopId, ids);
   const stops = await stopsOf(db.read, shopId, ids);
+  const refused = await refusedSince(db.read, shopId, ids, clock.now() - REFUSED_FOR);
   const installation = await installationOfShop(db.read, shopId);
   if (installation === null) throw new ShopUnavailable('not_installed');
   const store = { shopId, domain: installation.domain, name: await parts.storeName(services, shopId) };
@@ -91,6 +102,7 @@ async function sendGroup(
         sendMessage(services, parts, store, message, {
           recipient: recipients.get(message.customerId) ?? null,
           stops: stops.get(message.customerId),
+          refused: refused.has(message.customerId),
         }),
       ),
     );

@@ -21,14 +21,14 @@ export async function sendMessage(
   parts: Sending,
   store: Store,
   message: Message,
-  to: { recipient: Recipient | null; stops: Stops | undefined },
+  to: { recipient: Recipient | null; stops: Stops | undefined; refused: boolean },
 ): Promise<Outcome | null> {
   const { db, clock, log } = services;
   const { shopId } = store;
   const kind = parts.kinds.get(message.kind);
   // Queued by a newer version of this program.
   if (!kind) return skip('outdated');
-  const whyNot = whyNotSent({ class: kind.class, kind: message.kind }, to.recipient, to.stops);
+  const whyNot = whyNotSent({ class: kind.class, kind: message.kind }, to.recipient, to.stops, to.refused);
   if (whyNot !== null) return skip(whyNot);
   const address = to.recipient?.email ?? null;
   if (address === null) return skip('no_address');

@@ -215,6 +215,27 @@ export async function latestFailures(
   }));
 }
 
+/** Those of these customers whose mailbox did not exist when it was tried last, if that is not longer ago. */
+export async function refusedSince(
+  handle: Reader,
+  shopId: ShopId,
+  customerIds: readonly string[],
+  since: number,
+): Promise<Set<string>> {
+  if (customerIds.length === 0) return new Set();
+  const rows = await handle
+    .selectFrom('messages')
+    .select(['customer_id', 'state'])
+    .where('shop_id', '=', shopId)
+    .where('customer_id', 'in', customerIds)
+    .where('done_at', '>=', since)
+    .where((eb) => eb.or([eb('state', '=', 'sent'), eb('reason', '=', 'address_refused')]))
+    .orderBy('done_at')
+    .execute();
+  const last = new Map(rows.map((row) => [row.customer_id, row.state]));
+  return new Set([...last].flatMap(([id, state]) => (id !== null && state === 'failed' ? [id] : [])));
+}
+
 /** Stores that have the app, and in which something waits. */
 export async function storesWithWaiting(handle: Reader): Promise<ShopId[]> {
   const rows = await handle
