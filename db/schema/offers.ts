@@ -10,7 +10,7 @@ export interface OffersTable {
   offer_id: string;
   /** Digits; null = the person was erased. */
   customer_id: string | null;
-  /** Chosen before Shopify is asked, so that it can be looked up; null for store credit, which has none, and after erasure. */
+  /** Chosen before Shopify is asked, so that it can be looked up; of a gift card encrypted. Null for store credit, which has none, and after erasure. */
   code: string | null;
   /** JSON, see `offers/discounts/terms.ts`. */
   terms: string;

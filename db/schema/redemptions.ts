@@ -22,7 +22,7 @@ export interface RedemptionsTable {
   problem: string | null;
   /** SHA-256 of what was asked for under its key: the same key with something else is refused. */
   input_hash: string;
-  /** In capitals; null while pending, where there is none, and after erasure. */
+  /** In capitals; of a gift card only its last four letters. Null while pending, where there is none, and after erasure. */
   code: string | null;
   /** Ms from which it cannot be used any more; null = without an end. */
   expires_at: number | null;

@@ -136,8 +136,10 @@ test('41: a gift card is money that was handed over: it does not come back with 
   });
   await refund({ order: placed.id, lines: [{ id: placed.lines[0]?.id, quantity: 1 }] });
   expect(await balance(customer)).toEqual({ P: 0, A: 0, D: 0 });
-  // Whoever reads the list cannot spend it.
+  // Whoever reads the list, or the database, cannot spend it; its owner sees it again.
   expect((await one('?state=issued&query=' + digits(customer)))?.code).toBe(`•••• ${card.code?.slice(-4)}`);
+  const panel = await store.proxy('/panel', customer);
+  expect(JSON.parse(String(panel.body))).toMatchObject({ codes: [{ code: card.code, applyUrl: null }] });
 });
 
 // complaint 12

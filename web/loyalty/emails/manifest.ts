@@ -15,8 +15,12 @@ export function loyaltyEmails(readers: LoyaltyReaders): Manifest {
       'points.changed': tellEarned,
       'points.expiring': tellExpiring,
       'reward.issued': tellOf('reward_ready', readers.issuedReward, 'reward'),
-      'tier.changed': tellOf('tier_reached', readers.tierReached, 'change'),
-      'referral.rewarded': tellOf('referral_rewarded', readers.rewardedReferral, 'referral'),
+      'tier.changed': tellOf('tier_reached', ({ db }, ...of) => readers.tierReached(db.read, ...of), 'change'),
+      'referral.rewarded': tellOf(
+        'referral_rewarded',
+        ({ db }, ...of) => readers.rewardedReferral(db.read, ...of),
+        'referral',
+      ),
     },
     emails: {
       points_earned: pointsEarned,

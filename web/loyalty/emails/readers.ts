@@ -1,11 +1,12 @@
 /** What the emails ask of the slices beside them; `app.ts` passes it in. */
 import type { Reader } from '../../../db/open.ts';
 import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
+import type { Services } from '../../platform/manifest.ts';
 import type { Words } from '../../platform/privacy/sections.ts';
 
 export interface LoyaltyReaders {
   /** Null once it was used, returned or has ended. `key` as in `reward.issued`. */
-  issuedReward(handle: Reader, shopId: ShopId, key: string, now: number): Promise<IssuedReward | null>;
+  issuedReward(services: Services, shopId: ShopId, key: string): Promise<IssuedReward | null>;
   /** Null when the customer did not rise, or has another tier by now. `key` as in `tier.changed`. */
   tierReached(handle: Reader, shopId: ShopId, key: string): Promise<ReachedTier | null>;
   /** Null when it was taken back. `key` as in `referral.rewarded`. */

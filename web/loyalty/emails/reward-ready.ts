@@ -16,7 +16,7 @@ export function rewardReady({ issuedReward }: Pick<LoyaltyReaders, 'issuedReward
     class: 'transactional',
     title: { en: 'Rewards that you have taken', vi: 'Phần thưởng bạn vừa đổi' },
     payload,
-    read: ({ db, clock }, shopId, _customerId, { reward }) => issuedReward(db.read, shopId, reward, clock.now()),
+    read: (services, shopId, _customerId, { reward }) => issuedReward(services, shopId, reward),
     sample: ({ say, currency, settings }, now) => ({
       title: sampleTitle(say.money(settings.worth.amount, currency)),
       code: 'AB12-CD34',

@@ -1,6 +1,5 @@
 /** What wakes the emails: each event becomes a message in the outbox, if the merchant has switched its kind on. */
 import { z } from 'zod';
-import type { Reader } from '../../../db/open.ts';
 import { DAY, MINUTE } from '../../platform/kit/clock.ts';
 import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
 import type { BatchHandler, JobHandler, Services, Work } from '../../platform/manifest.ts';
@@ -66,12 +65,12 @@ export const tellExpiring: JobHandler = async (services, { shopId, key }) => {
 /** Of what another slice has written down: its key is the row, which says whose it is. */
 export function tellOf(
   kind: EmailKind,
-  read: (handle: Reader, shopId: ShopId, key: string, now: number) => Promise<{ customerId: CustomerId } | null>,
+  read: (services: Services, shopId: ShopId, key: string) => Promise<{ customerId: CustomerId } | null>,
   name: string,
 ): JobHandler {
   return async (services, { shopId, key }) => {
     if ((await sinceWhen(services, shopId, kind)) === null) return;
-    const row = await read(services.db.read, shopId, key, services.clock.now());
+    const row = await read(services, shopId, key);
     if (row === null) return;
     await services.db.transaction((tx) =>
       queueMessage(services, tx, shopId, {

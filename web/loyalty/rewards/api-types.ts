@@ -22,6 +22,7 @@ export interface RewardRow {
   /** Points that have come back so far. */
   cameBack: number;
   state: RewardState;
+  /** Of a gift card its end: whoever has the whole has its money. */
   code: string | null;
   expiresAt: string | null;
   order: { id: string; name: string | null } | null;

@@ -1,7 +1,8 @@
 /** For whoever tells the customer that a reward is ready. */
-import type { Reader } from '../../../db/open.ts';
 import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
+import type { Services } from '../../platform/manifest.ts';
 import { applyUrl } from './apply-url.ts';
+import { codeOf } from './code-of.ts';
 import { findRedemption } from './store/find.ts';
 import { shownState } from './store/redemption-row.ts';
 import type { Words } from './worth.ts';
@@ -18,14 +19,16 @@ export interface IssuedReward {
 }
 
 /** `key`: of the event `reward.issued`. Null once it was used, returned or has ended. */
-export async function issuedReward(
-  handle: Reader,
-  shopId: ShopId,
-  key: string,
-  now: number,
-): Promise<IssuedReward | null> {
-  const redemption = await findRedemption(handle, shopId, key);
-  if (!redemption || shownState(redemption, now) !== 'issued' || redemption.customerId === null) return null;
-  const { customerId, title, code, expiresAt } = redemption;
-  return { customerId, title, code, expiresAt, applyUrl: applyUrl(redemption) };
+export async function issuedReward(services: Services, shopId: ShopId, key: string): Promise<IssuedReward | null> {
+  const redemption = await findRedemption(services.db.read, shopId, key);
+  if (!redemption || shownState(redemption, services.clock.now()) !== 'issued') return null;
+  const { customerId, title, expiresAt } = redemption;
+  if (customerId === null) return null;
+  return {
+    customerId,
+    title,
+    code: await codeOf(services, shopId, redemption),
+    expiresAt,
+    applyUrl: applyUrl(redemption),
+  };
 }

@@ -8,6 +8,7 @@ import { carriesExcludedTag } from '../points/index.ts';
 import { currentProgramme } from '../programme/index.ts';
 import type { Reward, RewardKind } from '../programme/settings.ts';
 import { applyUrl, lastDay } from './apply-url.ts';
+import { codeOf } from './code-of.ts';
 import { mayHave } from './decide-redemption.ts';
 import { makeable } from './makeable.ts';
 import { usableOf } from './store/find.ts';
@@ -101,14 +102,16 @@ function lockOf(
 export async function heldCodes(services: Services, shopId: ShopId, customerId: CustomerId): Promise<HeldCode[]> {
   const { timeZone } = await knownShop(services, shopId);
   const held = await usableOf(services.db.read, shopId, customerId, services.clock.now());
-  return held
-    .filter(({ code }) => code !== null)
-    .map((redemption) => ({
-      id: redemption.id,
-      title: redemption.title,
-      code: redemption.code,
-      expiresAt: lastDay(redemption, timeZone),
-      applyUrl: applyUrl(redemption),
-      returnable: redemption.kind !== 'giftCard',
-    }));
+  return Promise.all(
+    held
+      .filter(({ code }) => code !== null)
+      .map(async (redemption) => ({
+        id: redemption.id,
+        title: redemption.title,
+        code: await codeOf(services, shopId, redemption),
+        expiresAt: lastDay(redemption, timeZone),
+        applyUrl: applyUrl(redemption),
+        returnable: redemption.kind !== 'giftCard',
+      })),
+  );
 }

@@ -16,7 +16,9 @@ export async function settleRedemption(
 ): Promise<void> {
   const now = services.clock.now();
   if (settled.outcome === 'made') {
-    if (await markIssued(tx, shopId, id, settled.code, now))
+    const kind = (await findRedemption(tx, shopId, id))?.kind;
+    const code = kind === 'giftCard' && settled.code !== null ? `•••• ${settled.code.slice(-4)}` : settled.code;
+    if (await markIssued(tx, shopId, id, code, now))
       await services.emit(tx, { name: 'reward.issued', shopId, key: id });
     return;
   }

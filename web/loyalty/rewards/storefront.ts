@@ -5,6 +5,7 @@ import { invalid, notFound } from '../../platform/kit/errors.ts';
 import type { ProxyRequest, ProxyResponse, ProxyRoute, Services } from '../../platform/manifest.ts';
 import { languageOf } from '../../platform/privacy/sections.ts';
 import { applyUrl, lastDay } from './apply-url.ts';
+import { codeOf } from './code-of.ts';
 import type { Refusal } from './decide-redemption.ts';
 import { redeem } from './redeem.ts';
 import { refusalWords } from './refusal-words.ts';
@@ -43,11 +44,11 @@ async function postRedeem(services: Services, tierOf: TierOf, request: ProxyRequ
   if ('reason' in answer) return refuse(answer);
   if (answer.state === 'refused') return refuse({ reason: 'not_made' });
   const { timeZone } = await knownShop(services, shopId);
-  return redeemed(answer, timeZone);
+  return redeemed(answer, await codeOf(services, shopId, answer), timeZone);
 }
 
-function redeemed(redemption: Redemption, timeZone: string): ProxyResponse {
-  const { id, code, state } = redemption;
+function redeemed(redemption: Redemption, code: string | null, timeZone: string): ProxyResponse {
+  const { id, state } = redemption;
   const json = { id, code, expiresAt: lastDay(redemption, timeZone), applyUrl: applyUrl(redemption) };
   return state === 'pending' ? { status: 202, json: { ...json, pending: true } } : { json };
 }

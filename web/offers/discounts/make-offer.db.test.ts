@@ -1,18 +1,27 @@
 /** What is decided when nobody knows what Shopify did. The Shopify here does what a test says. */
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Db, openDb } from '../../../db/open.ts';
 import { freshDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { readConfig } from '../../config.ts';
 import { HOUR, MINUTE } from '../../platform/kit/clock.ts';
 import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
 import { AdminApiError } from '../../platform/shopify/admin-api.ts';
-import { type Making, makeOffer, type Settled, wantOffer } from './make-offer.ts';
+import { type Making, makeOffer, offerCode, type Settled, wantOffer } from './make-offer.ts';
 import type { OfferTerms } from './terms.ts';
 
 let database: TestDatabase;
 let db: Db;
 let shopId = 0 as ShopId;
 let now = 0;
+const config = readConfig({
+  DATABASE_URL: 'sqlite:unused',
+  APP_URL: 'https://app.example.com',
+  SHOPIFY_API_KEY: 'key',
+  SHOPIFY_API_SECRET: 'secret',
+  ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+});
 /** Operation → what is answered; a function may throw. */
 let answers: Record<string, () => unknown>;
 let asked: string[];
@@ -42,7 +51,12 @@ const shopify: Services['shopify'] = {
   openBulkResult: () => Promise.reject(new Error('there is none')),
 };
 const services = (): Services => {
-  const used: Pick<Services, 'db' | 'clock' | 'shopify'> = { db, clock: { now: () => now }, shopify };
+  const used: Pick<Services, 'db' | 'clock' | 'shopify' | 'config'> = {
+    db,
+    clock: { now: () => now },
+    shopify,
+    config,
+  };
   return used as Services;
 };
 const lost = () => {
@@ -141,6 +155,10 @@ test('a gift card whose code is taken was made by an earlier try', async () => {
   expect(making).toMatchObject({ outcome: 'made', code: expect.stringMatching(/^[A-Z2-9]{16}$/) });
   expect(await make('a')).toEqual(making);
   expect(settled).toHaveLength(1);
+  // Whoever has the code has the money: it stands nowhere as it is.
+  const kept = await db.read.selectFrom('offers').selectAll().where('shop_id', '=', shopId).execute();
+  expect(JSON.stringify(kept)).not.toContain('code' in making ? making.code : 'nothing');
+  expect(await offerCode(services(), shopId, 'a')).toBe('code' in making ? making.code : 'nothing');
 });
 
 test('what a job is the first to make is not looked for; what was tried is', async () => {

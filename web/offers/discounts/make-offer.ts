@@ -11,6 +11,7 @@ import type { Services } from '../../platform/manifest.ts';
 import { AdminApiError } from '../../platform/shopify/admin-api.ts';
 import { type Answer, create, lookUp } from './ask-shopify.ts';
 import { newDiscountCode, newGiftCardCode } from './new-code.ts';
+import { openCode, sealCode } from './sealed-code.ts';
 import { countTry, findOffer, insertOffer, type Offer, settleOffer } from './store.ts';
 import { isForAnybody, type OfferTerms } from './terms.ts';
 
@@ -33,16 +34,23 @@ export async function wantOffer(services: Services, tx: Tx, shopId: ShopId, want
   await insertOffer(tx, shopId, {
     id: wanted.id,
     customerId: wanted.customerId,
-    code: codeFor(wanted.terms),
+    code: codeFor(services, shopId, wanted),
     terms: wanted.terms,
     triedAt: wanted.atOnce ? services.clock.now() : null,
     createdAt: services.clock.now(),
   });
 }
 
-function codeFor({ kind }: OfferTerms): string | null {
+function codeFor(services: Services, shopId: ShopId, wanted: WantedOffer): string | null {
+  const { kind } = wanted.terms;
   if (kind === 'storeCredit') return null;
-  return kind === 'giftCard' ? newGiftCardCode() : newDiscountCode();
+  return sealCode(services, shopId, wanted, kind === 'giftCard' ? newGiftCardCode() : newDiscountCode());
+}
+
+/** What the customer enters; null where there is nothing to enter, and after erasure. */
+export async function offerCode(services: Services, shopId: ShopId, id: string): Promise<string | null> {
+  const offer = await findOffer(services.db.read, shopId, id);
+  return offer && openCode(services, shopId, offer);
 }
 
 export type Settled = { outcome: 'made'; code: string | null } | { outcome: 'refused'; problem: string };
@@ -65,8 +73,9 @@ export async function makeOffer(
   id: string,
   { first = false, onSettled }: MakeOptions,
 ): Promise<Making> {
-  const offer = await findOffer(services.db.read, shopId, id);
-  if (offer === null) return { outcome: 'unknown' };
+  const kept = await findOffer(services.db.read, shopId, id);
+  if (kept === null) return { outcome: 'unknown' };
+  const offer = { ...kept, code: openCode(services, shopId, kept) };
   if (offer.state !== 'wanted') return settledOf(offer);
   if (offer.customerId === null && !isForAnybody(offer.terms)) {
     return settle(services, shopId, offer, { state: 'refused', problem: 'The customer was erased.' }, onSettled);
@@ -117,7 +126,7 @@ async function settle(
   });
   if (mine) return settled;
   const known = await findOffer(services.db.read, shopId, offer.id);
-  return known ? settledOf(known) : { outcome: 'unknown' };
+  return known ? settledOf({ ...known, code: offer.code }) : { outcome: 'unknown' };
 }
 
 function asSettled(answer: Answer, code: string | null): Settled {

@@ -6,6 +6,7 @@ import type { OfferTerms } from './terms.ts';
 export interface Offer {
   id: string;
   customerId: CustomerId | null;
+  /** As it is kept: see `sealed-code.ts`. */
   code: string | null;
   terms: OfferTerms;
   state: OffersTable['state'];

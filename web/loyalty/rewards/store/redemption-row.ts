@@ -16,6 +16,7 @@ export interface Redemption {
   state: RedemptionsTable['state'];
   problem: string | null;
   inputHash: string;
+  /** Of a gift card only its end: `code-of.ts` reads the whole. */
   code: string | null;
   /** Ms from which it cannot be used any more; null = without an end. */
   expiresAt: number | null;
