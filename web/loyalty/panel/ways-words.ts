@@ -5,7 +5,7 @@ import { type Language, panelWords } from './words.ts';
 /** How far the customer is with each way to earn, by its id in the page: “3 of 5”, “Done”, the birthday that was told. */
 export function waysWords(
   progress: readonly Progress[],
-  { subscribed, social, birthday }: ActionsDone,
+  { subscribed, social, birthday }: Omit<ActionsDone, 'canJoin'>,
   { language, say, currency }: { language: Language; say: Wording; currency: string },
 ): Record<string, string> {
   const words = panelWords[language];
