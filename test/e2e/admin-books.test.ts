@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { LiabilityReport } from '../../web/loyalty/liability/api-types.ts';
 import { adminPages, picture, tooWideAt } from '../support/admin-pages.ts';
 import { give, redeem } from '../support/rewards.ts';
+import type { TestStore } from '../support/world.ts';
 
 const pages = adminPages();
 const { open } = pages;
@@ -99,6 +100,105 @@ test('rewards that customers took are found, and what is unused is given back wi
   expect((await store.balance(anna)).available).toBe(50);
 });
 
+/** A friend takes a code from the customer's link, and buys with it an hour later at the customer's own address. */
+async function friendAlike(store: TestStore, link: string, email: string) {
+  const taken = await store.proxy(link, undefined, {
+    method: 'POST',
+    body: { key: crypto.randomUUID(), device: '' },
+    ip: '198.51.100.7',
+    render: true,
+  });
+  const code = /regulars-landing__code">([^<]+)</.exec(String(taken.body))?.[1] ?? '';
+  await pages.world.advance('PT1H');
+  await store.order({
+    email,
+    lines: [{ title: 'Coffee', price: '40.00', quantity: 1 }],
+    discountCodes: [code],
+    shippingAddress: ADDRESS,
+  });
+  await pages.world.settle();
+}
+const ADDRESS = { address1: 'Hauptstr. 5', city: 'Berlin', zip: '10115', country: 'Germany', countryCode: 'DE' };
+
+/** A store with two referrals that look odd: one to approve, one to reject. */
+async function storeWithOddReferrals(options: { locale?: string } = {}) {
+  const store = await pages.world.shop({
+    name: 'Corner Shop',
+    ...options,
+    programme: { window: { days: 0 }, referrals: { on: true, points: 500 } },
+  });
+  const jane = await store.customer({ email: 'jane.doe@gmail.com', firstName: 'Jane', lastName: 'Doe' });
+  await pages.world.settle();
+  await store.buy(jane, '1.00', { shippingAddress: ADDRESS });
+  const { body } = await store.proxy('/referrals/mine', jane, { ip: '192.0.2.1' });
+  const { path } = JSON.parse(String(body)) as { path: string };
+  const link = path.replace('/apps/regulars', '');
+  await friendAlike(store, link, 'janedoe+tea@gmail.com');
+  await friendAlike(store, link, 'j.a.n.e.doe@googlemail.com');
+  return { store, jane };
+}
+
+test('a referral that looks odd is told at home and waits until the merchant has decided', async () => {
+  const { store, jane } = await storeWithOddReferrals();
+  const before = (await store.balance(jane)).available;
+  const { page, app } = await open(store);
+  await app.getByText('2 referrals wait for your decision').waitFor();
+  await app
+    .getByRole('link', { name: 'Decide' })
+    .or(app.getByRole('button', { name: 'Decide' }))
+    .click();
+  await app.getByText('Has the same shipping address').first().waitFor();
+  await app.getByText('Has a variant of the same email address').first().waitFor();
+  for (const language of ['en', 'vi'] as const) {
+    expect(await tooWideAt(await open(store, '/referrals', { language }), `referrals-${language}`)).toEqual([]);
+  }
+  await app.getByRole('button', { name: 'Approve' }).first().click();
+  const dialog = app.getByRole('dialog');
+  await dialog.getByText('Jane Doe gets 500 points').waitFor();
+  await dialog.getByRole('button', { name: 'Approve' }).click();
+  await page.getByText('Referral approved').waitFor();
+  await pages.world.settle();
+  expect((await store.balance(jane)).available).toBe(before + 500);
+
+  await app.getByRole('button', { name: 'Reject' }).click();
+  await dialog.getByText('Jane Doe gets no points for this friend').waitFor();
+  await dialog.getByRole('button', { name: 'Reject' }).click();
+  await app.getByText('Nothing to decide').waitFor();
+  await app.getByRole('combobox', { name: 'Show' }).selectOption('rejected');
+  await app.getByText('Has the same shipping address').waitFor();
+  expect((await store.balance(jane)).available).toBe(before + 500);
+});
+
+test('a key for the merchant’s own programs is shown once, gives points, and is revoked', async () => {
+  const custom = [{ id: 'bottle', name: { en: 'Bottle brought back', vi: '' }, points: 5, limit: null }];
+  const store = await pages.world.shop({ programme: { earn: { actions: { custom } } } });
+  const customer = await store.customer();
+  await pages.world.settle();
+  const { page, app } = await open(store, '/programme/ways');
+  await app.getByRole('button', { name: 'Create key' }).click();
+  await app.getByRole('textbox', { name: 'What is it for?' }).fill('Till in the shop');
+  await app.getByRole('button', { name: 'Create', exact: true }).click();
+  await app.getByText('it can’t be shown again').waitFor();
+  await picture(page, 'api-key');
+  const key = await app.locator('.key-text').innerText();
+  const give = (idempotency: string) =>
+    fetch(new URL('/api/actions', pages.world.appUrl), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', connection: 'close' },
+      body: JSON.stringify({ customer, action: 'bottle', key: idempotency }),
+    });
+  expect((await give('a')).status).toBe(200);
+  expect((await store.balance(customer)).available).toBe(5);
+  await page.reload();
+  await app.getByText('Till in the shop').waitFor();
+  expect(await app.locator('.key-text').count()).toBe(0);
+  await app.getByRole('button', { name: 'Revoke' }).click();
+  await app.getByText('can give no more points from this moment').waitFor();
+  await app.getByRole('button', { name: 'Revoke' }).click();
+  await page.getByText('Key revoked').waitFor();
+  expect((await give('b')).status).toBe(401);
+});
+
 test.each([
   ['en', 'USD'],
   ['vi', 'VND'],
@@ -120,6 +220,7 @@ test.each([
     for (const [name, path] of [
       ['report', '/report'],
       ['rewards', '/rewards'],
+      ['no-referrals', '/referrals'],
       ['imports', '/customers/import'],
       ['import', `/customers/import/${checked.id}`],
     ] as const) {

@@ -18,6 +18,7 @@ import {
   pastOrdersQuery,
   programmeQuery,
   reconciliationQuery,
+  referralsQuery,
   reportQuery,
   rewardsQuery,
   setupQuery,
@@ -103,6 +104,17 @@ export function createRouter(queries: QueryClient) {
                 ])();
               },
               lazy: { Component: async () => (await import('./rewards/rewards-page.tsx')).RewardsPage },
+            },
+            {
+              path: 'referrals',
+              loader: ({ request }) => {
+                const parameters = new URL(request.url).searchParams;
+                return warm(() => [
+                  queries.prefetchQuery(referralsQuery(parameters.get('state') ?? '', parameters.get('after'))),
+                  queries.prefetchQuery(programmeQuery),
+                ])();
+              },
+              lazy: { Component: async () => (await import('./referrals/referrals-page.tsx')).ReferralsPage },
             },
             {
               path: 'report',

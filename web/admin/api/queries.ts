@@ -16,10 +16,12 @@ import type {
 } from '../../loyalty/points/api-types.ts';
 import type { ProgrammeDocument } from '../../loyalty/programme/api-types.ts';
 import type { ProgrammeSettings } from '../../loyalty/programme/settings.ts';
+import type { DecideReferral, ReferralPage, ReferralRow } from '../../loyalty/referrals/api-types.ts';
 import type { ReturnPreview, ReturnProgress, RewardKinds, RewardPage } from '../../loyalty/rewards/api-types.ts';
 import type { AssignTier, TiersOverview } from '../../loyalty/tiers/api-types.ts';
 import { type HistoryAction, type HistoryProgress, isReading } from '../../mirror/history/api-types.ts';
 import type { Reconciliation, ReconciliationAction } from '../../mirror/reconciliation/api-types.ts';
+import type { ApiKeys, ApiScope, NewApiKey } from '../../platform/api-keys/api-types.ts';
 import type { DeadLetterPage, RetryAnswer, RetryRequest } from '../../platform/dead-letters/api-types.ts';
 import type { EmailPreview, EmailsPage, TestAnswer, TestRequest } from '../../platform/messages/api-types.ts';
 import type {
@@ -205,6 +207,30 @@ export const customerQuery = (id: string) =>
   queryOptions({
     queryKey: ['customer', id],
     queryFn: ({ signal }) => request<CustomerDetail>(`/customers/${encodeURIComponent(id)}`, { signal }),
+  });
+
+export const apiKeysQuery = queryOptions({
+  queryKey: ['api-keys'],
+  queryFn: ({ signal }) => request<ApiKeys>('/keys', { signal }),
+});
+
+export const createApiKey = (wanted: { name: string; scopes: ApiScope[] }): Promise<NewApiKey> =>
+  request<NewApiKey>('/keys', { method: 'POST', body: wanted });
+
+export const revokeApiKey = (id: string): Promise<unknown> =>
+  request<unknown>(`/keys/${encodeURIComponent(id)}`, { method: 'DELETE' });
+
+/** `state` empty: those that wait for the merchant. */
+export const referralsQuery = (state: string, after: string | null) =>
+  queryOptions({
+    queryKey: ['referrals', state, after],
+    queryFn: ({ signal }) => request<ReferralPage>(withParameters('/referrals', { state, after }), { signal }),
+  });
+
+export const decideReferral = (id: string, decision: DecideReferral['decision']): Promise<ReferralRow> =>
+  request<ReferralRow>(`/referrals/${encodeURIComponent(id)}/decide`, {
+    method: 'POST',
+    body: { decision } satisfies DecideReferral,
   });
 
 export const customerRewardsQuery = (id: string) =>

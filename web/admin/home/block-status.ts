@@ -1,7 +1,7 @@
 /** Whether our blocks stand in the store's published theme: only App Bridge can tell, the server cannot. */
 import { queryOptions } from '@tanstack/react-query';
 
-export const blocks = { balance: 'points-balance', product: 'product-points' } as const;
+export const blocks = { balance: 'points-balance', product: 'product-points', panel: 'points-panel' } as const;
 export type Block = keyof typeof blocks;
 
 /** Null where this admin cannot say, as in an older App Bridge. */
@@ -26,7 +26,11 @@ async function readBlockStatus(): Promise<BlockStatus> {
       if ('status' in activation && activation.status === 'active') placed.add(activation.handle);
     }
   }
-  return { balance: placed.has(blocks.balance), product: placed.has(blocks.product) };
+  return {
+    balance: placed.has(blocks.balance),
+    product: placed.has(blocks.product),
+    panel: placed.has(blocks.panel),
+  };
 }
 
 /** The home page waits for this, so it must not wait for ever. */
@@ -34,6 +38,11 @@ const noAnswer = () => new Promise<null>((resolve) => setTimeout(() => resolve(n
 
 /** Opens the theme editor with the block already added to the page where it belongs; nothing is saved until the merchant does. */
 export function themeEditorUrl(block: Block, apiKey: string): string {
+  // The panel is an app embed: it belongs to no page, and is switched on.
+  if (block === 'panel') {
+    const embed = new URLSearchParams({ context: 'apps', activateAppId: `${apiKey}/${blocks.panel}` });
+    return `shopify://admin/themes/current/editor?${embed}`;
+  }
   const parameters = new URLSearchParams({
     template: block === 'product' ? 'product' : 'index',
     addAppBlockId: `${apiKey}/${blocks[block]}`,

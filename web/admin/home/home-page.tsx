@@ -1,7 +1,7 @@
 import { BlockStack, Page } from '@shopify/polaris';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { homeQuery, programmeQuery, setupQuery } from '../api/queries.ts';
+import { homeQuery, programmeQuery, referralsQuery, setupQuery } from '../api/queries.ts';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import { FailureBanner } from '../shell/failure-banner.tsx';
 import { ProgrammeBadge } from '../shell/programme-badge.tsx';
@@ -21,8 +21,9 @@ export function HomePage() {
   const programme = useQuery(programmeQuery);
   const setup = useQuery(setupQuery);
   const blocks = useQuery(blockStatusQuery);
+  const held = useQuery({ ...referralsQuery('', null), enabled: programme.data?.referrals.on === true });
   // Whether there is a guide, a banner or a chart decides where everything below stands: so all comes at once, and nothing jumps.
-  const waiting = [home, programme, setup, blocks].some((query) => query.isPending);
+  const waiting = [home, programme, setup, blocks].some((query) => query.isPending) || held.isLoading;
   const failed = home.error ?? programme.error ?? setup.error;
 
   return (
@@ -41,7 +42,7 @@ export function HomePage() {
               onRetry={() => void Promise.all([home.refetch(), programme.refetch(), setup.refetch()])}
             />
           ) : (
-            <AttentionBanner attention={home.data?.attention ?? []} />
+            <AttentionBanner attention={home.data?.attention ?? []} referrals={held.data?.counts.review ?? 0} />
           )}
           {setup.data ? <SetupGuideCard guide={setup.data} placed={blocks.data ?? null} /> : null}
           {home.data ? (

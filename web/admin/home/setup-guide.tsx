@@ -25,7 +25,9 @@ export function SetupGuideCard({ guide, placed }: { guide: SetupGuide; placed: B
   if (guide.dismissed) return null;
 
   const steps = guide.steps.map((step) =>
-    step.id === 'block' && step.done === null ? { ...step, done: placed ? placed.balance : null } : step,
+    step.id === 'block' && step.done === null
+      ? { ...step, done: placed ? placed.balance || placed.panel : null }
+      : step,
   );
   const done = steps.filter((step) => step.done === true).length;
   const complete = done === steps.length;
@@ -110,6 +112,9 @@ function StepActions({ step }: { step: SetupGuide['steps'][number] }) {
         <ButtonGroup>
           <Button {...emphasis} url={themeEditorUrl('balance', apiKey)} target="_top">
             {t('home.setup.blockBalance')}
+          </Button>
+          <Button url={themeEditorUrl('panel', apiKey)} target="_top">
+            {t('home.setup.blockPanel')}
           </Button>
           <Button url={themeEditorUrl('product', apiKey)} target="_top">
             {t('home.setup.blockProduct')}

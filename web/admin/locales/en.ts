@@ -3,6 +3,7 @@ import common from './common.en.json' with { type: 'json' };
 import customers from './customers.en.json' with { type: 'json' };
 import earn from './earn.en.json' with { type: 'json' };
 import emails from './emails.en.json' with { type: 'json' };
+import friends from './friends.en.json' with { type: 'json' };
 import history from './history.en.json' with { type: 'json' };
 import home from './home.en.json' with { type: 'json' };
 import look from './look.en.json' with { type: 'json' };
@@ -24,6 +25,7 @@ export const words = {
   customers,
   earn,
   emails,
+  friends,
   history,
   home,
   look,

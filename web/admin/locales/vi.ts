@@ -3,6 +3,7 @@ import common from './common.vi.json' with { type: 'json' };
 import customers from './customers.vi.json' with { type: 'json' };
 import earn from './earn.vi.json' with { type: 'json' };
 import emails from './emails.vi.json' with { type: 'json' };
+import friends from './friends.vi.json' with { type: 'json' };
 import history from './history.vi.json' with { type: 'json' };
 import home from './home.vi.json' with { type: 'json' };
 import look from './look.vi.json' with { type: 'json' };
@@ -24,6 +25,7 @@ export const words = {
   customers,
   earn,
   emails,
+  friends,
   history,
   home,
   look,

@@ -28,6 +28,7 @@ export function Shell() {
         <a href="/customers">{t('common.customers')}</a>
         <a href="/programme">{t('common.programme')}</a>
         <a href="/rewards">{t('common.rewards')}</a>
+        <a href="/referrals">{t('common.friends')}</a>
         <a href="/report">{t('common.report')}</a>
         <a href="/history">{t('common.history')}</a>
         <a href="/privacy">{t('common.privacy')}</a>

@@ -1,6 +1,7 @@
 import { PanelPreview } from '../panel-preview.tsx';
 import { SettingsPage } from '../settings-page.tsx';
 import { ActionsCard, CustomList, SocialList } from './actions-card.tsx';
+import { KeysCard } from './keys-card.tsx';
 import { FirstOrderCard, OrderGoalsList, SpendGoalsList } from './bonuses-card.tsx';
 
 /** What earns points beside the amount of an order. */
@@ -13,6 +14,7 @@ export function WaysPage() {
       <OrderGoalsList />
       <SpendGoalsList />
       <CustomList />
+      <KeysCard />
     </SettingsPage>
   );
 }
