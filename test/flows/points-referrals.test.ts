@@ -9,7 +9,7 @@ import { startWorld, type TestStore, type TestWorld } from '../support/world.ts'
 
 let world: TestWorld;
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld({ patience: 0.05 });
 });
 afterAll(async () => {
   expect(await ledgerDifferences(world)).toEqual([]);
@@ -175,15 +175,26 @@ test('nobody brings themselves or somebody who has bought before, and a year has
   expect(vietnamese).toContain('Một người bạn tặng bạn ưu đãi giảm');
 });
 
-test('a code is asked of Shopify once, whoever presses twice', async () => {
+test('a friend has one code of Shopify’s, whoever presses twice, and when its answer is lost', async () => {
   const { store, advocate } = await storeWith();
   const link = await linkOf(store, advocate);
+  const codes = async () =>
+    (await world.sim<{ discounts: { codes: unknown }[] }>('GET', `state?shop=${store.domain}`)).discounts.length;
   const key = crypto.randomUUID();
-  const [one, two] = [await take(store, link, { key }), await take(store, link, { key })];
-  expect(one.code).not.toBe('');
-  expect(two.code).toBe(one.code);
-  const { discounts } = await world.sim<{ discounts: unknown[] }>('GET', `state?shop=${store.domain}`);
-  expect(discounts).toHaveLength(1);
+  const [one, two] = await Promise.all([take(store, link, { key }), take(store, link, { key })]);
+  const again = await take(store, link, { key });
+  expect(again.code).not.toBe('');
+  for (const { status, code } of [one, two]) expect([again.code, '']).toContain(status === 200 ? code : '');
+  expect(await codes()).toBe(1);
+  for (const kind of ['reset', '5xx']) {
+    const later = crypto.randomUUID();
+    await world.sim('POST', 'faults', { kind, operation: 'CreateCode', count: 20 });
+    expect(await take(store, link, { key: later })).toMatchObject({ status: 503, code: '' });
+    await world.sim('POST', 'faults', {});
+    await world.advance('PT20M');
+    expect((await take(store, link, { key: later })).code).toMatch(/^\w{5}-\w{5}-\w{5}$/);
+  }
+  expect(await codes()).toBe(3);
 });
 
 test('a friend who turns out to be the customer brought nobody; an erased one leaves what was promised', async () => {
