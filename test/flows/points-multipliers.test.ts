@@ -30,8 +30,24 @@ const multiplier = (id: string, factor: string, more: object = {}) => ({
 const thing = (price: string) => ({ title: 'Thing', price, quantity: 1 });
 const of = (product: { variants: string[] }) => ({ variant: product.variants[0], quantity: 1 });
 
+/** A programme in which everybody is of this tier from the start. */
+const vip = {
+  on: true,
+  levels: [
+    {
+      id: 'vip',
+      name: { en: 'VIP', vi: 'VIP' },
+      from: '0',
+      multiplier: '1.5',
+      entryPoints: 0,
+      perks: { en: '', vi: '' },
+      color: null,
+    },
+  ],
+};
+
 test('12: the multiplier comes before the only rounding', async () => {
-  const store = await world.shop({ programme: { earn: { multipliers: [multiplier('vip', '1.5')] } } });
+  const store = await world.shop({ programme: { tiers: vip } });
   const customer = await store.customer();
   await store.buy(customer, '49.95');
   expect(await holding(world, store, customer)).toEqual(pending(74));
@@ -39,8 +55,8 @@ test('12: the multiplier comes before the only rounding', async () => {
 
 // complaint 20
 test('13: of two rules that match the better counts, not both', async () => {
-  const multipliers = [multiplier('base', '1'), multiplier('vip', '1.5')];
-  const store = await world.shop({ programme: { earn: { multipliers } } });
+  const multipliers = [multiplier('base', '1'), multiplier('vip', '1.25', { tiers: ['vip'] })];
+  const store = await world.shop({ programme: { earn: { multipliers }, tiers: vip } });
   const customer = await store.customer();
   await store.buy(customer, '80.00');
   expect(await holding(world, store, customer)).toEqual(pending(120));
@@ -49,8 +65,10 @@ test('13: of two rules that match the better counts, not both', async () => {
 test('81: each line takes the best multiplier that matches it', async () => {
   const store = await world.shop();
   const special = store.product({ title: 'Special', prices: ['10.00'] });
-  const multipliers = [multiplier('special', '3', { products: [picked(special.id)] }), multiplier('vip', '1.5')];
-  await store.programme({ earn: { multipliers } });
+  await store.programme({
+    earn: { multipliers: [multiplier('special', '3', { products: [picked(special.id)] })] },
+    tiers: vip,
+  });
   const customer = await store.customer();
   await store.order({ customer, lines: [of(special), thing('20.00')] });
   expect(await holding(world, store, customer)).toEqual(pending(60));
