@@ -88,6 +88,8 @@ test('what the theme blocks print is escaped, or is one of these', async () => {
     // One of three words of the schema.
     "block.settings.alignment | default: 'start'",
   ]);
+  /** A text of our own with nothing put in; and what stands in JSON, which cannot end its script. */
+  const own = /^'[\w.]+' \| t$|^\w+ \| json$/;
   const folder = join(projectFolder, 'extensions/points');
   const printed: string[] = [];
   for (const part of ['blocks', 'snippets']) {
@@ -97,7 +99,9 @@ test('what the theme blocks print is escaped, or is one of these', async () => {
     }
   }
   expect(printed.length).toBeGreaterThan(20);
-  expect(printed.filter((output) => !/\| escape(_once)?$/.test(output) && !harmless.has(output))).toEqual([]);
+  expect(
+    printed.filter((output) => !/\| escape(_once)?$/.test(output) && !harmless.has(output) && !own.test(output)),
+  ).toEqual([]);
 });
 
 describe('shopify.app.toml', () => {
