@@ -1,6 +1,8 @@
 /** Bonuses for orders: cases 26 and 27 of the test book of points accounting, punch cards, goals of spending. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { holding, ledgerDifferences } from '../support/points-book.ts';
+import type { LiabilityReport } from '../../web/loyalty/liability/api-types.ts';
+import type { CustomerDetail } from '../../web/loyalty/points/api-types.ts';
+import { digits, holding, ledgerDifferences } from '../support/points-book.ts';
 import { startWorld, type TestStore, type TestWorld } from '../support/world.ts';
 
 let world: TestWorld;
@@ -21,12 +23,21 @@ const granted = async (store: TestStore, customer: string) =>
     postings.flatMap(({ account, points }) => (account === 'granted' ? [-points] : [])),
   );
 
+const report = async (store: TestStore) => {
+  const { total } = await store.admin<LiabilityReport>('GET', '/api/report?from=2025-01-01&to=2030-12-31');
+  return [total.earned, total.reversed, total.closing];
+};
+
 // complaints 7 and 14
 test('26, 27: a bonus for the first order is kept on a partial refund and taken on a full one', async () => {
   const store = await world.shop({ programme: { earn: { bonuses: { firstOrder: { points: 200 } } } } });
   const customer = await store.customer();
   const order = await store.order({ customer, lines: [thing('40.00'), thing('60.00')] });
   expect(await holding(world, store, customer)).toEqual({ P: 300, A: 0, D: 0, lots: ['pending 100', 'pending 200'] });
+  // Both wait for the end of the same return window.
+  const { lots } = await store.admin<CustomerDetail>('GET', `/api/customers/${digits(customer)}`);
+  expect(new Set(lots.map(({ availableAt }) => availableAt)).size).toBe(1);
+  expect(await report(store)).toEqual([300, 0, 300]);
   await world.advance('P14D');
   expect(await holding(world, store, customer)).toEqual({
     P: 0,
@@ -38,6 +49,7 @@ test('26, 27: a bonus for the first order is kept on a partial refund and taken 
   expect(await holding(world, store, customer)).toMatchObject({ A: 260, lots: ['available 60', 'available 200'] });
   await refund(order, 1);
   expect(await holding(world, store, customer)).toEqual({ P: 0, A: 0, D: 0, lots: [] });
+  expect(await report(store)).toEqual([300, 300, 0]);
   // The next one is their first that counts; it is paid for once, however often it is heard of.
   const next = await store.buy(customer, '10.00');
   await world.sim('POST', 'orders/fulfil', { order: next.id });
