@@ -176,6 +176,33 @@ test('the link below the balance leads to how the points came, in the theme', as
   await picture(page, 'history-en-375');
 });
 
+test('a friend follows a link, takes a code with one tap and without scripts, and pays less', async () => {
+  const { store, address } = await shopWithBlocks({ programme: { referrals: { on: true } } });
+  const { handle } = store.product({ title: 'Oak bowl', prices: ['45.00'] });
+  const { id: advocate } = await shopper(store);
+  await world.settle();
+  const mine = await store.proxy('/referrals/mine', advocate);
+  const { path } = JSON.parse(String(mine.body)) as { path: string };
+  const page = await open({ phone: true, scripts: false });
+  await page.goto(`${address}${path}`);
+  expect(await page.textContent('main h1')).toBe('A friend gives you 10% off your first order');
+  await fitsItsWidth(page);
+  await picture(page, 'referral-en-375');
+  await page.getByRole('button', { name: 'Get my code' }).click();
+  const code = await page.locator('output').innerText();
+  await fitsItsWidth(page);
+  await picture(page, 'referral-code-en-375');
+  await page.getByRole('link', { name: 'Start shopping' }).click();
+  await page.waitForURL(`${address}/`);
+  await page.goto(`${address}/products/${handle}`);
+  await page.click('form[action*="/cart/add"] button[type=submit]');
+  await page.goto(`${address}/cart`);
+  expect(await page.textContent('main')).toContain(code);
+  expect(await page.textContent('main')).toContain('$40.50');
+  await page.goto(`${address}/vi${path}`);
+  expect(await page.textContent('main h1')).toBe('Một người bạn tặng bạn ưu đãi giảm 10% cho đơn hàng đầu tiên');
+});
+
 test('no block asks for anything but its own style and script', async () => {
   const { store, address } = await shopWithBlocks();
   const { handle } = store.product({ title: 'Oak bowl', prices: ['45.00'] });

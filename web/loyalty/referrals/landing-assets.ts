@@ -5,7 +5,7 @@ export const landingStyle = liquid`<style>
 .regulars-landing { max-width: 36rem; margin: 3rem auto; padding: 0 1rem; text-align: center; }
 .regulars-landing__go { display: inline-block; padding: 0.8em 1.6em; border: 2px solid currentcolor; border-radius: 0.4em; background: none; color: inherit; font: inherit; font-weight: 600; text-decoration: none; cursor: pointer; }
 .regulars-landing__go:hover, .regulars-landing__go:focus-visible { background: color-mix(in srgb, currentcolor 12%, transparent); }
-.regulars-landing__code { display: inline-block; padding: 0.6em 1em; border: 2px dashed currentcolor; border-radius: 0.4em; font: 600 1.35em/1.2 ui-monospace, monospace; letter-spacing: 0.05em; user-select: all; overflow-wrap: anywhere; }
+.regulars-landing__code { display: inline-block; padding: 0.6em 1em; border: 2px dashed currentcolor; border-radius: 0.4em; font: 600 1.2em/1.2 ui-monospace, monospace; user-select: all; white-space: nowrap; }
 </style>`;
 
 /**
