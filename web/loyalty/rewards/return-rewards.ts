@@ -62,6 +62,8 @@ async function startRun(
     if (known) return known;
     const begun = await beginReturning(tx, shopId, id, wanted);
     const run = { id, wanted: text, total: begun.length, createdAt: services.clock.now() };
+    // A refusal of one reward uses up no key.
+    if (begun.length === 0 && wanted.ids?.length === 1) return run;
     await insertRun(tx, shopId, { ...run, staffId });
     if (begun.length > 0) await services.addJob(tx, ...jobs.map((job) => ({ ...job, shopId })));
     return run;
