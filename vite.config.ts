@@ -27,6 +27,12 @@ export default defineConfig({
   plugins: [react(), compressed],
   build: {
     outDir: '../../dist/admin',
+    // What changes only with its own releases is not fetched anew with ours.
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: [{ name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// }] },
+      },
+    },
     emptyOutDir: true,
     // Polaris' one style sheet is about half a megabyte of text; the warning is about scripts that nobody splits.
     chunkSizeWarningLimit: 700,

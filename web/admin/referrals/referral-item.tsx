@@ -42,7 +42,7 @@ export function ReferralItem({ referral, timeZone, children }: Props) {
         <div className="breakable">
           <Text as="h3" fontWeight="medium">
             <Person person={advocate} missing={t('friends.erased')} />
-            {' → '}
+            {` ${t('friends.brought')} `}
             <Person person={friend} missing={orderedAt ? t('friends.guest') : t('friends.notYet')} />
           </Text>
         </div>
