@@ -274,6 +274,7 @@ test('one tap takes the points and puts the discount into the cart, and the next
   await openPanel(page);
   await page.getByText('Your rewards', { exact: true }).last().click();
   expect(await panel(page).locator('.regulars-code').innerText()).toContain(code);
+  await picture(page, 'codes-en-375');
   await page.keyboard.press('Escape');
 
   // As if Shopify still had the balance of before.
@@ -284,6 +285,27 @@ test('one tap takes the points and puts the discount into the cart, and the next
   points.value = JSON.stringify(stale);
   await page.goto(`${address}/products/${handle}`);
   await expect.poll(() => launcher(page).innerText()).toMatch(/Rewards\s*270/);
+});
+
+test('who has changed their mind gives the code back, and the points return', async () => {
+  const { store, address, unit } = await shopWithPanel();
+  const { id, email } = await member(store, unit);
+  const page = await open();
+  await logIn(page, address, email);
+  await openPanel(page);
+  await page.getByRole('button', { name: 'Use 100 points' }).first().click();
+  await page.locator('.regulars-result').waitFor();
+  await page.keyboard.press('Escape');
+  await openPanel(page);
+  await page.getByText('Your rewards', { exact: true }).last().click();
+  await page.getByRole('button', { name: 'Give back' }).click();
+  await expect.poll(() => page.locator('.regulars-panel__status').innerText()).toContain('about a minute');
+  await world.advance('PT5M');
+  expect(await store.balance(id)).toMatchObject({ available: 370 });
+  await page.keyboard.press('Escape');
+  await openPanel(page);
+  expect(await panel(page).locator('.regulars-points__number').innerText()).toBe('370');
+  expect(await panel(page).locator('.regulars-code').count()).toBe(0);
 });
 
 test('any amount: the slider says what it is worth, and that is what is taken', async () => {

@@ -34,7 +34,7 @@ class RegularsPanel extends HTMLElement {
       if (at?.matches('[data-share]'))
         navigator.share({ url: this.one('[data-regulars=link]').textContent }).catch(() => {});
       // The link leads where it leads; the app is told beside it.
-      if (at?.dataset.action) this.post(`actions/${at.dataset.action}`, {});
+      if (at?.dataset.action) this.post(at.dataset.action, { key: crypto.randomUUID() });
     }
   }
 
@@ -88,14 +88,15 @@ class RegularsPanel extends HTMLElement {
     this.tell('');
     let reply = await this.ask(path, { ...body, locale });
     // Shopify has not answered the app yet.
-    for (let tries = 0; reply[0] === 202 && tries < 9; tries++) {
+    for (let tries = 0; reply[1].pending && tries < 9; tries++) {
       await new Promise((resolve) => setTimeout(resolve, 1000));
       reply = await this.ask(path, { ...body, locale });
     }
-    const [status, answer] = reply;
+    const [status, { error, pending, state }] = reply;
     await this.load();
-    if (status >= 400 && status < 500) this.tell(answer.error);
-    else if (status !== 200) this.tell(this.text[status === 202 ? 'slow' : 'offline']);
+    if (status >= 400 && status < 500) this.tell(error);
+    else if (status < 200 || status >= 500) this.tell(this.text.offline);
+    else if (pending || state) this.tell(this.text[pending ? 'slow' : 'returning']);
     return reply;
   }
 
@@ -135,7 +136,6 @@ class RegularsPanel extends HTMLElement {
     result.classList.add('regulars-result');
     result.tabIndex = -1;
     result.focus();
-    this.dispatchEvent(new CustomEvent('regulars:redeemed', { bubbles: true, detail: answer }));
   }
 
   show(answer) {
@@ -214,8 +214,11 @@ class RegularsPanel extends HTMLElement {
   filled(template, values) {
     const copy = this.one(`[data-regulars-template=${template}]`).content.cloneNode(true);
     this.write(copy, values);
-    for (const part of copy.querySelectorAll('[data-needs]')) part.hidden = !values[part.dataset.needs];
-    for (const link of copy.querySelectorAll('a')) link.href = values.applyUrl;
+    for (const part of copy.querySelectorAll('[data-needs]')) {
+      const value = values[part.dataset.needs];
+      part.hidden = !value;
+      if (part.dataset.as) part.setAttribute(part.dataset.as, value);
+    }
     return copy;
   }
 

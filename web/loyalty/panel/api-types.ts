@@ -17,7 +17,8 @@ export interface PanelAnswer {
   ways: Record<string, string>;
   /** The customer's own link for friends, below the store's address. */
   link: string | null;
-  codes: { title: string; until: string; code: string; applyUrl: string | null }[];
+  /** `back`: where to post, below the proxy's root, to give it back. */
+  codes: { title: string; until: string; code: string; applyUrl: string | null; back: string | null }[];
   lots: PanelLine[];
   history: PanelLine[];
   /** Parts of the panel that are there for this shopper now. */

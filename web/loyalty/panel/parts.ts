@@ -45,6 +45,8 @@ export interface Held {
   expiresAt: string | null;
   /** Null where there is nothing to put into a cart. */
   applyUrl: string | null;
+  /** The customer may give it back. */
+  returnable: boolean;
 }
 
 export interface ActionsDone {

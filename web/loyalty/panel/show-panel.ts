@@ -61,11 +61,12 @@ async function panelOf(
     rewards: Object.fromEntries(rewards.map(({ id, locked }) => [id, rewardState(locked)])),
     ways: waysWords(progress, actions, { language, say, currency }),
     link: friends && friends.path,
-    codes: codes.map(({ title, code, expiresAt, applyUrl }) => ({
+    codes: codes.map(({ id, title, code, expiresAt, applyUrl, returnable }) => ({
       title: title[language],
       until: expiresAt === null ? '' : words.until(say.date(startOfDay(timeZone, expiresAt), timeZone)),
       code: code ?? '',
       applyUrl,
+      back: returnable ? `rewards/${id}/return` : null,
     })),
     lots: page.lots,
     history: page.history,
