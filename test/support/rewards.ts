@@ -1,5 +1,4 @@
 /** A store whose customers spend points, and what they can do with them. */
-import { openDb } from '../../db/open.ts';
 import type { Reward } from '../../web/loyalty/programme/settings.ts';
 import { spend } from '../../web/loyalty/programme/settings/spend.ts';
 import type { RewardPage, RewardRow } from '../../web/loyalty/rewards/api-types.ts';
@@ -64,17 +63,4 @@ export function shopOf(world: Pick<TestWorld, 'simulated'>, store: Pick<TestStor
   const shop = world.simulated.shops.get(store.domain);
   if (!shop) throw new Error(`there is no store ${store.domain}`);
   return shop;
-}
-
-/** Rows of the table of redemptions by their state. */
-export async function redemptionStates(world: Pick<TestWorld, 'databaseUrl'>): Promise<Record<string, number>> {
-  const db = openDb(world.databaseUrl);
-  try {
-    const rows = await db.read.selectFrom('redemptions').select('state').execute();
-    const counts: Record<string, number> = {};
-    for (const { state } of rows) counts[state] = (counts[state] ?? 0) + 1;
-    return counts;
-  } finally {
-    await db.close();
-  }
 }

@@ -62,11 +62,7 @@ export async function showRewardsOf(services: Services, shopId: ShopId, id: stri
 }
 
 /** Of one customer, for their page. */
-export async function rewardsOfCustomer(
-  services: Services,
-  shopId: ShopId,
-  customerId: CustomerId,
-): Promise<RewardRow[]> {
+async function rewardsOfCustomer(services: Services, shopId: ShopId, customerId: CustomerId): Promise<RewardRow[]> {
   return rowsOf(services, shopId, await redemptionsOf(services.db.read, shopId, [customerId], PAGE));
 }
 

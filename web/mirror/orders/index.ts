@@ -19,4 +19,4 @@ export { countToRead } from './store/orders-to-read.ts';
 export { everyOrderOf, orderIds, orderIdsOfCustomers, orderStates } from './store/order-states.ts';
 export { markDeleted } from './store/save-order.ts';
 export { codesOfOrders, ordersWithCode } from './store/used-codes.ts';
-export { inCapitals, type UsedCode } from './used-codes.ts';
+export type { UsedCode } from './used-codes.ts';

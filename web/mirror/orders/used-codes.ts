@@ -23,6 +23,6 @@ export function usedCodes(
   return [...used.values()].filter(({ code }) => code !== '');
 }
 
-export function inCapitals(code: string): string {
+function inCapitals(code: string): string {
   return code.trim().toUpperCase();
 }

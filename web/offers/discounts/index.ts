@@ -9,4 +9,4 @@ export {
   wantOffer,
   type WantedOffer,
 } from './make-offer.ts';
-export { type Entitled, isCode, lackingFor, type OfferKind, type OfferTerms } from './terms.ts';
+export { type Entitled, lackingFor, type OfferKind, type OfferTerms } from './terms.ts';

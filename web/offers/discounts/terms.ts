@@ -49,8 +49,3 @@ export function lackingFor(kind: OfferKind, granted: readonly string[]): string[
 export function isForAnybody(terms: OfferTerms): boolean {
   return 'forAnybody' in terms && terms.forAnybody === true;
 }
-
-/** Makes a discount that is entered at the checkout, so its code can be withdrawn. */
-export function isCode(kind: OfferKind): boolean {
-  return kind !== 'giftCard' && kind !== 'storeCredit';
-}
