@@ -196,7 +196,7 @@ test('a friend follows a link, takes a code with one tap and without scripts, an
   await page.waitForURL(`${address}/`);
   await page.goto(`${address}/products/${handle}`);
   await page.click('form[action*="/cart/add"] button[type=submit]');
-  await page.goto(`${address}/cart`);
+  await page.waitForURL('**/cart');
   expect(await page.textContent('main')).toContain(code);
   expect(await page.textContent('main')).toContain('$40.50');
   await page.goto(`${address}/vi${path}`);
