@@ -27,11 +27,12 @@ export const giveBirthdays: JobHandler = async (services, { shopId }) => {
   const { timeZone } = await knownShop(services, shopId);
   const now = services.clock.now();
   const today = dayIn(timeZone, now);
+  // First, so that whatever happens to this run there is another.
+  await services.db.transaction((tx) => planBirthdays(services, tx, shopId, timeZone));
   if (offer && since !== null && now >= momentIn(timeZone, `${today}${MORNING}`)) {
     const first = dayIn(timeZone, since);
     for (const birthday of birthdaysUpTo(today)) if (birthday.day >= first) await giveOn(birthday, offer);
   }
-  await services.db.transaction((tx) => planBirthdays(services, tx, shopId, timeZone));
 
   async function giveOn({ monthDay, day }: BirthdayOn, offered: Offer): Promise<void> {
     const toldBefore = startOfDay(timeZone, addDays(day, -KNOWN_BEFORE_DAYS));

@@ -25,6 +25,8 @@ export interface OrderBooking {
   target(held: number): number;
   /** What the customer's orders may bring in its period; null = as much as they do. */
   limit: OrderLimit | null;
+  /** Its period as it was known before; null = the same, or it is new. */
+  formerLimit: OrderLimit | null;
   /** Ms: when the order came into the state that is being booked. */
   occurredAt: number;
   rule: LotRule;
@@ -78,7 +80,16 @@ export async function bookOrders(
     tx,
     shopId,
     owned.flatMap((booking) =>
-      booking.limit ? [{ ...booking.decided, limit: booking.limit, accountId: accountOf(booking).accountId }] : [],
+      booking.limit
+        ? [
+            {
+              ...booking.decided,
+              limit: booking.limit,
+              former: booking.formerLimit,
+              accountId: accountOf(booking).accountId,
+            },
+          ]
+        : [],
     ),
   );
   const earnings: OrderEarning[] = [];

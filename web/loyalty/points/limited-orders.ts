@@ -8,6 +8,8 @@ export interface LimitedOrder extends Omit<InPeriod, 'held' | 'orderId'> {
   orderId: OrderId;
   accountId: string;
   limit: OrderLimit;
+  /** Its period as it was known before; null = the same, or it is new. */
+  former: OrderLimit | null;
 }
 
 export interface Periods {
@@ -25,8 +27,9 @@ export async function openPeriods(tx: Reader, shopId: ShopId, orders: readonly L
   const all = new Map<string, Map<OrderId, InPeriod & { orderId: OrderId }>>();
   if (orders.length > 0) {
     const accountIds = [...new Set(orders.map(({ accountId }) => accountId))];
-    const from = Math.min(...orders.map(({ limit }) => limit.from));
-    const until = Math.max(...orders.map(({ limit }) => limit.until));
+    const periods = orders.flatMap(({ limit, former }) => (former ? [limit, former] : [limit]));
+    const from = Math.min(...periods.map((period) => period.from));
+    const until = Math.max(...periods.map((period) => period.until));
     for (const accountId of accountIds) all.set(accountId, new Map());
     for (const row of await earningsIn(tx, shopId, accountIds, { from, until }))
       all.get(row.accountId)?.set(row.orderId, row);
@@ -41,13 +44,16 @@ export async function openPeriods(tx: Reader, shopId: ShopId, orders: readonly L
     note(orderId, held) {
       const order = limited.get(orderId);
       if (!order) return;
-      const { accountId, paidAt, award, limit } = order;
+      const { accountId, paidAt, award, limit, former } = order;
       const own = ofAccount(accountId);
       const before = own.get(orderId);
       own.set(orderId, { orderId, paidAt, award, held });
       if (before?.held === held && before.paidAt === paidAt && before.award === award) return;
-      for (const other of own.values())
-        if (!limited.has(other.orderId) && isIn(limit, other) && comesBefore(order, other)) affected.add(other.orderId);
+      for (const other of own.values()) {
+        if (limited.has(other.orderId)) continue;
+        const isAfter = isIn(limit, other) && comesBefore(order, other);
+        if (isAfter || (former && isIn(former, other))) affected.add(other.orderId);
+      }
     },
     others: () => [...affected],
   };

@@ -157,6 +157,8 @@ function bookingOf(
     decided: { ...decided, programmeVersion: rule.version },
     target: (held) => targetOf(order, decided.decision, terms, held),
     limit: earns ? limitOf(rule.settings, decided.paidAt, timeZone) : null,
+    formerLimit:
+      earns && known && known.paidAt !== decided.paidAt ? limitOf(rule.settings, known.paidAt, timeZone) : null,
     occurredAt: happenedAt(order, now),
     rule: {
       version: rule.version,
