@@ -1,6 +1,5 @@
 /** What Shopify is asked to make for a reward. */
 import type { OfferKind, OfferTerms } from '../../offers/discounts/index.ts';
-import { MINUTE } from '../../platform/kit/clock.ts';
 import { addDays, dayIn, endOfDay } from '../../platform/kit/days.ts';
 import { minorFromDecimal } from '../../platform/kit/money.ts';
 import type { Reward, RewardKind } from '../programme/settings.ts';
@@ -15,9 +14,6 @@ export const offerKinds: Record<RewardKind, OfferKind> = {
   giftCard: 'giftCard',
   storeCredit: 'storeCredit',
 };
-
-/** A code must not begin later by Shopify's clock than by ours. */
-const CLOCKS_APART = MINUTE;
 
 export interface StoreTerms {
   currency: string;
@@ -46,7 +42,7 @@ export function offerOf(
   const code = {
     title,
     currency,
-    startsAt: now - CLOCKS_APART,
+    startsAt: now,
     endsAt,
     minimumSubtotal: minimumSubtotal === null ? null : minorFromDecimal(minimumSubtotal, currency),
     combinesWith,

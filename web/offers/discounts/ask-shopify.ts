@@ -1,4 +1,5 @@
 /** One try to make something at Shopify, and looking up whether an earlier one did. */
+import { MINUTE } from '../../platform/kit/clock.ts';
 import { gid, type ShopId } from '../../platform/kit/ids.ts';
 import { decimalFromMinor, minorFromDecimal } from '../../platform/kit/money.ts';
 import type { Services } from '../../platform/manifest.ts';
@@ -13,6 +14,9 @@ import {
 } from './operations.ts';
 import { claimed, type Offer } from './store.ts';
 import type { Entitled, OfferTerms } from './terms.ts';
+
+/** A code must not begin later by Shopify's clock than by ours. */
+const CLOCKS_APART = MINUTE;
 
 export type Answer = { state: 'made'; shopifyId: string | null } | { state: 'refused'; problem: string };
 
@@ -122,7 +126,7 @@ function codeInput(terms: CodeTerms, code: string | null, customer: string): obj
   return {
     title,
     code,
-    startsAt: iso(startsAt),
+    startsAt: iso(startsAt - CLOCKS_APART),
     ...(endsAt !== null && { endsAt: iso(endsAt) }),
     context: terms.forAnybody ? { all: 'ALL' } : { customers: { add: [customer] } },
     ...(minimumSubtotal !== null && {
