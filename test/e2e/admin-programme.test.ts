@@ -65,7 +65,7 @@ test('rewards are added by what they are, duplicated, withdrawn and removed, and
   await app.getByRole('button', { name: 'Choose a product' }).click();
   await page.getByText('Tote bag').first().click();
   await page.getByRole('button', { name: 'Select' }).click();
-  await app.getByText('Free: Tote bag').waitFor();
+  await app.getByText('Free: Tote bag').first().waitFor();
   await save(page);
 
   const { spend } = await programmeOf(store);
