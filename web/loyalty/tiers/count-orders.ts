@@ -22,7 +22,9 @@ export async function countOrders(
   const counted = new Map<CustomerId, CountedOrder[]>();
   const add = (customerId: CustomerId, orders: readonly CountedOrder[]) => {
     const owner: CustomerId = kept.get(customerId) ?? customerId;
-    counted.set(owner, [...(counted.get(owner) ?? []), ...orders]);
+    const own = counted.get(owner) ?? [];
+    for (const order of orders) own.push(order);
+    counted.set(owner, own);
   };
   if (basis === 'points') {
     for (const [customerId, orders] of await qualifyingOrders(handle, shopId, everybody)) add(customerId, orders);

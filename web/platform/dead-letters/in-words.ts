@@ -18,6 +18,8 @@ export function aboutWhat({ subject, orderName, webhook, kind }: ReadableLetter)
     storefront: 'showing balances in the theme',
     points: 'booking points',
     emails: 'sending emails',
+    tiers: 'counting tiers',
+    referrals: 'a referral',
     other: kind,
   };
   return webhook ? `${webhook.topic}, ${what[subject.kind]}` : what[subject.kind];

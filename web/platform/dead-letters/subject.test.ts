@@ -26,3 +26,17 @@ test('Bonuses and consent are about a customer', () => {
   const job = { kind: 'webhook:loyalty/actions', key: 'x' };
   expect(subjectOf(job, { topic, body: { customer_id: '820000000000000045' } })).toEqual(customer);
 });
+
+test('Tiers and referrals are told from the orders that moved them', () => {
+  const kindOf = (kind: string) => subjectOf({ kind, key: '820000000000000045' }, null).kind;
+  expect(['tiers.due', 'on:points.changed:loyalty/tiers', 'on:programme.changed:loyalty/tiers'].map(kindOf)).toEqual([
+    'tiers',
+    'tiers',
+    'tiers',
+  ]);
+  expect(['referrals.check', 'referrals.make-code'].map(kindOf)).toEqual(['referrals', 'referrals']);
+  expect(['on:order.changed:loyalty/tiers', 'on:order.changed:loyalty/referrals'].map(kindOf)).toEqual([
+    'order',
+    'order',
+  ]);
+});

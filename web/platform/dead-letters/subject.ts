@@ -12,6 +12,8 @@ export type SubjectKind =
   | 'storefront'
   | 'points'
   | 'emails'
+  | 'tiers'
+  | 'referrals'
   | 'other';
 
 export interface Subject {
@@ -39,6 +41,8 @@ const KINDS: readonly [RegExp, SubjectKind][] = [
   // Before its words: whom it was about is the very thing that is not to be named.
   [/privacy/, 'privacy'],
   [/^messages\.|loyalty\/emails|:platform\/messages/, 'emails'],
+  [/^tiers\.|^on:(points|programme)\.changed:loyalty\/tiers/, 'tiers'],
+  [/^referrals\.|^schedule:loyalty\/referrals/, 'referrals'],
   [/^on:installation\.activated/, 'store'],
   [/^history\./, 'history'],
   [/reconciliation|^\w+\.sync$/, 'comparison'],

@@ -38,7 +38,9 @@ export async function qualifyingOrders(
       placed: row.credited,
       kept: row.credited - row.reversed,
     };
-    orders.set(customerId, [...(orders.get(customerId) ?? []), order]);
+    const own = orders.get(customerId);
+    if (own) own.push(order);
+    else orders.set(customerId, [order]);
   }
   return orders;
 }
