@@ -29,6 +29,8 @@ import { missingScope } from '../simulator/webhooks/topics.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const schema = loadAdminSchema();
 const configuration = readAppToml(join(root, 'shopify.app.toml'));
+/** Optional ones are asked for where the merchant wants what needs them. */
+const everyScope = [...configuration.scopes, ...configuration.optionalScopes];
 
 interface FoundOperation {
   file: string;
@@ -102,7 +104,7 @@ describe('The operations of the app', () => {
     });
 
     it('needs no scope that shopify.app.toml does not ask for', () => {
-      expect(missingFor(document, configuration.scopes)).toEqual([]);
+      expect(missingFor(document, everyScope)).toEqual([]);
     });
   });
 });
@@ -110,11 +112,11 @@ describe('The operations of the app', () => {
 describe('The scopes in shopify.app.toml', () => {
   it('suffice for every webhook topic', () => {
     const topics = configuration.subscriptions.filter(({ compliance }) => !compliance).map(({ topic }) => topic);
-    expect(topics.filter((topic) => missingScope(topic, configuration.scopes) !== null)).toEqual([]);
+    expect(topics.filter((topic) => missingScope(topic, everyScope) !== null)).toEqual([]);
   });
 
-  it.each(configuration.scopes)('%s is needed by an operation, a webhook topic or the app proxy', (scope) => {
-    const others = configuration.scopes.filter((other) => other !== scope);
+  it.each(everyScope)('%s is needed by an operation, a webhook topic or the app proxy', (scope) => {
+    const others = everyScope.filter((other) => other !== scope);
     const reasons = [
       ...operations.filter(({ document }) => missingFor(document, others).length > 0).map(({ name }) => name),
       ...configuration.subscriptions

@@ -3,7 +3,7 @@
  * statements. No Express, no settings, no days, no query builder. Arguments: DATABASE_URL, secret.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import SqliteClient from 'better-sqlite3';
 import pg from 'pg';
@@ -24,7 +24,9 @@ const LOTS =
 const [url = '', secret = ''] = process.argv.slice(2);
 const read = url.startsWith('sqlite:') ? sqlite(url.slice('sqlite:'.length)) : postgres(url);
 
-const server = createServer(async (request, response) => {
+const server = createServer((request, response) => void answer(request, response));
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const query = new URLSearchParams(request.url?.split('?')[1]);
   const given = Buffer.from(query.get('signature') ?? '');
   query.delete('signature');
@@ -40,7 +42,7 @@ const server = createServer(async (request, response) => {
   const { account, lots } = await read(query.get('logged_in_customer_id') ?? '');
   response.setHeader('content-type', 'application/json');
   response.end(JSON.stringify({ ...account, lots }));
-});
+}
 server.listen(0, '127.0.0.1', () => {
   console.log(JSON.stringify({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }));
 });

@@ -1,5 +1,5 @@
 /** What all emails of the programme share: the merchant's switch, who sends them, the language, and what stands below. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { knownShop } from '../../mirror/shops/index.ts';
 import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
 import type { Email, EmailClass, EmailKind } from '../../platform/messages/email-kind.ts';

@@ -9,10 +9,9 @@ import type { ProxyRequest, ProxyResponse, Services } from '../../platform/manif
 import type { Balance, Lot } from './account-book.ts';
 import { historyStyle } from './history-style.ts';
 import { type HistoryTexts, historyTexts } from './history-texts.ts';
-import { currentProgramme } from '../programme/index.ts';
 import { viewAccount } from './store/accounts.ts';
 import { accountHistory, type HistoryEntry } from './store/history.ts';
-import { programmeForTheme } from '../programme/index.ts';
+import { currentProgramme, programmeForTheme } from '../programme/index.ts';
 
 const PAGE = 20;
 

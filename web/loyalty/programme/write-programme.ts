@@ -6,7 +6,7 @@ import { setMetafields } from '../../platform/shopify/set-metafields.ts';
 import { programmeForTheme } from './theme-programme.ts';
 import { currentProgramme } from './versions.ts';
 
-const installationQuery = defineOperation()(
+export const installationQuery = defineOperation()(
   'query AppInstallationId { currentAppInstallation { id } }',
   z.object({ currentAppInstallation: z.object({ id: z.string() }) }),
 );

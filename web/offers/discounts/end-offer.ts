@@ -21,7 +21,7 @@ export async function endOffer(services: Services, shopId: ShopId, id: string): 
 export async function offerUsage(services: Services, shopId: ShopId, id: string): Promise<number> {
   const offer = await findOffer(services.db.read, shopId, id);
   if (!offer?.shopifyId) return 0;
-  const { codeDiscountNode: node } = await services.shopify.graphql(shopId, codeUsage, {
+  const { node } = await services.shopify.graphql(shopId, codeUsage, {
     id: gid('DiscountCodeNode', offer.shopifyId),
   });
   return node?.codeDiscount.asyncUsageCount ?? 0;

@@ -34,8 +34,8 @@ export const findCode = defineOperation<{ code: string }>()(
 );
 /** Of a discount with one code; how often it was used may come a little late. */
 export const codeUsage = defineOperation<{ id: string }>()(
-  `query CodeUsage($id: ID!) { codeDiscountNode(id: $id) { codeDiscount { ${USAGE} } } }`,
-  z.object({ codeDiscountNode: usage.nullable() }),
+  `query CodeUsage($id: ID!) { node(id: $id) { ... on DiscountCodeNode { codeDiscount { ${USAGE} } } } }`,
+  z.object({ node: usage.nullable() }),
 );
 export const deactivateCode = defineOperation<{ id: string }>()(
   `mutation DeactivateCode($id: ID!) {
