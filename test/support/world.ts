@@ -12,10 +12,16 @@ import { type SimulatedShopify, startShopify } from './simulated-shopify.ts';
 export type { TestStore } from './store.ts';
 
 export interface TestWorld extends SimulatedShopify {
-  appUrl: string;
+  /** Another after `offUntil`. */
+  readonly appUrl: string;
   databaseUrl: string;
   /** The app's own environment, secrets included. */
   environment: Record<string, string>;
+  /**
+   * The app is switched off until that moment, so that nothing falls due on the way: a year costs no more than a day. Then it runs again;
+   * with `work: false` it answers requests, and no job has run yet.
+   */
+  offUntil(moment: string, options?: { work?: boolean }): Promise<void>;
   /** Ends everything. Throws when dead letters were left that the test did not announce, or something stays open. */
   stop(options?: { deadLetters?: number }): Promise<void>;
 }
@@ -35,18 +41,31 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
   const { appEnvironment, setAppUrl, stop: stopShopify, ...shopify } = await startShopify(options.startAt);
   const environment = { ...appEnvironment, DATABASE_URL: database.url, ...options.env };
   const { log, patience } = options;
-  const app = await buildApp(readConfig(environment), {
-    ...(log && { log }),
-    ...(patience !== undefined && { patience }),
-  });
-  const { url: appUrl } = await app.start({ serve: true, work: true, port: 0 });
-  setAppUrl(appUrl);
+  const run = async (work: boolean) => {
+    const app = await buildApp(readConfig(environment), {
+      ...(log && { log }),
+      ...(patience !== undefined && { patience }),
+    });
+    const { url } = await app.start({ serve: true, work, port: 0 });
+    setAppUrl(url);
+    return { app, url };
+  };
+  let running = await run(true);
 
   return {
     ...shopify,
-    appUrl,
+    get appUrl() {
+      return running.url;
+    },
     databaseUrl: database.url,
     environment,
+    async offUntil(moment, { work = true } = {}) {
+      await shopify.settle();
+      await running.app.stop();
+      await shopify.sim('POST', 'clock', { set: moment });
+      running = await run(work);
+      await shopify.settle();
+    },
     async stop({ deadLetters: expected = 0 } = {}) {
       const problems: unknown[] = [];
       // Whatever goes wrong, the rest is ended all the same.
@@ -55,7 +74,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
         const { deadLetters } = await shopify.settle();
         if (deadLetters !== expected) throw new Error(`${deadLetters} dead letters were left, ${expected} expected`);
       });
-      await end(() => app.stop());
+      await end(() => running.app.stop());
       await end(() => stopShopify());
       await end(() => database.drop());
       await end(() => before.sameAgain());
