@@ -1,4 +1,4 @@
-/** `kill -9`, again and again, while a store trades and its webhooks come twice, late, in any order or not at all. */
+/** `kill -9`, again and again, while a store trades, its customers spend points, and its webhooks come twice, late, in any order or not at all. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AppProcess } from '../support/app-process.ts';
 import type { TestStore } from '../support/store.ts';
@@ -7,6 +7,7 @@ import { expectExactBalances, expectNothingAcknowledgedIsMissing } from './suppo
 import { readMetrics } from '../support/metrics.ts';
 import { comes, type Moment, moments } from './support/moments.ts';
 import { type Program, startProgram } from './support/program.ts';
+import { startSpending } from './support/spending.ts';
 import { startTrade } from './support/trade.ts';
 
 const KILLS = 50;
@@ -54,6 +55,7 @@ test('however often it is killed, nothing acknowledged is missing and every bala
   console.log(`FAULT_SEED=${chance.seed}`);
   const trade = await startTrade(program, store, chance, 40);
   const { shop } = trade;
+  const spending = await startSpending(program, store, shop, chance, 8);
   await program.settle();
   const quiet = await jobs();
 
@@ -85,7 +87,7 @@ test('however often it is killed, nothing acknowledged is missing and every bala
       kills.set(hit, (kills.get(hit) ?? 0) + victims.length);
       killed += victims.length;
     });
-    await Promise.all([strike, trade.happen(THINGS)]);
+    await Promise.all([strike, trade.happen(THINGS), spending.spend(3)]);
     // What found nobody comes again with the clock, which moves while the next strike falls.
     const seconds = 30 + chance.below(200);
     clock = clock.then(() => program.sim('POST', 'clock', { advance: `PT${seconds}S` }));
@@ -109,7 +111,9 @@ test('however often it is killed, nothing acknowledged is missing and every bala
   await program.advance('P2D');
 
   expect(await jobs()).toEqual({ ...quiet, running: 0, parked: 0, dead: 0 });
-  await expectExactBalances(program, store, shop);
+  // Points and codes: both or neither, for each of them.
+  expect(spending.codes()).toBeGreaterThan(20);
+  await expectExactBalances(program, store, shop, spending.held());
   // A refresh token is used once for each access that ended, however often its answer was lost.
   const used = [...(shop.install?.refreshTokens.values() ?? [])].filter(({ usedAt }) => usedAt !== null);
   expect(used.length).toBeLessThanOrEqual(expired);
