@@ -176,6 +176,12 @@ describe('settings', () => {
     expect(await store.admin('PUT', '/api/programme', given)).toEqual(given);
     const changed = { ...given, earn: { ...given.earn, points: 2 } };
     expect(await store.admin('PUT', '/api/programme', changed)).toEqual({ ...changed, version: 2 });
+    // Somebody who still sees the first version overwrites nothing; who names none does, as scripts may.
+    const stale = { ...given, earn: { ...given.earn, points: 3 } };
+    expect(await store.adminAnswer('PUT', '/api/programme', stale)).toMatchObject({ status: 409 });
+    expect((await store.admin<ProgrammeDocument>('GET', '/api/programme')).earn.points).toBe(2);
+    const { version: _version, ...unnamed } = stale;
+    expect(await store.admin('PUT', '/api/programme', unnamed)).toMatchObject({ version: 3, earn: { points: 3 } });
   });
 
   test.each([

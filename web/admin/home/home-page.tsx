@@ -1,7 +1,7 @@
 import { BlockStack, Page } from '@shopify/polaris';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { homeQuery, programmeQuery, referralsQuery, setupQuery } from '../api/queries.ts';
+import { homeQuery, programmeQuery, setupQuery, tiersQuery } from '../api/queries.ts';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import { FailureBanner } from '../shell/failure-banner.tsx';
 import { ProgrammeBadge } from '../shell/programme-badge.tsx';
@@ -13,6 +13,7 @@ import { RecentActivity } from './recent-activity.tsx';
 import { SetupGuideCard } from './setup-guide.tsx';
 import { TiersCard } from './tiers-card.tsx';
 import { TrendCard } from './trend-card.tsx';
+import { useAttention } from './use-attention.ts';
 
 export function HomePage() {
   const { t } = useTranslation();
@@ -21,9 +22,10 @@ export function HomePage() {
   const programme = useQuery(programmeQuery);
   const setup = useQuery(setupQuery);
   const blocks = useQuery(blockStatusQuery);
-  const held = useQuery({ ...referralsQuery('', null), enabled: programme.data?.referrals.on === true });
+  const { attention, isLoading } = useAttention(home.data, programme.data);
+  const tiers = useQuery({ ...tiersQuery, enabled: programme.data?.tiers.on === true });
   // Whether there is a guide, a banner or a chart decides where everything below stands: so all comes at once, and nothing jumps.
-  const waiting = [home, programme, setup, blocks].some((query) => query.isPending) || held.isLoading;
+  const waiting = [home, programme, setup, blocks].some((query) => query.isPending) || isLoading || tiers.isLoading;
   const failed = home.error ?? programme.error ?? setup.error;
 
   return (
@@ -42,14 +44,14 @@ export function HomePage() {
               onRetry={() => void Promise.all([home.refetch(), programme.refetch(), setup.refetch()])}
             />
           ) : (
-            <AttentionBanner attention={home.data?.attention ?? []} referrals={held.data?.counts.review ?? 0} />
+            <AttentionBanner attention={attention} />
           )}
           {setup.data ? <SetupGuideCard guide={setup.data} placed={blocks.data ?? null} /> : null}
           {home.data ? (
             <>
               <HomeFiguresCard figures={home.data} />
               {home.data.trend.every((entry) => entry.points === 0) ? null : <TrendCard figures={home.data} />}
-              {programme.data?.tiers.on ? <TiersCard /> : null}
+              {tiers.data ? <TiersCard tiers={tiers.data} /> : null}
               {programme.data ? <RecentActivity items={home.data.recent} timeZone={programme.data.timeZone} /> : null}
             </>
           ) : null}

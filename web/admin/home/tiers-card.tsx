@@ -1,14 +1,12 @@
 import { BlockStack, Button, Card, InlineStack, Text } from '@shopify/polaris';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { tiersQuery } from '../api/queries.ts';
+import type { TiersOverview } from '../../loyalty/tiers/api-types.ts';
 import { TierMembers } from '../shell/tier-members.tsx';
 
 /** How many customers have which tier; nothing where tiers are not used. */
-export function TiersCard() {
+export function TiersCard({ tiers }: { tiers: TiersOverview }) {
   const { t } = useTranslation();
-  const { data } = useQuery(tiersQuery);
-  if (!data?.on || data.levels.length === 0) return null;
+  if (!tiers.on || tiers.levels.length === 0) return null;
   return (
     <Card>
       <BlockStack gap="300">
@@ -20,7 +18,7 @@ export function TiersCard() {
             {t('tiers.manage')}
           </Button>
         </InlineStack>
-        <TierMembers levels={data.levels} recount={data.recount} />
+        <TierMembers levels={tiers.levels} recount={tiers.recount} />
       </BlockStack>
     </Card>
   );
