@@ -36,9 +36,20 @@ export function momentIn(timeZone: string, local: string): number {
   return asUtc - before;
 }
 
+/** The same days are asked for again and again, and each takes the time of reading a row. */
+const starts = new Map<string, number>();
+const MOST_STARTS = 10_000;
+
 /** Ms of the day's first moment in the zone. */
 export function startOfDay(timeZone: string, day: string): number {
-  return momentIn(timeZone, `${day}T00:00`);
+  const key = `${day} ${timeZone}`;
+  let start = starts.get(key);
+  if (start === undefined) {
+    start = momentIn(timeZone, `${day}T00:00`);
+    if (starts.size >= MOST_STARTS) starts.clear();
+    starts.set(key, start);
+  }
+  return start;
 }
 
 /** Ms of the first moment after the day. */
