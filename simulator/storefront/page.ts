@@ -99,6 +99,7 @@ function placeBlocks(visit: Visit, template: string, globals: Drop, filters: Blo
   return {
     placed: { blocks: inPage.html, 'header-group': header.html, 'footer-group': footer.html },
     head:
+      `<script src="${escapeHtml(themeAssetUrl('standard-actions.js'))}" defer></script>` +
       [...styles]
         .map((url) => `<link href="${escapeHtml(url)}" rel="stylesheet" type="text/css" media="all">`)
         .join('') +

@@ -308,6 +308,31 @@ test('who has changed their mind gives the code back, and the points return', as
   expect(await panel(page).locator('.regulars-code').count()).toBe(0);
 });
 
+test('a theme draws its cart anew by Shopify’s standard action, with every code that the cart holds', async () => {
+  const { store, address, unit } = await shopWithPanel();
+  const { handle } = store.product({ title: 'Oak bowl', prices: ['45.00'] });
+  const { email } = await member(store, unit);
+  const page = await open();
+  await page.addInitScript(() => {
+    const asked: unknown[] = [];
+    Object.assign(window, { asked, Shopify: { actions: { updateCart: (payload: unknown) => asked.push(payload) } } });
+  });
+  await logIn(page, address, email);
+  await page.goto(`${address}/products/${handle}`);
+  await page.click('form[action*="/cart/add"] button[type=submit]');
+  await page.waitForURL('**/cart');
+  await page.goto(`${address}/discount/SOMETHING?redirect=/products/${handle}`);
+  await openPanel(page);
+  await page.getByRole('button', { name: 'Use 150 points' }).click();
+  const result = page.locator('.regulars-result');
+  await result.waitFor();
+  const code = (await result.locator('code').innerText()).trim();
+  const asked = () => page.evaluate(() => (window as Window & { asked?: unknown }).asked);
+  expect(await asked()).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect.poll(asked).toEqual([{ discountCodes: ['SOMETHING', code] }]);
+});
+
 test('any amount: the slider says what it is worth, and that is what is taken', async () => {
   const { store, address, unit } = await shopWithPanel({ currency: 'VND', locale: 'vi', name: 'Cà phê Góc Phố' });
   const { id, email } = await member(store, unit);

@@ -53,10 +53,11 @@ class RegularsPanel extends HTMLElement {
     this.showSlider(target);
   }
 
-  /** A cart page shows the discount as soon as it is drawn anew. */
   close() {
     this.one('.regulars-result')?.remove();
-    if (this.applied && /\/cart\/?$/.test(location.pathname)) location.reload();
+    // Asks the theme to draw its cart anew.
+    if (this.codes) window.Shopify?.actions?.updateCart({ discountCodes: this.codes });
+    this.codes = null;
   }
 
   async load() {
@@ -120,9 +121,9 @@ class RegularsPanel extends HTMLElement {
     if (!applyUrl) return code ? 'code' : 'credit';
     try {
       const cart = await (await fetch(applyUrl.replace(/redirect=.*/, 'redirect=/cart.js'))).json();
-      this.applied = true;
-      const held = cart.item_count && cart.discount_codes?.find((each) => each.code === code);
-      return held?.applicable ? 'applied' : 'waiting';
+      if (!cart.item_count) return 'waiting';
+      this.codes = cart.discount_codes.map((each) => each.code);
+      return cart.discount_codes.find((each) => each.code === code)?.applicable ? 'applied' : 'waiting';
     } catch {
       return 'code';
     }
@@ -161,8 +162,7 @@ class RegularsPanel extends HTMLElement {
     for (const part of document.querySelectorAll('[data-regulars-part]')) {
       part.hidden = !answer.parts.includes(part.dataset.regularsPart);
     }
-    this.style.setProperty('--regulars-reached', `${answer.reached}%`);
-    this.one('.regulars-tier__bar')?.removeAttribute('style');
+    this.one('.regulars-tier__bar')?.style.setProperty('--regulars-reached', `${answer.reached}%`);
   }
 
   showBalance({ available, balance }) {
