@@ -9,7 +9,21 @@ let world: TestWorld;
 let store: TestStore;
 beforeAll(async () => {
   world = await startWorld({ startAt: '2026-11-20T08:00:00Z' });
-  store = await world.shop({ timeZone: 'Asia/Ho_Chi_Minh', programme: { expiry: { months: 12, remindDays: 30 } } });
+  // A tier that whoever has brought 100 points by orders reaches, and is rewarded for.
+  const words = { en: 'Silver', vi: 'Bạc' };
+  const silver = {
+    id: 'silver',
+    name: words,
+    from: '100',
+    entryPoints: 50,
+    multiplier: '1',
+    perks: words,
+    color: null,
+  };
+  store = await world.shop({
+    timeZone: 'Asia/Ho_Chi_Minh',
+    programme: { expiry: { months: 12, remindDays: 30 }, tiers: { on: true, levels: [silver] } },
+  });
 });
 afterAll(async () => {
   expect(await ledgerDifferences(world)).toEqual([]);
@@ -58,6 +72,7 @@ test('70: a row gives its points with their last day, and the file loaded twice 
   expect(await start(again)).toMatchObject({ state: 'done', given: 2 });
   expect(await store.balance(lan)).toEqual({ available: 500, pending: 0, debt: 0 });
   expect(await store.ledger(lan)).toHaveLength(1);
+  expect(await store.admin('GET', `/api/customers/${digits(lan)}`)).toMatchObject({ tier: null });
 });
 
 test('71: rows that are no balances are refused, each with its line and reason, and the others are given', async () => {

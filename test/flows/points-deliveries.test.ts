@@ -36,6 +36,7 @@ async function delivered(topic: string): Promise<string> {
 }
 const again = (id: string) => world.sim('POST', 'deliveries/again', { shop: store.domain, id });
 
+// complaint 14
 test('58: the same payment heard of twice counts once', async () => {
   const customer = await store.customer();
   await store.buy(customer, '100.00');

@@ -37,6 +37,7 @@ async function placed(prices: string[], { available }: { available: boolean }) {
   };
 }
 
+// complaint 9
 test('28: a pending lot grows in place, and its window stays', async () => {
   const order = await placed(['100.00'], { available: false });
   expect(await order.holds()).toEqual(shown(100, 0, ['pending 100']));

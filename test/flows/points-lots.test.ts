@@ -271,14 +271,16 @@ test('51: what has lapsed cannot be spent, though nobody has swept yet', async (
 test('52, 73: each lot is closed once, dated its last day, and the report of that month says so', async () => {
   const { store, customer } = december;
   await world.offUntil(`2027-01-03${MIDDAY}`);
-  for (const time of ['first', 'second']) {
-    expect(await holding(world, store, customer), time).toEqual(available(30, '30'));
-    expect(await entries(store, customer, 'expired'), time).toEqual([
+  const lookAgain = async () => {
+    expect(await holding(world, store, customer)).toEqual(available(30, '30'));
+    expect(await entries(store, customer, 'expired')).toEqual([
       '2026-06-30T16:59:59.999Z',
       '2026-12-31T16:59:59.999Z, available -30, expired 30',
     ]);
-    if (time === 'first') await world.advance('P1D');
-  }
+  };
+  await lookAgain();
+  await world.advance('P1D');
+  await lookAgain();
   expect(await report(store, '2026-12-01', '2026-12-31')).toEqual({
     opening: 60,
     earned: 0,

@@ -1,5 +1,6 @@
 /** Customers rise and fall between tiers: cases 61–64 and 80 of the test book, and what else moves them. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CustomerDetail } from '../../web/loyalty/points/api-types.ts';
 import type { MemberTier, TiersOverview } from '../../web/loyalty/tiers/api-types.ts';
 import { digits, holding, ledgerDifferences } from '../support/points-book.ts';
 import { startWorld, type TestStore, type TestWorld } from '../support/world.ts';
@@ -90,6 +91,10 @@ test('63, and time: what expires or is spent does not move the tier; time does a
 test('80, 61, 62: a leap pays the reached tier; a refund moves down at once and takes the reward back; what lifts again pays it again', async () => {
   const store = await storeWith({ levels: SILVER_AND_GOLD });
   const customer = await store.customer({ firstName: 'Ann' });
+  const standing = async () => {
+    const { tier, nextTier } = await store.admin<CustomerDetail>('GET', `/api/customers/${digits(customer)}`);
+    return [tier?.id, nextTier?.id, nextTier?.missing];
+  };
   const order = await store.order({
     customer,
     lines: [
@@ -102,8 +107,11 @@ test('80, 61, 62: a leap pays the reached tier; a refund moves down at once and 
   await refund(order, 1);
   expect(await holding(world, store, customer)).toEqual(available(940, 940));
   expect(await tiersOf(store)).toMatchObject({ members: { silver: 1, gold: 0 } });
+  // 940 count of the 1,000.
+  expect(await standing()).toEqual(['silver', 'gold', '60']);
   await store.buy(customer, '80.00');
   expect(await holding(world, store, customer)).toEqual(available(1170, 940, 80, 150));
+  expect(await standing()).toEqual(['gold', undefined, undefined]);
   expect(await tiersOf(store)).toEqual({
     members: { silver: 0, gold: 1 },
     changes: ['null → gold: reached', 'gold → silver: refund', 'silver → gold: reached'],

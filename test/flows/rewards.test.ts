@@ -1,4 +1,4 @@
-/** Spending points and getting them back: cases 6, 30, 36, 37, 41–45, 56 and 57 of the test book. */
+/** Spending points and getting them back: cases 6, 25, 30, 36–38, 41–45, 56 and 57 of the test book. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { digits, holding, ledgerDifferences } from '../support/points-book.ts';
 import { codeOf, holder, issued, redeem, rewardsOf, shopOf } from '../support/rewards.ts';
@@ -43,6 +43,12 @@ const order = (customer: string, code: string, prices: string[], more: Record<st
     discountCodes: [code],
     ...more,
   });
+/** By how much each entry changed what the customer holds. */
+const moved = async (customer: string) =>
+  (await store.ledger(customer)).map(({ postings }) =>
+    postings.reduce((sum, { account, points }) => (HELD.has(account) ? sum + points : sum), 0),
+  );
+const HELD = new Set(['pending', 'available', 'debt']);
 const refund = (body: Record<string, unknown>) => world.sim('POST', 'orders/refund', body);
 const one = async (query: string) => {
   const [row, ...more] = await issued(store, query);
@@ -111,6 +117,18 @@ test('36 and 37: each returned line brings back its share, and no refund takes t
   expect(await holds(customer)).toEqual({ P: 0, A: 400, D: 0, lots: ['available 400'] });
 });
 
+test('38: what does not divide comes back whole in the end', async () => {
+  const customer = await holder(store, 100);
+  const placed = await order(customer, await codeOf(store, customer, 'any', 100), ['30.00', '30.00', '30.00']);
+  const came = [(await holds(customer)).A];
+  for (const { id } of placed.lines) {
+    await refund({ order: placed.id, lines: [{ id, quantity: 1 }] });
+    came.push((await holds(customer)).A);
+  }
+  expect(came).toEqual([0, 33, 66, 100]);
+  expect(await holds(customer)).toEqual({ P: 0, A: 100, D: 0, lots: ['available 100'] });
+});
+
 // complaint 11
 test('all goods back is all points back, though the shipping is kept; a typed amount brings back its part', async () => {
   const customer = await holder(store, 600);
@@ -149,6 +167,7 @@ test('42: what Shopify refuses costs nothing', async () => {
   const refused = await redeem(store, customer, 'lamps', { key });
   expect(refused).toMatchObject({ status: 409, reason: 'not_made' });
   expect(await holds(customer)).toEqual({ P: 0, A: 500, D: 0, lots: ['available 500'] });
+  expect(await moved(customer)).toEqual([500, -200, 200]);
   expect(await redeem(store, customer, 'lamps', { key, locale: 'vi' })).toMatchObject({
     status: 409,
     error: 'Không tạo được phần thưởng. Điểm đã được hoàn lại cho bạn.',
@@ -238,16 +257,25 @@ test('44: of fifty at the same moment as many succeed as there are points for', 
   expect(await balance(customer)).toEqual({ P: 0, A: 0, D: 0 });
 });
 
-test('45: what was spent comes back before what was earned is taken', async () => {
+// complaint 11
+test('25, 45: what was spent comes back before what was earned is taken, though the shipping is kept', async () => {
+  const saver = await holder(store, 200);
+  const shipped = await order(saver, await codeOf(store, saver, 'twenty'), ['100.00'], { shipping: '7.00' });
   const customer = await holder(store, 400);
   const placed = await order(customer, await codeOf(store, customer, 'any', 400), ['100.00']);
   await world.settle();
   await world.advance('P14D');
+  expect(await holds(saver)).toEqual({ P: 0, A: 80, D: 0, lots: ['available 80'] });
+  await refund({ order: shipped.id, lines: [{ id: shipped.lines[0]?.id, quantity: 1 }] });
+  expect(await holds(saver)).toEqual({ P: 0, A: 200, D: 0, lots: ['available 200'] });
+
   expect(await balance(customer)).toEqual({ P: 0, A: 80, D: 0 });
   await redeem(store, customer, 'any', { points: 80 });
   expect(await balance(customer)).toEqual({ P: 0, A: 0, D: 0 });
   await refund({ order: placed.id, lines: [{ id: placed.lines[0]?.id, quantity: 1 }] });
-  expect(await balance(customer)).toEqual({ P: 0, A: 320, D: 0 });
+  expect(await holds(customer)).toEqual({ P: 0, A: 320, D: 0, lots: ['available 320'] });
+  // Given by hand, spent; earned, usable, spent; 400 back, of which the 80 of the order are taken.
+  expect(await moved(customer)).toEqual([400, -400, 80, 0, -80, 400, -80]);
 });
 
 test('56 and 57: a key asks once, whatever it asks for', async () => {
