@@ -18,7 +18,7 @@ export type RowProblem = (typeof rowProblems)[number];
 export type ImportState = 'checked' | 'importing' | 'done' | 'undoing' | 'undone';
 
 export interface BalanceImport {
-  /** Made of the file's content: the same file is the same import. */
+  /** Made of what the rows say: the same file is the same import, also after a spreadsheet has saved it. */
   id: string;
   name: string;
   state: ImportState;

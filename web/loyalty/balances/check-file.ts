@@ -1,5 +1,4 @@
 /** The dry run: which rows of a file would give points to whom. Nothing is given. */
-import { createHash } from 'node:crypto';
 import type { Reader } from '../../../db/open.ts';
 import { customersByEmail, findCustomers } from '../../mirror/customers/index.ts';
 import { knownShop } from '../../mirror/shops/index.ts';
@@ -7,7 +6,7 @@ import { endOfDay } from '../../platform/kit/days.ts';
 import { conflict } from '../../platform/kit/errors.ts';
 import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
-import { type BalanceRow, readBalances } from './read-balances.ts';
+import { type BalanceRow, identityOf, readBalances } from './read-balances.ts';
 import { findImport, type MatchedRow, saveImport, saveRows } from './store.ts';
 
 /** So many rows are matched with customers by one look. */
@@ -19,9 +18,9 @@ export async function checkFile(
   shopId: ShopId,
   { name, text, staffId }: { name: string; text: string; staffId: string },
 ): Promise<string> {
-  const id = createHash('sha256').update(text).digest('hex');
-  await refuseWhileAtWork(services.db.read, shopId, id);
   const rows = await readBalances(text);
+  const id = identityOf(rows);
+  await refuseWhileAtWork(services.db.read, shopId, id);
   const { timeZone } = await knownShop(services, shopId);
   const now = services.clock.now();
   const matched: MatchedRow[] = [];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readBalances } from './read-balances.ts';
+import { identityOf, readBalances } from './read-balances.ts';
 
 const read = (...lines: string[]) => readBalances(lines.join('\r\n'));
 
@@ -23,6 +23,23 @@ test('a customer is named by id, also with its gid or as a spreadsheet writes it
     ['820000000000000003', 2],
     ['820000000000000003', 3],
   ]);
+});
+
+test('70: a file that a spreadsheet has saved again is the same file, one that says something else is not', async () => {
+  const identity = async (text: string) => identityOf(await readBalances(text));
+  const file = 'email,points,expires\nlan@example.com,500,2026-12-31\nan@example.com,12.5,\n';
+  const same = [
+    file.replaceAll('\n', '\r\n'),
+    file.replaceAll('\n', '\r'),
+    `\uFEFF${file}`,
+    file.trimEnd(),
+    file.replaceAll(',', ';'),
+    file.replaceAll('lan@example.com', '"Lan@example.com"'),
+  ];
+  for (const text of same) expect([text, await identity(text)]).toEqual([text, await identity(file)]);
+  expect(await identity(file.replace('500', '501'))).not.toBe(await identity(file));
+  expect(await identity(file.replace('2026', '2027'))).not.toBe(await identity(file));
+  expect(await identity(file.replace('lan@', 'ann@'))).not.toBe(await identity(file));
 });
 
 test('71: fractions, negatives and everything else that is no balance are refused by row, with the reason', async () => {

@@ -2,6 +2,7 @@
  * Reads the CSV that another loyalty programme exports balances as. Columns are found by name, in English or Vietnamese; those that are not
  * needed may be there. A row gives its points to one customer, named by Shopify's id or by address.
  */
+import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { parse } from 'csv-parse';
 import { invalid } from '../../platform/kit/errors.ts';
@@ -84,6 +85,16 @@ export async function readBalances(text: string): Promise<ReadRow[]> {
   }
   if (rows.length === 0) throw invalid('There are no rows below the heading.', 'text');
   return rows;
+}
+
+/**
+ * What the rows say, not the bytes they came in: a spreadsheet that only saves the file gives it other line ends, a mark at its beginning
+ * and semicolons, and the points would be given a second time.
+ */
+export function identityOf(rows: readonly ReadRow[]): string {
+  const hash = createHash('sha256');
+  for (const row of rows) hash.update(`${JSON.stringify(row)}\n`);
+  return hash.digest('hex');
 }
 
 /** Whichever stands most often in the heading: spreadsheets write semicolons where a comma parts decimals. */
