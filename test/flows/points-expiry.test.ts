@@ -112,9 +112,6 @@ test('46, 53, 77: what has lapsed is not taken a second time', async () => {
   expect(await expired(customer)).toEqual(['40 on 2026-04-03T16:59:59.999Z']);
   await refund(order);
   expect(await holds(customer)).toMatchObject({ A: 0, D: 60 });
-  // What is owed never lapses.
-  await world.advanceTo('2026-05-10T03:00:00Z');
-  expect(await holds(customer)).toMatchObject({ A: 0, D: 60 });
 });
 
 test('47: a shop without debt writes off what nobody has any more', async () => {
@@ -144,16 +141,16 @@ test('55: expiry switched on later gives a full period; a day that was told is k
   const lots = async () => (await holds(customer, other)).lots;
   expect(await lots()).toEqual(['available 500']);
   await change({ months: 12, remindDays: 30 });
-  expect(await lots()).toEqual(['available 500@2027-05-11']);
+  expect(await lots()).toEqual(['available 500@2027-04-05']);
   await change({ months: 6, remindDays: 30 });
   await other.buy(customer, '20.00');
   await world.settle();
   await world.advance('P1D');
-  expect(await lots()).toEqual(['available 500@2027-05-11', 'available 20@2026-11-12']);
+  expect(await lots()).toEqual(['available 500@2027-04-05', 'available 20@2026-10-06']);
   await change(null);
   expect(await lots()).toEqual(['available 500', 'available 20']);
   await change({ months: 3, remindDays: 30 });
-  expect(await lots()).toEqual(['available 500@2026-08-12', 'available 20@2026-08-12']);
+  expect(await lots()).toEqual(['available 500@2026-07-06', 'available 20@2026-07-06']);
 });
 
 test('in the morning some days before, the customer is told once of each day on which points lapse', async () => {
@@ -163,7 +160,7 @@ test('in the morning some days before, the customer is told once of each day on 
     await give(store, customer, 30);
     await give(store, customer, 12);
     const { lots } = await store.admin<CustomerDetail>('GET', `/api/customers/${digits(customer)}`);
-    expect(lots.map(({ expiresAt }) => expiresAt)).toEqual(['2026-06-12T16:59:59.999Z', '2026-06-12T16:59:59.999Z']);
+    expect(lots.map(({ expiresAt }) => expiresAt)).toEqual(['2026-05-06T16:59:59.999Z', '2026-05-06T16:59:59.999Z']);
     const reminded = async () => {
       const rows = db.read
         .selectFrom('points_lots')
@@ -171,9 +168,9 @@ test('in the morning some days before, the customer is told once of each day on 
         .where('expires_at', '=', Date.parse(lots[0]?.expiresAt ?? ''));
       return (await rows.execute()).map((row) => row.reminded);
     };
-    await world.advanceTo('2026-06-05T01:59:59Z');
+    await world.advanceTo('2026-04-29T01:59:59Z');
     expect(await reminded()).toEqual([0, 0]);
-    await world.advanceTo('2026-06-05T02:00:00Z');
+    await world.advanceTo('2026-04-29T02:00:00Z');
     expect(await reminded()).toEqual([1, 1]);
   } finally {
     await db.close();

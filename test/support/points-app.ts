@@ -5,18 +5,25 @@
 import { afterCommit, type Db, openDb, type Tx } from '../../db/open.ts';
 import { readConfig } from '../../web/config.ts';
 import { bookAdjustment } from '../../web/loyalty/points/book-adjustment.ts';
-import { verifyLedger } from '../../web/loyalty/points/index.ts';
+import {
+  grantPoints,
+  redeemPoints,
+  reimbursePoints,
+  takeBackGrant,
+  verifyLedger,
+} from '../../web/loyalty/points/index.ts';
 import { points } from '../../web/loyalty/points/manifest.ts';
 import { askForAward } from '../../web/loyalty/points/past-orders-api.ts';
 import { defaultSettings, type Multiplier } from '../../web/loyalty/programme/settings.ts';
-import { viewAccount } from '../../web/loyalty/points/store/accounts.ts';
+import { type AccountView, viewAccount } from '../../web/loyalty/points/store/accounts.ts';
 import { customers } from '../../web/mirror/customers/manifest.ts';
 import { fulfillments } from '../../web/mirror/fulfillments/manifest.ts';
+import { loadOrders } from '../../web/mirror/orders/index.ts';
 import { orders } from '../../web/mirror/orders/manifest.ts';
 import { products } from '../../web/mirror/products/manifest.ts';
 import { createInbox } from '../../web/platform/inbox/store-webhooks.ts';
 import type { NewJob, Queue } from '../../web/platform/jobs/queue.ts';
-import type { CustomerId, ShopDomain, ShopId } from '../../web/platform/kit/ids.ts';
+import type { CustomerId, OrderId, ShopDomain, ShopId } from '../../web/platform/kit/ids.ts';
 import { createLog } from '../../web/platform/kit/log.ts';
 import type { Services } from '../../web/platform/manifest.ts';
 import { gatherSubscriptions } from '../../web/platform/subscriptions.ts';
@@ -37,6 +44,16 @@ export interface PointsStore {
   gone: Set<string>;
   /** Ms: when everything earns twice as much, where the store has a product that is boosted. */
   happy: { from: number; until: number };
+  /** Rewards by the order that they were spent on; so much of each comes back as `shouldComeBack` of the model says. */
+  rewards: Map<string, { id: string; points: number }>;
+}
+
+export interface NewPointsStore {
+  startsAt?: string;
+  boosted?: string;
+  /** Points are good for so many months. */
+  months?: number | null;
+  clamp?: boolean;
 }
 
 export interface PointsApp {
@@ -48,7 +65,7 @@ export interface PointsApp {
    * One point per unit of the default rate, 14 days from payment; `excluded` is a product that earns nothing, `boosted` one that earns half
    * as much again.
    */
-  newStore(currency: string, excluded: string, more?: { startsAt?: string; boosted?: string }): Promise<PointsStore>;
+  newStore(currency: string, excluded: string, more?: NewPointsStore): Promise<PointsStore>;
   hear(store: PointsStore, heard: Heard): Promise<void>;
   /** Runs what is due, so many jobs at once. */
   work(width: number): Promise<void>;
@@ -59,8 +76,19 @@ export interface PointsApp {
   /** The merchant's act, since that moment (ms). */
   award(store: PointsStore, since: number): Promise<void>;
   adjust(store: PointsStore, customer: string, points: number): Promise<'booked' | 'too_much'>;
+  /** A bonus of 14 days' wait, or at once; `once`: such as a customer gets once. Says what became of it. */
+  bonus(
+    store: PointsStore,
+    customer: string,
+    bonus: { key: string; points: number; at: number | 'now'; once: string | null },
+  ): Promise<string>;
+  takeBonus(store: PointsStore, key: string, points: number): Promise<string>;
+  redeem(store: PointsStore, customer: string, redemption: { id: string; points: number }): Promise<string>;
+  comeBack(store: PointsStore, id: string, total: number): Promise<string>;
   /** As the reading side shows it now: `P 0 A 0 D 0`. */
   balance(store: PointsStore, customer: string): Promise<string>;
+  /** The same, with what can be spent by its last moment: `P 0 A 30 D 0 30@1790000000000`. */
+  lots(store: PointsStore, customer: string): Promise<string>;
   differences(store: PointsStore): Promise<string[]>;
   close(): Promise<void>;
 }
@@ -96,6 +124,7 @@ export function startPointsApp(databaseUrl: string): PointsApp {
   const db = openDb(databaseUrl);
   const clock = { now: START };
   const gone = new Map<ShopId, Set<string>>();
+  const rewards = new Map<ShopId, PointsStore['rewards']>();
   const waiting = new Map<string, DueJob>();
   let ids = 0;
   const newId = () => String((ids += 1));
@@ -166,7 +195,11 @@ export function startPointsApp(databaseUrl: string): PointsApp {
       products,
       orders,
       fulfillments,
-      points({ tierOf: async () => new Map(), rewardsOn: async () => new Map(), tierOfMember: async () => null }),
+      points({
+        tierOf: async () => new Map(),
+        rewardsOn: (tx, shopId, orderIds) => rewardsOn(tx, shopId, rewards.get(shopId) ?? new Map(), orderIds),
+        tierOfMember: async () => null,
+      }),
     ],
     () => services,
   );
@@ -192,10 +225,13 @@ export function startPointsApp(databaseUrl: string): PointsApp {
       clock.now += ms;
     },
     newId,
-    async newStore(currency, excluded, { startsAt = '2020-01-01T00:00:00Z', boosted } = {}) {
+    async newStore(currency, excluded, more = {}) {
+      const { startsAt = '2020-01-01T00:00:00Z', boosted, months = null, clamp = false } = more;
       const domain = `store-${newId()}.myshopify.com` as ShopDomain;
       const settings = defaultSettings(currency, startsAt);
       settings.exclude.products = [{ id: excluded, title: '' }];
+      settings.expiry = months === null ? null : { months, remindDays: 7 };
+      settings.negative = clamp ? 'clamp' : 'allow';
       const happy = happyDays(clock.now);
       if (boosted !== undefined) settings.earn.multipliers = multipliersOf(boosted, happy);
       const shopId = await db.transaction(async (tx) => {
@@ -223,8 +259,9 @@ export function startPointsApp(databaseUrl: string): PointsApp {
           .execute();
         return shop_id;
       });
-      const store = { shopId, domain, gone: new Set<string>(), happy };
+      const store: PointsStore = { shopId, domain, gone: new Set(), happy, rewards: new Map() };
       gone.set(shopId, store.gone);
+      rewards.set(shopId, store.rewards);
       return store;
     },
     async hear({ domain }, { topic, body, id, text }) {
@@ -274,12 +311,63 @@ export function startPointsApp(databaseUrl: string): PointsApp {
         if (outcome !== 'booked' && outcome !== 'too_much') throw new Error(`a gift was ${outcome}`);
         return outcome;
       }),
+    bonus: ({ shopId }, customer, { key, points: given, at, once }) =>
+      db.transaction(async (tx) => {
+        const matures = at === 'now' ? at : { at };
+        const request = {
+          customerId: customer as CustomerId,
+          points: given,
+          key,
+          source: 'custom',
+          once,
+          matures,
+        } as const;
+        return (await grantPoints(services, tx, shopId, { ...request, occurredAt: clock.now })).outcome;
+      }),
+    takeBonus: ({ shopId }, grantKey, most) =>
+      db.transaction(async (tx) => {
+        const request = { grantKey, points: most, key: newId(), occurredAt: clock.now };
+        return (await takeBackGrant(services, tx, shopId, request)).outcome;
+      }),
+    redeem: ({ shopId }, customer, { id, points: spent }) =>
+      db.transaction(async (tx) => {
+        const request = { customerId: customer as CustomerId, points: spent, redemptionId: id, key: id };
+        return (await redeemPoints(services, tx, shopId, { ...request, occurredAt: clock.now })).outcome;
+      }),
+    comeBack: ({ shopId }, redemptionId, total) =>
+      db.transaction(async (tx) => {
+        const request = { redemptionId, total, key: newId(), occurredAt: clock.now };
+        return (await reimbursePoints(services, tx, shopId, request)).outcome;
+      }),
     async balance({ shopId }, customer) {
+      return shown(await viewAccount(db.read, shopId, customer as CustomerId, clock.now));
+    },
+    async lots({ shopId }, customer) {
       const view = await viewAccount(db.read, shopId, customer as CustomerId, clock.now);
-      const { pending, available, debt } = view?.balance ?? { pending: 0, available: 0, debt: 0 };
-      return `P ${pending} A ${available} D ${debt}`;
+      const days = new Map<string, number>();
+      for (const { state, remaining, expiresAt } of view?.lots ?? [])
+        if (state === 'available') days.set(`${expiresAt ?? '-'}`, (days.get(`${expiresAt ?? '-'}`) ?? 0) + remaining);
+      return [shown(view), ...[...days].map(([end, held]) => `${held}@${end}`).sort()].join(' ');
     },
     differences: async ({ shopId }) => (await verifyLedger(db.read, shopId)).differences,
     close: () => db.close(),
   };
+}
+
+function shown(view: AccountView | null): string {
+  const { pending, available, debt } = view?.balance ?? { pending: 0, available: 0, debt: 0 };
+  return `P ${pending} A ${available} D ${debt}`;
+}
+
+/** As the mirror has the orders: all of a reward comes back when its order is cancelled, a quarter of it with each refund. */
+async function rewardsOn(tx: Tx, shopId: ShopId, known: PointsStore['rewards'], orderIds: readonly string[]) {
+  const found = new Map<OrderId, { redemptionId: string; toReturn: number }[]>();
+  if (known.size === 0) return found;
+  for (const [id, order] of await loadOrders(tx, shopId, orderIds)) {
+    const reward = known.get(id);
+    if (!reward) continue;
+    const quarters = order.cancelledAt === null ? Math.min(4, order.refunds.length) : 4;
+    found.set(id as OrderId, [{ redemptionId: reward.id, toReturn: Math.floor((reward.points * quarters) / 4) }]);
+  }
+  return found;
 }

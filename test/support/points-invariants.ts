@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import type { Db } from '../../db/open.ts';
+import { reportColumn } from '../../web/loyalty/points/report-column.ts';
 import type { ShopId } from '../../web/platform/kit/ids.ts';
 
 /** Entries and postings as they were at a moment. */
@@ -42,9 +43,32 @@ export async function assertInvariants(db: Db, shopId: ShopId, before: LedgerRow
     'the postings of all entries sum to zero',
   );
   for (const lot of lots)
-    assert.ok(lot.remaining >= 0 && lot.remaining <= lot.credited, `2: lot ${lot.lot_id} holds what was put into it`);
+    assert.ok(
+      lot.remaining >= 0 && lot.lapsed >= 0 && lot.remaining + lot.lapsed <= lot.credited,
+      `2: lot ${lot.lot_id} holds what was put into it`,
+    );
   for (const one of earnings)
     assert.ok(one.reversed >= 0 && one.reversed <= one.credited, `3: order ${one.order_id} gave back what it brought`);
+  const entries = await db.read.selectFrom('ledger_entries').selectAll().where('shop_id', '=', shopId).execute();
+  const causeOf = new Map(entries.map((entry) => [entry.entry_id, entry.cause]));
+  const byCause = Map.groupBy(postings, ({ entry_id: id }) => causeOf.get(id) ?? null);
+  byCause.delete(null);
+  for (const [cause, own] of byCause) {
+    const of = (account: string) => Math.abs(sum(own, (one) => (one.account === account ? one.points : 0)));
+    assert.ok(of('reimbursed') <= of('redeemed'), `3: ${cause} brought back what it had cost`);
+    assert.ok(of('reversed') <= of('granted'), `3: ${cause} gave back what it had brought`);
+  }
+  // Only what time did not do yet may be missing: one closing entry for each lot whose last day is over.
+  const closings = entries.filter(({ kind }) => kind === 'expired').length;
+  assert.equal(closings, lots.filter(({ state }) => state === 'expired').length, 'each lot is closed once');
+  const columns = new Map<string, number>();
+  for (const { kind, points } of entries) {
+    const column = reportColumn(kind, points) ?? 'none';
+    columns.set(column, (columns.get(column) ?? 0) + points);
+  }
+  assert.equal(columns.get('none') ?? 0, 0, 'what stands in no column moves nothing');
+  const reported = [...columns.values()].reduce((total, points) => total + points, 0);
+  assert.equal(reported, closing, '1: the columns of the report = closing');
   const cancelled = new Set(orders.filter((order) => order.cancelled_at !== null).map((order) => order.order_id));
   for (const one of earnings)
     if (cancelled.has(one.order_id))

@@ -3,7 +3,6 @@
  * tell them, and what each customer must hold after each event, exact to the point. Slow and simple on purpose.
  */
 export const DAY = 86_400_000;
-const WINDOW = 14 * DAY;
 /** A product that earns nothing, and one of which each piece earns half as much again. */
 export const EXCLUDED = '666';
 export const BOOSTED = '777';
@@ -60,6 +59,8 @@ export interface ModelOrder {
   updatedAt: number;
   paidAt: number | null;
   cancelledAt: number | null;
+  /** What was spent on it. */
+  reward?: { id: string; points: number };
 }
 
 /** How many times as much the line earns, in halves: the best that matches it, not all together. */
@@ -91,156 +92,6 @@ export function shouldHold(order: ModelOrder): number {
   const left = total === 0n ? kept : kept * total - whole * typed * quantities;
   if (left <= 0n) return 0;
   return Number(left / (2n * quantities * (total === 0n ? 1n : total) * BigInt(currencyOf(order.currency).perPoint)));
-}
-
-interface ModelLot {
-  born: number;
-  order: string | null;
-  number: number;
-  room: number;
-  left: number;
-  pending: boolean;
-  due: number;
-}
-
-export class ModelAccount {
-  lots: ModelLot[] = [];
-  debt = 0;
-  #orders = new Map<string, { earned: number; reversed: number; undo: { lot: ModelLot | null; points: number }[] }>();
-
-  held(pending: boolean): number {
-    return this.lots.reduce((sum, lot) => (lot.pending === pending ? sum + lot.left : sum), 0);
-  }
-
-  mature(now: number): void {
-    const due = this.lots.filter((lot) => lot.pending && lot.left > 0 && lot.due <= now);
-    for (const lot of due.toSorted((a, b) => a.due - b.due || a.number - b.number)) {
-      const points = lot.left;
-      lot.pending = false;
-      lot.left = 0;
-      this.#put(lot, points);
-    }
-  }
-
-  adjust(now: number, points: number): boolean {
-    this.mature(now);
-    if (points > 0) {
-      const lot = this.#newLot(now, null, now, false);
-      lot.room = points;
-      this.#put(lot, points);
-      return true;
-    }
-    if (this.held(false) < -points) return false;
-    this.#take(
-      this.lots.filter(({ pending }) => !pending),
-      -points,
-    );
-    return true;
-  }
-
-  /** Another customer becomes this one: what they have comes here as it is, what either owes is paid from it. */
-  absorb(now: number, other: ModelAccount): void {
-    this.mature(now);
-    other.mature(now);
-    const owed = other.debt;
-    for (const lot of other.lots.toSorted((a, b) => a.born - b.born)) {
-      const points = lot.left;
-      lot.left = 0;
-      this.#put(lot, points);
-    }
-    this.debt += this.#take(
-      this.lots.filter(({ pending }) => !pending),
-      owed,
-    ).short;
-    this.lots = [...this.lots, ...other.lots].toSorted((a, b) => a.born - b.born);
-    for (const [id, known] of other.#orders) this.#orders.set(id, known);
-    other.lots = [];
-    other.debt = 0;
-    other.#orders.clear();
-  }
-
-  follow(now: number, order: ModelOrder): void {
-    if (order.paidAt === null) return;
-    this.mature(now);
-    const isNew = !this.#orders.has(order.id);
-    const known = this.#orders.get(order.id) ?? { earned: 0, reversed: 0, undo: [] };
-    this.#orders.set(order.id, known);
-    const difference = shouldHold(order) - (known.earned - known.reversed);
-    if (difference < 0) this.#reverse(order.id, known, -difference);
-    const back = Math.min(Math.max(difference, 0), known.reversed);
-    known.reversed -= back;
-    this.#undo(order.id, known.undo, back);
-    if (difference > back) {
-      const waits = this.lots.findLast((lot) => lot.order === order.id && lot.pending && lot.due > now);
-      const from = isNew ? order.paidAt : order.updatedAt;
-      const lot = waits ?? this.#newLot(now, order.id, from + WINDOW, true);
-      lot.room += difference - back;
-      lot.left += difference - back;
-      known.earned += difference - back;
-    }
-    this.mature(now);
-  }
-
-  #reverse(id: string, known: { reversed: number; undo: { lot: ModelLot | null; points: number }[] }, points: number) {
-    const own = this.lots.filter(({ order }) => order === id);
-    const others = this.lots.filter((lot) => lot.order !== id && !lot.pending);
-    const order = [
-      ...own.filter(({ pending }) => pending).toReversed(),
-      ...own.filter((lot) => !lot.pending),
-      ...others,
-    ];
-    const { taken, short } = this.#take(order, points);
-    known.reversed += points;
-    known.undo.push(...taken);
-    if (short > 0) known.undo.push({ lot: null, points: short });
-    this.debt += short;
-  }
-
-  /** What was taken last comes back first; what has no place there any more goes into the order's own lots. */
-  #undo(id: string, undo: { lot: ModelLot | null; points: number }[], points: number): void {
-    let homeless = 0;
-    for (let left = points; left > 0; ) {
-      const last = undo.at(-1);
-      if (!last) throw new Error('more comes back than was taken');
-      const part = Math.min(last.points, left);
-      last.points -= part;
-      left -= part;
-      if (last.points === 0) undo.pop();
-      const fits = Math.min(part, last.lot === null ? this.debt : last.lot.room - last.lot.left);
-      if (last.lot === null) this.debt -= fits;
-      else this.#put(last.lot, fits);
-      homeless += part - fits;
-    }
-    for (const lot of this.lots.filter(({ order }) => order === id)) {
-      const part = Math.min(homeless, lot.room - lot.left);
-      this.#put(lot, part);
-      homeless -= part;
-    }
-  }
-
-  #take(lots: readonly ModelLot[], points: number) {
-    let short = points;
-    const taken: { lot: ModelLot; points: number }[] = [];
-    for (const lot of lots) {
-      const part = Math.min(lot.left, short);
-      lot.left -= part;
-      short -= part;
-      if (part > 0) taken.push({ lot, points: part });
-    }
-    return { taken, short };
-  }
-
-  #put(lot: ModelLot, points: number): void {
-    const paid = lot.pending ? 0 : Math.min(this.debt, points);
-    this.debt -= paid;
-    lot.left += points - paid;
-  }
-
-  #newLot(born: number, order: string | null, due: number, pending: boolean): ModelLot {
-    const lot = { born, order, number: this.lots.length, room: 0, left: 0, pending, due };
-    this.lots.push(lot);
-    return lot;
-  }
 }
 
 const iso = (ms: number) => new Date(ms).toISOString();

@@ -19,12 +19,15 @@ export function dropDuplicates(
   const byBonus = Map.groupBy([...bonusesOf(into), ...bonusesOf(from)], ({ lot }) => lot.once);
   for (const same of byBonus.values()) {
     const counted = same.filter(({ lot }) => lot.cause !== null && counts(lot.cause));
-    const causes = new Set(counted.map(({ lot }) => lot.cause));
-    if (causes.size < 2) continue;
+    const byGrant = [...Map.groupBy(counted, ({ lot }) => lot.cause).values()];
     // Sorting is stable: of two that are alike the kept customer's stays.
-    const [kept] = counted.toSorted((a, b) => a.lot.remaining - b.lot.remaining);
-    for (const { book, lot } of counted) if (lot.cause !== kept?.lot.cause) drop(book, lot, now);
+    const [, ...twice] = byGrant.toSorted((a, b) => leftOf(a) - leftOf(b));
+    for (const { book, lot } of twice.flat()) drop(book, lot, now);
   }
+}
+
+function leftOf(lots: readonly Bonus[]): number {
+  return lots.reduce((sum, { lot }) => sum + lot.remaining, 0);
 }
 
 function bonusesOf(book: AccountBook): Bonus[] {
