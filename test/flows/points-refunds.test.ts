@@ -6,11 +6,14 @@ import type { PlacedOrder } from '../support/store.ts';
 import { startWorld, type TestStore, type TestWorld } from '../support/world.ts';
 
 let world: TestWorld;
+/** Points of orders can be used at once, so that no days need to pass: in the other store after 14. */
 let store: TestStore;
+let waiting: TestStore;
 beforeAll(async () => {
   world = await startWorld();
   const rewards = rewardsOf({ kind: 'slider', id: 'any', points: 100, amount: '5', min: 10, max: 10_000, step: 1 });
-  store = await world.shop({ programme: { spend: { rewards } } });
+  store = await world.shop({ programme: { window: { days: 0 } } });
+  waiting = await world.shop({ programme: { spend: { rewards } } });
 });
 afterAll(async () => {
   expect(await ledgerDifferences(world)).toEqual([]);
@@ -19,7 +22,7 @@ afterAll(async () => {
 
 /** Used up for a reward. */
 async function spend(customer: string, points: number) {
-  expect(await redeem(store, customer, 'any', { points })).toMatchObject({ status: 200 });
+  expect(await redeem(waiting, customer, 'any', { points })).toMatchObject({ status: 200 });
 }
 const available = (points: number) => ({ P: 0, A: points, D: 0, lots: points > 0 ? [`available ${points}`] : [] });
 
@@ -28,8 +31,6 @@ async function matured(prices: string[], more: Record<string, unknown> = {}, qua
   const customer = await store.customer();
   const lines = prices.map((price) => ({ title: 'Thing', price, quantity }));
   const order: PlacedOrder = await store.order({ customer, lines, ...more });
-  await world.settle();
-  await world.advance('P14D');
   const refund = (body: Record<string, unknown>) => world.sim('POST', 'orders/refund', { order: order.id, ...body });
   return {
     holds: () => holding(world, store, customer),
@@ -139,32 +140,32 @@ test('where a refund names lines, the money that was returned is not used', asyn
 
 // complaint 2
 test('46, 48: points that are spent already are owed, and the next that can be used pay', async () => {
-  const customer = await store.customer();
-  const order = await store.buy(customer, '100.00');
+  const customer = await waiting.customer();
+  const order = await waiting.buy(customer, '100.00');
   await world.settle();
   await world.advance('P14D');
   await spend(customer, 80);
-  expect(await holding(world, store, customer)).toEqual(available(20));
+  expect(await holding(world, waiting, customer)).toEqual(available(20));
   await world.sim('POST', 'orders/cancel', { order: order.id });
-  expect(await holding(world, store, customer)).toEqual({ P: 0, A: 0, D: 80, lots: [] });
-  await store.buy(customer, '50.00');
-  expect(await holding(world, store, customer)).toEqual({ P: 50, A: 0, D: 80, lots: ['pending 50'] });
+  expect(await holding(world, waiting, customer)).toEqual({ P: 0, A: 0, D: 80, lots: [] });
+  await waiting.buy(customer, '50.00');
+  expect(await holding(world, waiting, customer)).toEqual({ P: 50, A: 0, D: 80, lots: ['pending 50'] });
   await world.advance('P14D');
-  expect(await holding(world, store, customer)).toEqual({ P: 0, A: 0, D: 30, lots: [] });
-  await give(store, customer, 60);
-  expect(await holding(world, store, customer)).toEqual(available(30));
+  expect(await holding(world, waiting, customer)).toEqual({ P: 0, A: 0, D: 30, lots: [] });
+  await give(waiting, customer, 60);
+  expect(await holding(world, waiting, customer)).toEqual(available(30));
 });
 
 test('49: an order takes its own lot, then other available lots, then debt; pending points of others stay', async () => {
-  const customer = await store.customer();
-  const first = await store.buy(customer, '100.00');
-  await store.buy(customer, '100.00');
+  const customer = await waiting.customer();
+  const first = await waiting.buy(customer, '100.00');
+  await waiting.buy(customer, '100.00');
   await world.settle();
   await world.advance('P14D');
   await spend(customer, 150);
-  expect(await holding(world, store, customer)).toEqual(available(50));
-  await store.buy(customer, '10.00');
+  expect(await holding(world, waiting, customer)).toEqual(available(50));
+  await waiting.buy(customer, '10.00');
   await world.settle();
   await world.sim('POST', 'orders/cancel', { order: first.id });
-  expect(await holding(world, store, customer)).toEqual({ P: 10, A: 0, D: 50, lots: ['pending 10'] });
+  expect(await holding(world, waiting, customer)).toEqual({ P: 10, A: 0, D: 50, lots: ['pending 10'] });
 });

@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectFolder } from './source-files.ts';
+import { projectFolder, sourceFile } from './source-files.ts';
 
 const NAMED = /`([\w./-]+\.test\.tsx?)`(?: › ([^|\n;]+?)(?=\s*(?:[|\n;]|$)))?/g;
 const FILES = /`((?:web|db|docs|extensions|scripts|simulator|test)\/[\w./-]+\.\w+)`/g;
@@ -33,4 +33,25 @@ export async function missingFrom(page: string): Promise<string[]> {
 export async function countNamed(page: string): Promise<number> {
   const text = await readFile(join(projectFolder, page), 'utf8');
   return [...text.matchAll(NAMED)].filter(([, , name]) => name !== undefined).length;
+}
+
+const TITLE = /\b(?:test|describe)\(\s*(['"`])(.*?)(?<!\\)\1,/g;
+const NUMBERS = /^(\d+(?:(?:,| and) \d+)*)\b[^:]*:/;
+
+/** Which cases of the test book a test of this file is named by: `'39, 40: what comes back …'`. One that is skipped, or a comment, is none. */
+export function casesIn(path: string, source: string): number[] {
+  const { code } = sourceFile(path, source);
+  return [...code.matchAll(TITLE)].flatMap(([, , title = '']) => numbersOf(NUMBERS.exec(title)?.[1]));
+}
+
+/** Which complaints of the market the comments of this file name: `complaints 3 and 5`. */
+export function complaintsIn(path: string, source: string): number[] {
+  const { code } = sourceFile(path, source);
+  const comments = [...source].map((letter, at) => (letter === code[at] && letter !== '\n' ? ' ' : letter)).join('');
+  const named = comments.matchAll(/\bcomplaints? (\d+(?:(?:,| and) \d+)*)/gi);
+  return [...named].flatMap(([, numbers]) => numbersOf(numbers));
+}
+
+function numbersOf(text = ''): number[] {
+  return (text.match(/\d+/g) ?? []).map(Number);
 }
