@@ -2,6 +2,7 @@ import type { Reader } from '../../../../db/open.ts';
 import type { CustomerId, OrderId, ShopId } from '../../../platform/kit/ids.ts';
 import type { LineFactors } from '../earn-rules.ts';
 import type { OrderEarning } from '../ledger.ts';
+import { ownersOf } from './accounts.ts';
 import type { Decision } from '../rule-in-force.ts';
 
 /** What was decided for the orders, by order; those that were never fully paid are left out. */
@@ -43,22 +44,18 @@ export async function earningsOf(
   shopId: ShopId,
   customerIds: readonly CustomerId[],
 ): Promise<(Pick<OrderEarning, 'orderId' | 'paidAt' | 'programmeVersion' | 'factors'> & { customerId: CustomerId })[]> {
-  if (customerIds.length === 0) return [];
+  const owners = await ownersOf(handle, shopId, customerIds);
+  if (owners.size === 0) return [];
   const rows = await handle
     .selectFrom('order_earnings')
-    .innerJoin('points_accounts', (join) =>
-      join
-        .onRef('points_accounts.shop_id', '=', 'order_earnings.shop_id')
-        .onRef('points_accounts.account_id', '=', 'order_earnings.account_id'),
-    )
-    .select(['points_accounts.customer_id', 'order_id', 'paid_at', 'programme_version', 'factors'])
-    .where('order_earnings.shop_id', '=', shopId)
-    .where('points_accounts.customer_id', 'in', customerIds)
-    .where('order_earnings.decision', '=', 'earning')
-    .where('order_earnings.award', 'is', null)
+    .select(['account_id', 'order_id', 'paid_at', 'programme_version', 'factors'])
+    .where('shop_id', '=', shopId)
+    .where('account_id', 'in', [...owners.keys()])
+    .where('decision', '=', 'earning')
+    .where('award', 'is', null)
     .execute();
   return rows.map((row) => ({
-    customerId: row.customer_id as CustomerId,
+    customerId: ownerIn(owners, row.account_id),
     orderId: row.order_id as OrderId,
     paidAt: row.paid_at,
     programmeVersion: row.programme_version,
@@ -94,16 +91,16 @@ export async function earningsOfCustomers(
   customerIds: readonly CustomerId[],
   period: { from: number; until: number },
 ): Promise<(Held & { customerId: string })[]> {
-  const rows = await earnedIn(handle, shopId, period)
-    .innerJoin('points_accounts', (join) =>
-      join
-        .onRef('points_accounts.shop_id', '=', 'order_earnings.shop_id')
-        .onRef('points_accounts.account_id', '=', 'order_earnings.account_id'),
-    )
-    .select(['points_accounts.customer_id', ...HELD])
-    .where('points_accounts.customer_id', 'in', customerIds)
-    .execute();
-  return rows.map((row) => ({ customerId: row.customer_id ?? '', ...toHeld(row) }));
+  const owners = await ownersOf(handle, shopId, customerIds);
+  if (owners.size === 0) return [];
+  const earnings = await earningsIn(handle, shopId, [...owners.keys()], period);
+  return earnings.map(({ accountId, ...earning }) => ({ customerId: ownerIn(owners, accountId), ...earning }));
+}
+
+function ownerIn(owners: ReadonlyMap<string, CustomerId>, accountId: string | null): CustomerId {
+  const owner = owners.get(accountId ?? '');
+  if (owner === undefined) throw new Error('an earning of an account that was not asked for');
+  return owner;
 }
 
 const HELD = [

@@ -1,5 +1,6 @@
 import type { Reader } from '../../../../db/open.ts';
 import type { CustomerId, OrderId, ShopId } from '../../../platform/kit/ids.ts';
+import { ownersOf } from './accounts.ts';
 
 /** What an order brought, and what its refunds have left of it: they count against the payment, not against their own day (rule T). */
 export interface QualifyingOrder {
@@ -16,16 +17,8 @@ export async function qualifyingOrders(
   shopId: ShopId,
   customerIds: readonly CustomerId[],
 ): Promise<Map<CustomerId, QualifyingOrder[]>> {
-  if (customerIds.length === 0) return new Map();
-  // Two questions, each by its own index: of one for both a database without statistics reads every order of the store.
-  const accounts = await handle
-    .selectFrom('points_accounts')
-    .select(['account_id', 'customer_id'])
-    .where('shop_id', '=', shopId)
-    .where('customer_id', 'in', customerIds)
-    .execute();
-  if (accounts.length === 0) return new Map();
-  const owners = new Map(accounts.map((row) => [row.account_id, row.customer_id as CustomerId]));
+  const owners = await ownersOf(handle, shopId, customerIds);
+  if (owners.size === 0) return new Map();
   const rows = await handle
     .selectFrom('order_earnings')
     .select(['account_id', 'order_id', 'paid_at', 'credited', 'reversed'])
