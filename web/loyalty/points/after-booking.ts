@@ -25,7 +25,9 @@ export async function afterBooking(
   const lapses = changes.flatMap(({ nextLapse }) => nextLapse ?? []);
   await services.emit(
     tx,
-    ...shown.map(({ customerId }) => ({ name: 'points.changed', shopId, key: customerId }) as const),
+    ...changes.flatMap(({ customerId, changed, heard }) =>
+      customerId !== null && changed && heard ? [{ name: 'points.changed', shopId, key: customerId } as const] : [],
+    ),
   );
   // Last of all, because every booking of the store adds these: whoever holds them must not wait for an account any more.
   if (shown.length + dated.length > 0) await services.addJob(tx, { kind: SYNC_METAFIELDS, shopId, key: 'shop' });

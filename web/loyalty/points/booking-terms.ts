@@ -1,4 +1,4 @@
-/** What of the programme holds for every booking: how long points are valid, and what becomes of what nobody has any more. */
+/** What of the programme holds for every booking: how long points are valid, what becomes of what nobody has any more, and who hears of it. */
 import { addDays, addMonths, dayIn, endOfDay, momentIn } from '../../platform/kit/days.ts';
 import type { ProgrammeVersion } from '../programme/settings.ts';
 
@@ -7,6 +7,8 @@ export interface BookingTerms {
   expiry: Expiry | null;
   /** When a refund takes more than is left: the rest is owed, or written off (rule O). */
   negative: 'allow' | 'clamp';
+  /** Tiers or emails are switched on, which follow every change of points. */
+  heard: boolean;
 }
 
 export interface Expiry {
@@ -19,18 +21,20 @@ export interface Expiry {
 }
 
 /** Of a store of which no programme is known. */
-export const PLAIN_TERMS: BookingTerms = { expiry: null, negative: 'allow' };
+export const PLAIN_TERMS: BookingTerms = { expiry: null, negative: 'allow', heard: false };
 
 /** As the newest version has it. */
 export function bookingTerms(versions: readonly ProgrammeVersion[], timeZone: string): BookingTerms {
   const present = versions.at(-1);
   if (!present) return PLAIN_TERMS;
-  const { expiry, negative } = present.settings;
-  if (expiry === null) return { expiry, negative };
+  const { expiry, negative, tiers, emails } = present.settings;
+  const heard = tiers.on || emails.kinds.points_earned === true;
+  if (expiry === null) return { expiry, negative, heard };
   const lastWithout = versions.findLastIndex(({ settings }) => settings.expiry === null);
   return {
     expiry: { ...expiry, since: versions[lastWithout + 1]?.validFrom ?? present.validFrom, timeZone },
     negative,
+    heard,
   };
 }
 

@@ -86,7 +86,9 @@ async function store(settings: Partial<ProgrammeSettings> = {}) {
 }
 
 test('a grant is given once, and taken back once and never more than it brought', async () => {
-  const { grant, takeBack, shown, emitted } = await store();
+  const { grant, takeBack, shown, emitted } = await store({
+    emails: { senderName: '', replyTo: '', kinds: { points_earned: true } },
+  });
   expect(await grant('birthday', 50)).toMatchObject({ outcome: 'booked', balance: { available: 50 } });
   expect(await grant('birthday', 50)).toMatchObject({ outcome: 'repeated', balance: { available: 50 } });
   expect(await grant('birthday', 60)).toEqual({ outcome: 'other_input' });

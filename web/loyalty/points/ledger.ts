@@ -21,6 +21,8 @@ export interface AccountChange {
   rev: number;
   /** True when entries were added. */
   changed: boolean;
+  /** Somebody wants to hear of it. */
+  heard: boolean;
   /** True when lots have other dates, without an entry. */
   dated: boolean;
   /** Ms of the earliest pending lot that has a date; null = there is none. */
@@ -248,6 +250,7 @@ function changeOf(account: LockedAccount, book: AccountBook): AccountChange {
     customerId: account.customerId,
     rev: book.rev,
     changed: book.entries.length > 0,
+    heard: book.terms.heard,
     dated: book.entries.length === 0 && book.touched.size > 0,
     nextMaturity: dates.length > 0 ? Math.min(...dates) : null,
     nextLapse: nextLapse(book),
