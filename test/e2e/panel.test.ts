@@ -499,6 +499,19 @@ test('without scripts it opens all the same, with what the page knows', async ()
   await picture(page, 'no-scripts-en-1280');
 });
 
+test('who is quicker than the script loses neither the page nor points', async () => {
+  const { store, address, unit } = await shopWithPanel();
+  const { id, email } = await member(store, unit);
+  const page = await open();
+  await page.route('**/points-panel.js*', (route) => route.fulfill({ body: '', contentType: 'text/javascript' }));
+  await logIn(page, address, email);
+  await launcher(page).click();
+  await page.getByRole('button', { name: 'Use 100 points' }).first().click();
+  await expect.poll(() => panel(page).isVisible()).toBe(false);
+  expect(page.url()).toBe(`${address}/account`);
+  expect(await store.balance(id)).toMatchObject({ available: 370 });
+});
+
 test('an order whose webhook has not come is said to be being counted, and no number pretends to know it', async () => {
   const { store, address } = await shopWithPanel();
   const { id, email } = await shopper(store);

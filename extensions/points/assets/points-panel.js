@@ -40,7 +40,7 @@ class RegularsPanel extends HTMLElement {
 
   submit(event) {
     const form = event.target;
-    if (form.method === 'dialog') return;
+    if (!form.className) return;
     event.preventDefault();
     if (this.busy) return;
     const sent = form.matches('.regulars-redeem') ? this.redeem(form) : this.post('birthday', numbers(form));
