@@ -1,9 +1,11 @@
 /** Reads what a customer holds from every place that shows it, and insists that all of them say the same. */
 import { expect } from 'vitest';
-import { openDb } from '../../db/open.ts';
+import { type Db, openDb } from '../../db/open.ts';
 import type { CustomerDetail } from '../../web/loyalty/points/api-types.ts';
 import { verifyLedger } from '../../web/loyalty/points/index.ts';
+import type { ShopId } from '../../web/platform/kit/ids.ts';
 import { installations } from '../../web/platform/shopify/find-installation.ts';
+import { assertInvariants, NO_ROWS } from './points-invariants.ts';
 import type { TestStore, TestWorld } from './world.ts';
 
 /**
@@ -63,18 +65,24 @@ async function expectLedger(
   else expect(await store.metafield(customer)).toBeNull();
 }
 
-/** Replays every store's ledger; the differences, of which there should be none. */
+/** Replays every store's ledger, and holds it against the invariants; the differences, of which there should be none. */
 export async function ledgerDifferences(world: Pick<TestWorld, 'databaseUrl'>): Promise<string[]> {
   const db = openDb(world.databaseUrl);
   try {
     const differences: string[] = [];
     for (const { shopId } of await installations(db.read)) {
       differences.push(...(await verifyLedger(db.read, shopId)).differences);
+      await assertInvariants(db, shopId, NO_ROWS, await rewardsUsed(db, shopId));
     }
     return differences;
   } finally {
     await db.close();
   }
+}
+
+async function rewardsUsed(db: Db, shopId: ShopId): Promise<Map<string, { id: string }>> {
+  const used = await db.read.selectFrom('redemptions').selectAll().where('shop_id', '=', shopId).execute();
+  return new Map(used.flatMap(({ order_id: order, redemption_id: id }) => (order === null ? [] : [[order, { id }]])));
 }
 
 export function digits(gid: string): string {
