@@ -3,11 +3,11 @@
  * ends and when the merchant has decided; it reads what is, so it may run too often.
  */
 import type { Reader, Tx } from '../../../db/open.ts';
-import { findCustomer } from '../../mirror/customers/index.ts';
+import { customerAtAddress, findCustomer } from '../../mirror/customers/index.ts';
 import { holdOrders, loadOrders, type MirroredOrder, ordersOfCustomer } from '../../mirror/orders/index.ts';
 import { knownShop } from '../../mirror/shops/index.ts';
 import { dayIn, startOfDay } from '../../platform/kit/days.ts';
-import type { ShopId } from '../../platform/kit/ids.ts';
+import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
 import { minorFromDecimal } from '../../platform/kit/money.ts';
 import type { JobHandler, Services } from '../../platform/manifest.ts';
 import {
@@ -36,10 +36,11 @@ export const checkReferral: JobHandler = async (services, { shopId, key }) => {
   // Asked of Shopify, so before the transaction. Only what was seen by then is kept, and only whether it was the same.
   const signals = await signalsOf(services, shopId, known);
   await services.db.transaction(async (tx) => {
-    const referral = await lockReferral(tx, shopId, key);
-    if (!referral || !OPEN.includes(referral.state)) return;
-    const orderId = referral.orderId ?? '';
+    const locked = await lockReferral(tx, shopId, key);
+    if (!locked || !OPEN.includes(locked.state)) return;
+    const orderId = locked.orderId ?? '';
     const order = (await holdOrders(tx, shopId, orderId === '' ? [] : [orderId])).get(orderId);
+    const referral = { ...locked, friendId: await friendOf(tx, shopId, locked, order) };
     const now = services.clock.now();
     const given = {
       settings,
@@ -60,19 +61,31 @@ async function signalsOf(services: Services, shopId: ShopId, referral: Referral)
   const { advocateId, claimedAt, orderedAt } = referral;
   if (advocateId === null || orderedAt === null) return [];
   const { read } = services.db;
-  const { advocate, friend, friendSince } = await readParties(services, shopId, referral);
+  const order = (await loadOrders(read, shopId, [referral.orderId ?? ''])).get(referral.orderId ?? '');
+  const friendId = await friendOf(read, shopId, referral, order);
+  const { advocate, friend, friendSince } = await readParties(services, shopId, { ...referral, friendId });
   const advocateTraces = await tracesOf(read, shopId, ofAdvocate(advocateId));
   const friendTraces = await tracesOf(read, shopId, ofFriend(referral.id));
   const fromSameIp = await referralsFromSameIp(read, shopId, referral, orderedAt, friendTraces.ips);
-  const placedAt = (await loadOrders(read, shopId, [referral.orderId ?? ''])).get(referral.orderId ?? '')?.placedAt;
   return fraudSignals({
     advocate: { ...advocate, ...advocateTraces },
     friend: { ...friend, ...friendTraces },
     claimedAt,
-    orderedAt: placedAt ?? orderedAt,
+    orderedAt: order?.placedAt ?? orderedAt,
     friendSince,
     fromSameIp,
   });
+}
+
+/** Whose order it is. One that names nobody may name an address: then it is theirs who have that address. */
+async function friendOf(
+  handle: Reader,
+  shopId: ShopId,
+  { friendId }: Referral,
+  order: MirroredOrder | undefined,
+): Promise<CustomerId | null> {
+  if (friendId !== null || !order?.guest) return friendId;
+  return customerAtAddress(handle, shopId, order.guest);
 }
 
 /** Friends who took their codes at the same network address and ordered within the week before this one, this one included. */
@@ -112,9 +125,7 @@ async function gatherFacts(
   return {
     decision,
     self: friendId !== null && friendId === advocateId,
-    boughtBefore: others.some(
-      (other) => other.id !== order.id && !other.cancelled && other.processedAt < order.processedAt,
-    ),
+    boughtBefore: others.some((other) => other.id !== order.id && !other.cancelled && comesBefore(other, order)),
     othersOfYear:
       advocateId === null
         ? 0
@@ -130,6 +141,11 @@ async function gatherFacts(
 }
 
 const ORDERS_LOOKED_AT = 50;
+
+/** Of two of one moment one is the first. */
+function comesBefore(one: { id: string; processedAt: number }, other: { id: string; processedAt: number }): boolean {
+  return one.processedAt === other.processedAt ? one.id < other.id : one.processedAt < other.processedAt;
+}
 
 /** The friend was erased, and the order with them: what was promised by then is kept, when it was. */
 function withoutFriend(

@@ -117,7 +117,6 @@ describe('a referral', () => {
   });
 
   test.each<[string, Partial<ReferralFacts>]>([
-    ['not_first', { boughtBefore: true }],
     ['paused', { running: false }],
     ['excluded', { excluded: true }],
     ['limit', { othersOfYear: 20 }],
@@ -129,5 +128,12 @@ describe('a referral', () => {
   test('is none of somebody who brought themselves, whenever that is known', () => {
     for (const held of [false, true])
       expect(judgeReferral(facts({ self: true }), held)).toEqual({ state: 'ineligible', reason: 'self' });
+  });
+
+  test('is none of somebody who had bought before, whichever order is heard of first; the merchant may think otherwise', () => {
+    const before = { boughtBefore: true };
+    for (const held of [false, true])
+      expect(judgeReferral(facts(before), held)).toEqual({ state: 'ineligible', reason: 'not_first' });
+    expect(judgeReferral(facts({ ...before, decision: 'approved' }), true)).toMatchObject({ state: 'pending' });
   });
 });

@@ -33,9 +33,14 @@ export type Verdict =
   | { state: 'returned' | 'rejected' | 'rewarded' }
   | { state: 'review' | 'pending'; releaseAt: number | null };
 
-/** `held`: the reward was booked before, so what could have kept it from being booked is settled. */
+/**
+ * `held`: the reward was booked before, so what could have kept it from being booked is settled. Not so an earlier order of the friend: it may be
+ * heard of later, so it counts until the reward is given, unless the merchant has approved.
+ */
 export function judgeReferral(facts: ReferralFacts, held: boolean): Verdict {
   if (facts.self) return { state: 'ineligible', reason: 'self' };
+  if (facts.boughtBefore && !(held && facts.decision === 'approved'))
+    return { state: 'ineligible', reason: 'not_first' };
   if (!held) {
     const reason = reasonAgainst(facts);
     if (reason) return { state: 'ineligible', reason };
@@ -48,7 +53,6 @@ export function judgeReferral(facts: ReferralFacts, held: boolean): Verdict {
 }
 
 function reasonAgainst(facts: ReferralFacts): Ineligible | null {
-  if (facts.boughtBefore) return 'not_first';
   if (!facts.running) return 'paused';
   if (facts.excluded) return 'excluded';
   return facts.mostPerYear !== null && facts.othersOfYear >= facts.mostPerYear ? 'limit' : null;
