@@ -3,7 +3,7 @@ import { adminRoutes } from './admin-api.ts';
 import { RECOUNT_TIERS, TIERS_DUE } from './job-kinds.ts';
 import { onCustomerChanged, onCustomerMerged, onOrderChanged, onPointsChanged } from './on-change.ts';
 import { privacy } from './privacy.ts';
-import { onProgrammeChanged, recountAll } from './recount-all.ts';
+import { onActivated, onProgrammeChanged, recountAll } from './recount-all.ts';
 import { recountDue } from './recount-due.ts';
 
 export const tiers: Manifest = {
@@ -14,6 +14,7 @@ export const tiers: Manifest = {
     'customer.changed': onCustomerChanged,
     'customer.merged': onCustomerMerged,
     'programme.changed': onProgrammeChanged,
+    'installation.activated': onActivated,
   },
   jobs: { [TIERS_DUE]: recountDue, [RECOUNT_TIERS]: recountAll },
   adminRoutes,

@@ -6,7 +6,7 @@ import { countCustomers, customerIds } from '../../mirror/customers/index.ts';
 import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
 import type { JobHandler, Services } from '../../platform/manifest.ts';
 import { countOrders } from './count-orders.ts';
-import { RECOUNT_TIERS } from './job-kinds.ts';
+import { RECOUNT_TIERS, TIERS_DUE } from './job-kinds.ts';
 import { recountCustomers, tierFrame } from './recount-customers.ts';
 import { findRecount, type Recount, saveRecount } from './store/recounts.ts';
 import { loadStates } from './store/states.ts';
@@ -17,15 +17,26 @@ const PAGE = 200;
 /** `programme.changed` */
 export const onProgrammeChanged: JobHandler = async (services, { shopId }) => {
   const frame = await tierFrame(services, shopId);
-  if (!frame || (await findRecount(services.db.read, shopId))?.terms === frame.terms.version) return;
+  if (frame && (await findRecount(services.db.read, shopId))?.terms !== frame.terms.version)
+    await begin(services, shopId, frame.terms);
+};
+
+/** `installation.activated`: the waiting jobs of a store that comes back went when it removed the app, and what they were about with them. */
+export const onActivated: JobHandler = async (services, { shopId }) => {
+  const frame = await tierFrame(services, shopId);
+  if (!frame) return;
+  await begin(services, shopId, frame.terms);
+  await services.db.transaction((tx) => services.addJob(tx, { kind: TIERS_DUE, shopId, key: 'shop' }));
+};
+
+async function begin(services: Services, shopId: ShopId, { version: terms }: TierTerms): Promise<void> {
   const total = await countCustomers(services.db.read, shopId);
   const startedAt = services.clock.now();
   await services.db.transaction(async (tx) => {
-    const terms = frame.terms.version;
     await saveRecount(tx, shopId, { terms, cursor: '', done: 0, total, startedAt, endedAt: null });
     await services.addJob(tx, { kind: RECOUNT_TIERS, shopId, key: 'shop' });
   });
-};
+}
 
 export const recountAll: JobHandler = async (services, { shopId }) => {
   const frame = await tierFrame(services, shopId);

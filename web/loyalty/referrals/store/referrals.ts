@@ -128,6 +128,26 @@ export async function nextRelease(handle: Reader, shopId: ShopId, now: number): 
   return row?.release_at ?? null;
 }
 
+/** Ids of those of whom something is still to come, ids of those whose code is not there yet, and codes that were not used on a paid order so far. */
+export async function unfinishedReferrals(
+  handle: Reader,
+  shopId: ShopId,
+): Promise<{ open: string[]; unmade: string[]; codes: string[] }> {
+  const rows = await handle
+    .selectFrom('referrals')
+    .select(['referral_id', 'state', 'friend_code'])
+    .where('shop_id', '=', shopId)
+    .where('state', 'in', ['claimed', ...OPEN])
+    .orderBy('referral_id')
+    .execute();
+  const claimed = rows.filter(({ state }) => state === 'claimed');
+  return {
+    open: rows.filter(({ state }) => state !== 'claimed').map((row) => row.referral_id),
+    unmade: claimed.filter((row) => row.friend_code === null).map((row) => row.referral_id),
+    codes: claimed.flatMap((row) => row.friend_code ?? []),
+  };
+}
+
 /** Of that advocate, whose friends ordered in that time, in their order; the given one left out. */
 export async function bringingBefore(
   handle: Reader,
