@@ -1,6 +1,7 @@
 /** Customers who bring friends: cases 74–76 of the test book, and what else becomes of a referral. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ReferralPage, ReferralRow } from '../../web/loyalty/referrals/api-types.ts';
+import type { TiersOverview } from '../../web/loyalty/tiers/api-types.ts';
 import { openDb } from '../../db/open.ts';
 import { digits, holding, ledgerDifferences } from '../support/points-book.ts';
 import { shopIdOf } from '../support/shop-id.ts';
@@ -175,6 +176,30 @@ test('nobody brings themselves or somebody who has bought before, and a year has
   expect(vietnamese).toContain('Một người bạn tặng bạn ưu đãi giảm');
 });
 
+test('an order that names only an address is its owner’s, and of a friend’s orders the first counts, whichever is heard of first', async () => {
+  const { store, advocate } = await storeWith();
+  const link = await linkOf(store, advocate);
+  await bring(store, link, { customer: null, email: 'jane.doe@gmail.com' });
+  expect((await listed(store)).referrals[0]).toMatchObject({
+    state: 'ineligible',
+    reason: { en: 'Customer and friend are the same person' },
+  });
+  expect(await holding(world, store, advocate)).toMatchObject({ P: 35 });
+  const friend = await store.customer();
+  const codes = [(await take(store, link)).code, (await take(store, link)).code];
+  await world.advance('PT1H');
+  const lines = [{ title: 'Coffee', price: '40.00', quantity: 1 }];
+  // Held back, the first order is heard of after the second.
+  await world.sim('POST', 'deliveries', { shop: store.domain, hold: true });
+  await store.order({ customer: friend, lines, discountCodes: codes.slice(0, 1) });
+  await world.sim('POST', 'deliveries', { shop: store.domain });
+  await use(store, codes[1] ?? '', { customer: friend });
+  await world.advance(`P${WINDOW}D`);
+  const { referrals } = await listed(store);
+  expect(referrals.map(({ state }) => state).toSorted()).toEqual(['ineligible', 'ineligible', 'rewarded']);
+  expect(await holding(world, store, advocate)).toMatchObject({ A: 500 + 35, D: 0 });
+});
+
 test('a friend has one code of Shopify’s, whoever presses twice, and when its answer is lost', async () => {
   const { store, advocate } = await storeWith();
   const link = await linkOf(store, advocate);
@@ -218,4 +243,47 @@ test('a friend who turns out to be the customer brought nobody; an erased one le
   ]);
   // The link of somebody who was merged still leads to who they are now.
   expect(await linkOf(store, advocate)).toBe(link);
+});
+
+test('a store that removes the app and comes back keeps its tiers and pays what it had promised', async () => {
+  const store = await world.shop({
+    programme: {
+      window: { days: WINDOW },
+      referrals: REFERRALS,
+      tiers: {
+        on: true,
+        period: 'lifetime',
+        levels: [
+          {
+            id: 'first',
+            name: { en: 'First', vi: 'Đầu' },
+            from: '30',
+            multiplier: '1',
+            entryPoints: 0,
+            perks: { en: '', vi: '' },
+            color: null,
+          },
+        ],
+      },
+    },
+  });
+  const advocate = await store.customer();
+  await world.settle();
+  const link = await linkOf(store, advocate);
+  await bring(store, link);
+  expect(await holding(world, store, advocate)).toEqual(P500);
+  const key = crypto.randomUUID();
+  await world.sim('POST', 'faults', { kind: 'reset', operation: 'CreateCode', count: 20 });
+  expect(await take(store, link, { key })).toMatchObject({ status: 503 });
+  await world.sim('POST', 'uninstall', { shop: store.domain });
+  await world.sim('POST', 'faults', {});
+  await world.settle();
+  await world.advance('PT1H');
+  await world.sim('POST', 'install', { shop: store.domain });
+  await world.settle();
+  expect((await take(store, link, { key })).code).not.toBe('');
+  await world.advance(`P${WINDOW}D`);
+  expect(await holding(world, store, advocate)).toMatchObject({ P: 0, A: 500 });
+  const { levels, recount } = await store.admin<TiersOverview>('GET', '/api/tiers');
+  expect({ levels, recount }).toMatchObject({ levels: [{ id: 'first', members: 1 }], recount: null });
 });
