@@ -4,9 +4,12 @@ import { type Db, openDb, type Tx } from '../../../db/open.ts';
 import { freshDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
 import { defaultSettings, type ProgrammeSettings } from '../programme/settings.ts';
+import { bookDue } from './book-due.ts';
+import { bookMerge } from './book-merge.ts';
 import { eraseCustomer } from './erase-customer.ts';
 import { grantPoints, redeemPoints, reimbursePoints, releaseGrant, takeBackGrant, verifyLedger } from './index.ts';
 import { viewAccount } from './store/accounts.ts';
+import { accountsWithLapsedLots } from './store/due-lots.ts';
 
 let database: TestDatabase;
 let db: Db;
@@ -70,6 +73,23 @@ async function store(settings: Partial<ProgrammeSettings> = {}) {
       ),
     reimburse: (redemptionId: string, total: number, key = `${redemptionId}/${total}`) =>
       db.transaction((tx) => reimbursePoints(services, tx, shopId, { redemptionId, total, key, occurredAt: clock.at })),
+    sweep: () =>
+      db.transaction(async (tx) => {
+        const accounts = await accountsWithLapsedLots(tx, shopId, clock.at, 10);
+        await bookDue(tx, shopId, clock.at, accounts);
+      }),
+    merge: (removed: CustomerId) =>
+      db.transaction((tx) => bookMerge(tx, shopId, clock.at, { removed, kept: customerId })),
+    closings: async () => {
+      const entries = await db.read
+        .selectFrom('ledger_entries')
+        .select(['points', 'occurred_at'])
+        .where('shop_id', '=', shopId)
+        .where('kind', '=', 'expired')
+        .orderBy('occurred_at')
+        .execute();
+      return entries.map(({ points, occurred_at: at }) => `${points} on ${new Date(at).toISOString().slice(0, 10)}`);
+    },
     erase: () => db.transaction((tx) => eraseCustomer(tx, shopId, clock.at, customerId)),
     /** What is held, each lot with its last valid day. Proves the ledger first. */
     async shown(): Promise<string> {
@@ -141,7 +161,7 @@ test('40: points whose day has passed come back for thirty more days', async () 
 });
 
 test('50, 51: the earliest expiry is spent first, and what has lapsed is not spent though nothing was swept', async () => {
-  const { grant, redeem, shown, clock } = await store();
+  const { grant, redeem, sweep, closings, shown, clock } = await store();
   const until = (date: string) => ({ expiresAt: Date.parse(`${date}T23:59:59.999Z`) });
   await grant('l1', 50, until('2026-12-31'));
   await grant('l2', 80, until('2026-06-30'));
@@ -151,6 +171,35 @@ test('50, 51: the earliest expiry is spent first, and what has lapsed is not spe
   clock.at = Date.parse('2027-01-01T00:00:00Z');
   expect(await shown()).toBe('P 0 A 30 D 0 30');
   expect(await redeem('more', 40)).toEqual({ outcome: 'too_little', available: 30 });
+  // 52, 73: one entry for each lot, dated its last valid day.
+  clock.at = day('2027-01-03');
+  for (const _twice of [1, 2]) await sweep();
+  expect(await closings()).toEqual(['0 on 2026-06-30', '-30 on 2026-12-31']);
+  expect(await shown()).toBe('P 0 A 30 D 0 30');
+});
+
+test('65: of a welcome that both had, what is left of one goes; dates and everything else stay', async () => {
+  const { grant, merge, shown, clock } = await store();
+  const other = '2' as CustomerId;
+  const until = (date: string) => ({ expiresAt: Date.parse(`${date}T23:59:59.999Z`) });
+  await grant('y', 200, until('2026-12-31'));
+  clock.at += 1_000;
+  await grant('welcome y', 50, { source: 'sign_up', expiresAt: null });
+  clock.at += 1_000;
+  await grant('x', 100, { customerId: other, ...until('2026-06-30') });
+  clock.at += 1_000;
+  await grant('welcome x', 50, { customerId: other, source: 'sign_up', expiresAt: null });
+  await merge(other);
+  expect(await shown()).toBe('P 0 A 350 D 0 200@2026-12-31 50 100@2026-06-30');
+});
+
+test('44: of fifty redemptions at the same moment as many succeed as there are points for', async () => {
+  const { grant, redeem, shown } = await store();
+  await grant('gift', 500);
+  const outcomes = await Promise.all(Array.from({ length: 50 }, (_, index) => redeem(`r${index}`, 100)));
+  expect(outcomes.filter(({ outcome }) => outcome === 'booked')).toHaveLength(5);
+  expect(outcomes.filter(({ outcome }) => outcome === 'too_little')).toHaveLength(45);
+  expect(await shown()).toBe('P 0 A 0 D 0');
 });
 
 test('57: a key means one thing, also of redemptions', async () => {
