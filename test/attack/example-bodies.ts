@@ -37,6 +37,9 @@ export const exampleBodies: Record<string, (caller: Caller) => object[]> = {
   'POST /balances/imports': ({ ids }) => [
     { name: 'points.csv', text: `customer id,points\n${ids.customer_id?.[0] ?? '1'},5\n` },
   ],
-  'POST /balances/imports/:id/start': () => [{ good: 1, points: 5 }],
+  'POST /balances/imports/:id/start': () => [
+    { good: 0, points: 0 },
+    { good: 1, points: 5 },
+  ],
   'POST /balances/imports/:id/undo': () => [{}],
 };

@@ -93,12 +93,13 @@ async function fill(store: TestStore): Promise<void> {
       bonuses: { firstOrder: { points: 1 } },
       actions: {
         birthday: { points: 1 },
-        social: [{ id: 'link', network: 'other', url: `https://${MARK}.example/`, points: 1 }],
+        // Named as something that stands in a column of ids, so that the routes are tried with it.
+        social: [{ id: digits(customer), network: 'other', url: `https://${MARK}.example/`, points: 1 }],
       },
     },
   });
   await store.proxy('/birthday', customer, { body: { month: 5, day: 4 } });
-  await store.proxy('/actions/link', customer, { body: {} });
+  await store.proxy(`/actions/${digits(customer)}`, customer, { body: {} });
   const order = await store.order({
     customer,
     lines: [

@@ -1,5 +1,6 @@
 /** Shopify Flow's action "Give points": `extensions/flow-give-points`. A repetition of a run gets the same answer and gives nothing. */
 import { z } from 'zod';
+import { wholeNumber } from '../../platform/kit/whole-number.ts';
 import { findCustomer, readCustomer } from '../../mirror/customers/index.ts';
 import { AppError, invalid, notFound } from '../../platform/kit/errors.ts';
 import { type CustomerId, idDigits } from '../../platform/kit/ids.ts';
@@ -10,7 +11,7 @@ import { give } from './give.ts';
 /** Flow writes what merchants type as text, and ids as digits or gids. */
 const properties = z.object({
   customer_id: z.union([z.string(), z.number()]).transform((id) => idDigits(String(id))),
-  points: z.coerce.number().int().min(1).max(1_000_000),
+  points: wholeNumber.pipe(z.number().min(1).max(1_000_000)),
 });
 
 export const givePoints: FlowAction = async (services, { shopId, runId, properties: given }) => {

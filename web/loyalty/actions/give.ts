@@ -54,8 +54,8 @@ export async function give(
     return await services.db.transaction(async (tx): Promise<Given> => {
       const now = services.clock.now();
       const grantKey = `action/${randomUUID()}`;
-      const { source, limit, action } = offer;
-      const once = source === 'social' ? { once: action } : {};
+      const { source, limit } = offer;
+      const once = onceOf(offer, occasion);
       const grant = { customerId, points, key: grantKey, source, occurredAt: now, matures: 'now', ...once } as const;
       const booked = await grantPoints(services, tx, shopId, grant);
       if (booked.outcome === 'erased') return { outcome: 'erased' };
@@ -72,6 +72,12 @@ export async function give(
     // Of two requests at once the other was quicker.
     return (await answeredBefore(services, shopId, asked)) ?? { outcome: error.why };
   }
+}
+
+/** Of two customers who become one, one keeps it (rule U). Birthdays go by the store's calendar, so their year is the occasion's. */
+function onceOf({ source, action }: Offer, occasion: string): { once?: string } {
+  if (source === 'birthday') return { once: `birthday/${occasion}` };
+  return source === 'social' ? { once: action } : {};
 }
 
 /** What became of the request when it came first, also where the action is not offered any more. */

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { knownShop } from '../../mirror/shops/index.ts';
 import { dayIn } from '../../platform/kit/days.ts';
+import { wholeNumber } from '../../platform/kit/whole-number.ts';
 import type { ProxyRequest, ProxyResponse, ProxyRoute, Services } from '../../platform/manifest.ts';
 import { erasedCustomers } from '../../platform/privacy/erased.ts';
 import { languageOf } from '../../platform/privacy/sections.ts';
@@ -22,7 +23,7 @@ export const proxyRoutes: ProxyRoute[] = [
   { method: 'POST', path: '/actions/:id', handle: postAction },
 ];
 
-const toldBirthday = z.object({ month: z.coerce.number(), day: z.coerce.number() });
+const toldBirthday = z.object({ month: wholeNumber, day: wholeNumber });
 
 /** `{month, day}` → the same with `changeableOn`, the day from which another one is taken. */
 async function postBirthday(services: Services, request: ProxyRequest): Promise<ProxyResponse> {

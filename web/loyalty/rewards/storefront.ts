@@ -1,5 +1,6 @@
 /** What a shopper does with rewards. Who they are comes only from Shopify's signed query. */
 import { z } from 'zod';
+import { wholeNumber } from '../../platform/kit/whole-number.ts';
 import { knownShop } from '../../mirror/shops/index.ts';
 import { invalid, notFound } from '../../platform/kit/errors.ts';
 import type { ProxyRequest, ProxyResponse, ProxyRoute, Services } from '../../platform/manifest.ts';
@@ -24,7 +25,7 @@ export function proxyRoutes(tierOf: TierOf): ProxyRoute[] {
 const key = z.string().trim().min(1).max(100);
 const asked = z.object({
   reward: z.string().min(1).max(40),
-  points: z.coerce.number().int().min(1).max(1_000_000_000).nullish(),
+  points: wholeNumber.pipe(z.number().min(1).max(1_000_000_000)).nullish(),
   key,
   locale: z.string().max(20).nullish(),
 });
