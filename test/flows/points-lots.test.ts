@@ -75,6 +75,8 @@ test('16: a lot is good until the end of its last day in the store’s time zone
     D: 0,
     lots: ['available 200@2026-01-01', pending],
   });
+  const me = await store.proxy('/me', customer);
+  expect(JSON.parse(String(me.body))).toMatchObject({ nextExpiry: { points: 200, at: '2026-01-01' } });
   await world.advanceTo('2026-01-01T17:00:00Z');
   expect(await holding(world, store, customer)).toEqual({ P: 50, A: 0, D: 0, lots: [pending] });
   expect(await entries(store, customer, 'expired')).toEqual(['2026-01-01T16:59:59.999Z, available -200, expired 200']);
@@ -133,8 +135,12 @@ test('54: a month from 31 January ends with February', async () => {
   }
 });
 
-/** Whose order of 10 February was made with points that ended on 31 March. */
-let late: { store: TestStore; customer: string; order: PlacedOrder };
+/** Whose orders of 10 February were made with points that end on 31 March, one of them half returned on that day. */
+let february: { store: TestStore; halfReturned: Bought; kept: Bought };
+interface Bought {
+  customer: string;
+  order: PlacedOrder;
+}
 
 // complaint 16
 test('39: of what was spent the newest-dated comes back first, with its own days', async () => {
@@ -157,11 +163,8 @@ test('39: of what was spent the newest-dated comes back first, with its own days
   const other = await store.customer();
   await bring(store, other, { '2026-03-31': 100 });
   const code = await codeOf(store, other, 'any', 100);
-  late = {
-    store,
-    customer: other,
-    order: await store.order({ customer: other, lines: [thing('100.00')], discountCodes: [code] }),
-  };
+  const kept = await store.order({ customer: other, lines: [thing('100.00')], discountCodes: [code] });
+  february = { store, halfReturned: { customer, order }, kept: { customer: other, order: kept } };
   expect(await holding(world, store, other)).toMatchObject({ A: 0, P: 95 });
 });
 
@@ -186,14 +189,21 @@ test('77: what has lapsed of an order is not taken a second time, whether or not
 
 test('40: what comes back after its last day is good for thirty more', async () => {
   await world.offUntil(`2026-04-10${MIDDAY}`);
-  const { store, customer, order } = late;
-  expect(await holding(world, store, customer)).toMatchObject({ A: 95, P: 0 });
-  await refund(order);
-  expect(await holding(world, store, customer)).toEqual(available(100, '100@2026-05-10'));
+  const { store, halfReturned, kept } = february;
+  expect(await holding(world, store, kept.customer)).toMatchObject({ A: 95, P: 0 });
+  await refund(kept.order);
+  expect(await holding(world, store, kept.customer)).toEqual(available(100, '100@2026-05-10'));
+  // Of the other order the other half, all of it from the lot that has lapsed meanwhile; its own 16 points go.
+  expect(await holding(world, store, halfReturned.customer)).toMatchObject({ A: 216 });
+  await refund(halfReturned.order, 1);
+  expect(await holding(world, store, halfReturned.customer)).toEqual(available(275, '200@2026-09-30', '75@2026-05-10'));
+  expect(await entries(store, halfReturned.customer, 'expired')).toEqual([
+    '2026-03-31T16:59:59.999Z, available -25, expired 25',
+  ]);
 });
 
 test('53: a lot from which something was spent lapses with what is left of it', async () => {
-  const { store } = late;
+  const { store } = february;
   const customer = await store.customer();
   await bring(store, customer, { '2026-04-30': 100 });
   await redeem(store, customer, 'any', { points: 60 });
