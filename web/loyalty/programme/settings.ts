@@ -13,9 +13,7 @@ import { tiers } from './settings/tiers.ts';
 
 export { type Multiplier, socialNetworks } from './settings/earn.ts';
 export { type EmailKind, emailKinds } from './settings/emails.ts';
-export type { FriendReward } from './settings/referrals.ts';
 export type { Reward, RewardKind } from './settings/spend.ts';
-export type { TierLevel } from './settings/tiers.ts';
 
 /** Where the return window starts: at the latest of payment and this. */
 export const windowStarts = ['payment', 'order', 'fulfillment', 'delivery'] as const;

@@ -8,7 +8,6 @@ const friend = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('percentage'), percent: z.number().int().min(1).max(100) }),
   z.object({ kind: z.literal('freeShipping') }),
 ]);
-export type FriendReward = z.infer<typeof friend>;
 
 export const referrals = z.object({
   on: z.boolean().default(false),

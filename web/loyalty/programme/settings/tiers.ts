@@ -21,7 +21,6 @@ const level = z.object({
     .nullable()
     .default(null),
 });
-export type TierLevel = z.infer<typeof level>;
 
 export const tiers = z
   .object({
