@@ -6,7 +6,7 @@ import { startWorld, type TestStore, type TestWorld } from '../support/world.ts'
 
 let world: TestWorld;
 beforeAll(async () => {
-  world = await startWorld({ startAt: '2027-02-10T00:00:00Z' });
+  world = await startWorld({ startAt: '2026-12-10T00:00:00Z' });
 });
 afterAll(async () => {
   expect(await ledgerDifferences(world)).toEqual([]);
@@ -27,6 +27,21 @@ describe('a birthday', () => {
   const birthday = offering({ birthday: { points: 50 } }, {});
   const tell = (store: TestStore, customer: string, month: number, day: number, locale = 'en') =>
     tap(store, '/birthday', customer, { month, day, locale });
+
+  test('is of the store’s own year, also where that begins before the others’: who is merged keeps one of each', async () => {
+    const store = await world.shop({ ...birthday, timeZone: 'Pacific/Auckland' });
+    const [old, fresh, twin] = [await store.customer(), await store.customer(), await store.customer()];
+    await tell(store, old, 12, 20);
+    await tell(store, fresh, 1, 1);
+    await tell(store, twin, 1, 1);
+    await world.advanceTo('2026-12-31T20:00:00Z');
+    expect([await available(store, old), await available(store, fresh)]).toEqual([50, 50]);
+    await world.sim('POST', 'customers/merge', { keep: old, remove: fresh });
+    await world.sim('POST', 'customers/merge', { keep: old, remove: twin });
+    await world.settle();
+    expect(await available(store, old)).toBe(100);
+    await world.sim('POST', 'uninstall', { shop: store.domain });
+  });
 
   test('brings points in its morning in the store, on 28 February who was born on the 29th where there is none', async () => {
     const store = await world.shop({ ...birthday, timeZone: 'Asia/Ho_Chi_Minh' });

@@ -42,7 +42,7 @@ export async function grantPoints(
   const cause = causeOf(key);
   // Without its dates: a repetition may come at another time.
   const input = { customer: customerId, points, source };
-  const once = request.once === undefined ? onceOf(source, occurredAt) : request.once;
+  const once = request.once === undefined ? onceOf(source) : request.once;
   const given = { points, cause, source, orderId, occurredAt, matures, once };
   const terms = request.expiresAt === undefined ? given : { ...given, expiresAt: request.expiresAt };
   return bookOnce<never>(services, tx, shopId, { of: { customerId }, key: cause, input }, (book, now) =>
