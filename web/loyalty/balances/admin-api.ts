@@ -1,6 +1,6 @@
 /** Bringing balances from another programme, and taking them along to another one. */
 import { z } from 'zod';
-import { conflict, invalid, notFound } from '../../platform/kit/errors.ts';
+import { conflict, notFound, understood } from '../../platform/kit/errors.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
 import type { AdminRequest, AdminResponse, AdminRoute, Services } from '../../platform/manifest.ts';
 import type { BalanceImport, BalanceImportDetail, BalanceImports } from './api-types.ts';
@@ -39,7 +39,7 @@ async function showImports({ db }: Services, { shopId }: AdminRequest): Promise<
 }
 
 async function check(services: Services, { shopId, staffId, body }: AdminRequest): Promise<AdminResponse> {
-  const { name, text } = parsed(fileRequest, body);
+  const { name, text } = understood(fileRequest, body);
   return detail(services, shopId, await checkFile(services, shopId, { name, text, staffId }));
 }
 
@@ -48,7 +48,7 @@ async function showImport(services: Services, { shopId, params }: AdminRequest):
 }
 
 async function start(services: Services, { shopId, staffId, params, body }: AdminRequest): Promise<AdminResponse> {
-  const expected = parsed(startRequest, body);
+  const expected = understood(startRequest, body);
   const { import_id: id, state } = await importOr404(services, shopId, params.id);
   if (state === 'importing' || state === 'done') return detail(services, shopId, id);
   await services.db.transaction(async (tx) => {
@@ -101,11 +101,4 @@ async function shown(handle: Services['db']['read'], shopId: ShopId, row: Import
     finishedAt: row.finished_at === null ? null : iso(row.finished_at),
     ...(await countRows(handle, shopId, row.import_id)),
   };
-}
-
-function parsed<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
-  const result = schema.safeParse(body);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw invalid(issue?.message ?? 'Not understood', issue?.path.join('.') || undefined);
 }

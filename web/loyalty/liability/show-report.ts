@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { knownShop } from '../../mirror/shops/index.ts';
 import { csvText, type CsvCell, CSV_TYPE, type TextFile } from '../../platform/kit/csv.ts';
 import { addDays, addMonths, dayIn } from '../../platform/kit/days.ts';
-import { invalid } from '../../platform/kit/errors.ts';
+import { invalid, understood } from '../../platform/kit/errors.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
 import { movementsOf, pointsWorth } from '../points/index.ts';
@@ -23,7 +23,7 @@ export async function showReport(services: Services, shopId: ShopId, query: URLS
   const now = clock.now();
   const { timeZone, currency } = await knownShop(services, shopId);
   const { worth } = (await currentProgramme(services, shopId)).settings;
-  const { from, to, by } = understood(query, dayIn(timeZone, now));
+  const { from, to, by } = askedFor(query, dayIn(timeZone, now));
   const periods = periodsOf(timeZone, from, to, by);
   if (periods.length > MOST[by]) throw invalid(`At most ${MOST[by]} ${by}s at once`, 'from');
   const moved = await movementsOf(db.read, shopId, now, [
@@ -52,14 +52,10 @@ export async function showReport(services: Services, shopId: ShopId, query: URLS
 }
 
 /** The last twelve months where nothing else is asked for. */
-function understood(query: URLSearchParams, today: string): { from: string; to: string; by: 'month' | 'day' } {
-  const parsed = asked.safeParse(Object.fromEntries([...query].filter(([, value]) => value !== '')));
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw invalid(issue?.message ?? 'Not understood', issue?.path.join('.') || undefined);
-  }
-  const { to = today, by } = parsed.data;
-  const { from = by === 'month' ? addMonths(`${to.slice(0, 7)}-01`, -11) : addDays(to, -30) } = parsed.data;
+function askedFor(query: URLSearchParams, today: string): { from: string; to: string; by: 'month' | 'day' } {
+  const parsed = understood(asked, Object.fromEntries([...query].filter(([, value]) => value !== '')));
+  const { to = today, by } = parsed;
+  const { from = by === 'month' ? addMonths(`${to.slice(0, 7)}-01`, -11) : addDays(to, -30) } = parsed;
   if (from > to) throw invalid('The first day must not come after the last', 'from');
   return { from, to, by };
 }

@@ -1,6 +1,6 @@
 /** `POST /api/customers/ID/adjust`. */
 import { z } from 'zod';
-import { conflict, invalid } from '../../platform/kit/errors.ts';
+import { conflict, invalid, understood } from '../../platform/kit/errors.ts';
 import type { AdminRequest, Services } from '../../platform/manifest.ts';
 import type { AdjustAnswer } from './api-types.ts';
 import { bookAdjustment } from './book-adjustment.ts';
@@ -26,12 +26,8 @@ export async function adjustPoints(
   { shopId, staffId, params, body }: AdminRequest,
 ): Promise<AdjustAnswer> {
   const customer = await customerOr404(services, shopId, params.id);
-  const parsed = request.safeParse(body);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw invalid(issue?.message ?? 'Not understood', issue?.path.join('.') || undefined);
-  }
-  const { points, reason, key } = parsed.data;
+  const parsed = understood(request, body);
+  const { points, reason, key } = parsed;
   const result = await services.db.transaction((tx) =>
     bookAdjustment(services, tx, shopId, { customerId: customer.id, points, reason, staffId, key }),
   );

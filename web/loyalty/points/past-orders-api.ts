@@ -1,7 +1,7 @@
 /** What the merchant asks about past orders. Both the dry run and the act are long work for a large store, so they are jobs. */
 import { z } from 'zod';
 import { historyProgress, isReading } from '../../mirror/history/index.ts';
-import { conflict, invalid } from '../../platform/kit/errors.ts';
+import { conflict, invalid, understood } from '../../platform/kit/errors.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
 import type { AdminRequest, AdminResponse, Services } from '../../platform/manifest.ts';
 import type { PastOrders, PastOrdersPreview } from './api-types.ts';
@@ -47,7 +47,7 @@ export async function showPastOrders({ db }: Services, shopId: ShopId): Promise<
 }
 
 export async function askForPreview(services: Services, { shopId, body }: AdminRequest): Promise<AdminResponse> {
-  const request = parsed(previewRequest, body);
+  const request = understood(previewRequest, body);
   const { version } = await runningProgramme(services, shopId);
   if (isReading(await historyProgress(services, shopId))) throw conflict(STILL_COMING);
   await services.db.transaction(async (tx) => {
@@ -59,7 +59,7 @@ export async function askForPreview(services: Services, { shopId, body }: AdminR
 }
 
 export async function askForAward(services: Services, { shopId, staffId, body }: AdminRequest): Promise<AdminResponse> {
-  const request = parsed(awardRequest, body);
+  const request = understood(awardRequest, body);
   const from = pastMoment(services, request.since);
   const { key, expected = null } = request;
   const { version } = await runningProgramme(services, shopId);
@@ -102,13 +102,6 @@ function pastMoment({ clock }: Services, text: string): number {
   const at = Date.parse(text);
   if (at >= clock.now()) throw invalid('That moment has not come yet', 'since');
   return at;
-}
-
-function parsed<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
-  const result = schema.safeParse(body);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw invalid(issue?.message ?? 'Not understood', issue?.path.join('.') || undefined);
 }
 
 function shown({ since: from, askedAt, version, scanned, total, counted }: PreviewRow): PastOrdersPreview {

@@ -1,6 +1,6 @@
 /** What the embedded admin asks about rewards that were bought with points. */
 import { z } from 'zod';
-import { conflict, invalid, notFound } from '../../platform/kit/errors.ts';
+import { conflict, invalid, notFound, understood } from '../../platform/kit/errors.ts';
 import { idDigits } from '../../platform/kit/ids.ts';
 import type { AdminRequest, AdminResponse, AdminRoute, Services } from '../../platform/manifest.ts';
 import type { ReturnProgress, RewardKinds, RewardPage } from './api-types.ts';
@@ -55,19 +55,17 @@ const many = z.object({
 });
 
 async function postReturn(services: Services, { shopId, staffId, params, body }: AdminRequest): Promise<AdminResponse> {
-  const parsed = z.object({ key }).safeParse(body);
-  if (!parsed.success) throw notUnderstood(parsed.error);
+  const parsed = understood(z.object({ key }), body);
   const redemption = await findRedemption(services.db.read, shopId, params.id ?? '');
   if (!redemption) throw notFound('This store has issued no such reward.');
-  const run = await startReturn(services, shopId, `one/${parsed.data.key}`, redemption.id, staffId);
+  const run = await startReturn(services, shopId, `one/${parsed.key}`, redemption.id, staffId);
   if (run.total === 0) throw conflict('This reward cannot be given back: it was used, or is not a code.');
   return { status: 202, body: await progress(services, shopId, run) };
 }
 
 async function postReturnMany(services: Services, { shopId, staffId, body }: AdminRequest): Promise<AdminResponse> {
-  const parsed = many.safeParse(body);
-  if (!parsed.success) throw notUnderstood(parsed.error);
-  const { dry, ids = null, reward = null, before = null, expired, key: runKey } = parsed.data;
+  const parsed = understood(many, body);
+  const { dry, ids = null, reward = null, before = null, expired, key: runKey } = parsed;
   const wanted = {
     ...ANY,
     ids,
@@ -91,8 +89,4 @@ async function getReturn(services: Services, { shopId, query }: AdminRequest): P
 async function progress(services: Services, shopId: AdminRequest['shopId'], run: ReturnRun): Promise<ReturnProgress> {
   const { returning = 0, returned = 0, used = 0 } = await countRun(services.db.read, shopId, run.id);
   return { run: run.id, at: new Date(run.createdAt).toISOString(), total: run.total, returning, returned, used };
-}
-
-function notUnderstood({ issues: [issue] }: z.ZodError) {
-  return invalid(issue?.message ?? 'Not understood', issue?.path.join('.') || undefined);
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { wholeNumber } from '../../platform/kit/whole-number.ts';
 import { knownShop } from '../../mirror/shops/index.ts';
-import { invalid, notFound } from '../../platform/kit/errors.ts';
+import { notFound, understood } from '../../platform/kit/errors.ts';
 import type { ProxyRequest, ProxyResponse, ProxyRoute, Services } from '../../platform/manifest.ts';
 import { languageOf } from '../../platform/privacy/sections.ts';
 import { applyUrl, lastDay } from './apply-url.ts';
@@ -36,9 +36,8 @@ const asked = z.object({
  */
 async function postRedeem(services: Services, tierOf: TierOf, request: ProxyRequest): Promise<ProxyResponse> {
   const { shopId, customerId, body, query } = request;
-  const parsed = asked.safeParse(body);
-  if (!parsed.success) throw notUnderstood(parsed.error);
-  const { reward: rewardId, points = null, locale, key } = parsed.data;
+  const parsed = understood(asked, body);
+  const { reward: rewardId, points = null, locale, key } = parsed;
   const refuse = (refusal: Refusal) => refused(refusal, locale ?? query.get('locale'));
   if (customerId === null) return refuse({ reason: 'not_logged_in' });
   const answer = await redeem(services, tierOf, shopId, { customerId, rewardId, points, key });
@@ -65,18 +64,13 @@ async function postReturn(
   services: Services,
   { shopId, customerId, params, body }: ProxyRequest,
 ): Promise<ProxyResponse> {
-  const parsed = z.object({ key }).safeParse(body);
-  if (!parsed.success) throw notUnderstood(parsed.error);
+  const parsed = understood(z.object({ key }), body);
   const redemption = customerId === null ? null : await findRedemption(services.db.read, shopId, params.id ?? '');
   if (redemption === null || redemption.customerId !== customerId) throw notFound('There is no such reward.');
   const now = services.clock.now();
   if (shownState(redemption, now) === 'issued') {
-    await startReturn(services, shopId, `shopper/${redemption.id}/${parsed.data.key}`, redemption.id, null);
+    await startReturn(services, shopId, `shopper/${redemption.id}/${parsed.key}`, redemption.id, null);
   }
   const after = await findRedemption(services.db.read, shopId, redemption.id);
   return { status: 202, json: { id: redemption.id, state: after && shownState(after, now) } };
-}
-
-function notUnderstood({ issues: [issue] }: z.ZodError) {
-  return invalid(issue?.message ?? 'Not understood', issue?.path.join('.') || undefined);
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { customerOfNow, findCustomer, findCustomers } from '../../mirror/customers/index.ts';
 import { knownShop } from '../../mirror/shops/index.ts';
 import { endOfDay } from '../../platform/kit/days.ts';
-import { conflict, invalid, notFound } from '../../platform/kit/errors.ts';
+import { conflict, invalid, notFound, understood } from '../../platform/kit/errors.ts';
 import { type CustomerId, idDigits } from '../../platform/kit/ids.ts';
 import type { AdminRequest, AdminResponse, AdminRoute, Services } from '../../platform/manifest.ts';
 import { customerName } from '../points/index.ts';
@@ -65,12 +65,8 @@ const assignment = z.object({
 });
 
 async function assignTier(services: Services, { shopId, staffId, params, body }: AdminRequest): Promise<AdminResponse> {
-  const parsed = assignment.safeParse(body);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw invalid(issue?.message ?? 'Not understood', issue?.path.join('.') || undefined);
-  }
-  const { tier, until, reason } = parsed.data;
+  const parsed = understood(assignment, body);
+  const { tier, until, reason } = parsed;
   const { settings } = await currentProgramme(services, shopId);
   if (!settings.tiers.on) throw conflict('Tiers are not on, so nobody has one.');
   if (tier !== null && !settings.tiers.levels.some(({ id }) => id === tier))

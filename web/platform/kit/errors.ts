@@ -38,6 +38,14 @@ export const conflict = (message: string, field?: string) =>
 export const invalid = (message: string, field?: string) =>
   new AppError(422, 'invalid', message, field === undefined ? {} : { field });
 
+/** What somebody sent, as the schema has it. Throws `invalid` with the first thing that is wrong, and its field. */
+export function understood<Schema extends z.ZodType>(schema: Schema, sent: unknown): z.output<Schema> {
+  const result = schema.safeParse(sent);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw invalid(issue?.message ?? 'Not understood', issue?.path.join('.') || undefined);
+}
+
 /** The store has no usable access (not installed, uninstalled, or the merchant must open the app): work for it waits or stops. */
 export class ShopUnavailable extends AppError {
   readonly reason: 'not_installed' | 'uninstalled' | 'needs_reopen';
