@@ -10,7 +10,7 @@ import { type PlantedBug, plantedBugs } from './support/planted-bugs.ts';
 
 /** Found by trial: with this seed each is caught in so few runs. Another seed needs a few more. */
 const SEED = 7;
-const RUNS = 70;
+const RUNS = 140;
 
 function hunt(bug: PlantedBug | null): Promise<BugReport> {
   const workerData: BugHunt = { bug, seed: SEED, runs: RUNS };
@@ -30,7 +30,7 @@ function hunt(bug: PlantedBug | null): Promise<BugReport> {
   });
 }
 
-test('every planted bug is caught, and none where there is none', { timeout: 180_000 }, async () => {
+test('every planted bug is caught, and none where there is none', { timeout: 600_000 }, async () => {
   const waiting = [null, ...plantedBugs];
   const found = new Map<string, BugReport>();
   const next = async (): Promise<void> => {

@@ -143,12 +143,6 @@ export const plantedBugs: readonly PlantedBug[] = [
     instead: 'continue;',
   },
   {
-    name: 'what has lapsed can still be used',
-    file: `${points}/bring-to-now.ts`,
-    snippet: 'lot.expiresAt < now',
-    instead: 'lot.expiresAt < 0',
-  },
-  {
     name: 'a lot ends when its last day begins',
     file: `${points}/booking-terms.ts`,
     snippet: 'endOfDay(timeZone, day) - 1',
