@@ -87,7 +87,17 @@ const welcomed = fc
     fc.array(step, { maxLength: 4 }),
   )
   .map(([first, second, spent, taken, merged, rest]) => [first, second, spent, ...taken, merged, ...rest]);
-const anyLife = fc.oneof(fc.array(step, { minLength: 3, maxLength: 16 }), owing, spending, welcomed);
+/** What can be used already is taken back, and then comes back: so it can be used at once. */
+const returning = fc
+  .tuple(
+    moment(0, 'place'),
+    moment(5, 'refund', 'remove'),
+    moment(1, 'add', 'exchange'),
+    moment(1, 'add', 'refund', 'remove'),
+    fc.array(step, { maxLength: 3 }),
+  )
+  .map(([placed, taken, back, more, rest]) => [placed, taken, back, more, ...rest]);
+const anyLife = fc.oneof(fc.array(step, { minLength: 3, maxLength: 16 }), owing, returning, spending, welcomed);
 
 /** Numbers that are so many times something, and something more: what they choose stands with the steps. */
 function chosen(
