@@ -192,13 +192,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     config,
     shopify,
     addJob: (tx, ...jobs) => queue.addAll(tx, jobs),
-    emit: (tx, ...events) =>
-      queue.addAll(
-        tx,
-        events.flatMap(({ name, shopId, key }) =>
-          subscriptions.kindsOfEvent(name).map((kind) => ({ kind, shopId, key })),
-        ),
-      ),
+    emit: async (tx, ...events) => queue.addAll(tx, await subscriptions.jobsOf(tx, events)),
   };
   const subscriptions = gatherSubscriptions(manifests, () => services);
   const installer = createInstaller({

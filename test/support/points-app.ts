@@ -181,13 +181,7 @@ export function startPointsApp(databaseUrl: string): PointsApp {
       },
     },
     addJob: (tx, ...jobs) => queue.addAll(tx, jobs),
-    emit: (tx, ...events) =>
-      queue.addAll(
-        tx,
-        events.flatMap(({ name, shopId, key }) =>
-          subscriptions.kindsOfEvent(name).map((kind) => ({ kind, shopId, key })),
-        ),
-      ),
+    emit: async (tx, ...events) => queue.addAll(tx, await subscriptions.jobsOf(tx, events)),
   };
   const subscriptions = gatherSubscriptions(
     [

@@ -199,6 +199,11 @@ export interface Manifest {
   /** Topic, as in `shopify.app.toml`, → handler. One job per subscriber and delivery. */
   webhooks?: Record<string, WebhookHandler | BatchHandler<WebhookDelivery>>;
   on?: Partial<Record<DomainEvent['name'], JobHandler | BatchHandler<Work>>>;
+  /**
+   * Asked in the transaction that tells of the event: false = there is nothing in the store that it could concern, so no job is made of it.
+   * Whatever makes it true later must look by itself at what happened before.
+   */
+  concerned?: Partial<Record<DomainEvent['name'], (tx: Tx, shopId: ShopId) => Promise<boolean>>>;
   jobs?: Record<string, JobHandler>;
   schedules?: Schedule[];
   adminRoutes?: AdminRoute[];

@@ -6,7 +6,7 @@ import type { Tx } from '../../db/open.ts';
 import { openDeliveries } from './inbox/open-delivery.ts';
 import { gather } from './jobs/gather.ts';
 import type { JobKind } from './jobs/worker.ts';
-import type { Queue } from './jobs/queue.ts';
+import type { NewJob, Queue } from './jobs/queue.ts';
 import { addMissing } from './jobs/set-aside.ts';
 import { ALL_STORES, type ShopId } from './kit/ids.ts';
 import type {
@@ -23,7 +23,8 @@ import type {
 export interface Subscriptions {
   /** Job kinds to add when a webhook of this topic came; empty when nobody asked for it. */
   kindsOfTopic(topic: string): readonly string[];
-  kindsOfEvent(name: DomainEvent['name']): readonly string[];
+  /** One job for each listener whom the event concerns. */
+  jobsOf(tx: Tx, events: readonly DomainEvent[]): Promise<NewJob[]>;
   /** Every kind with what runs it. */
   kinds: ReadonlyMap<string, JobKind>;
   /** Of webhooks: they are kept even when the store has removed the app. */
@@ -41,6 +42,7 @@ export function gatherSubscriptions(manifests: readonly Manifest[], services: ()
   const byTopic = new Map<string, string[]>();
   const byEvent = new Map<DomainEvent['name'], string[]>();
   const kinds = new Map<string, JobKind>();
+  const concerned = new Map<string, (tx: Tx, shopId: ShopId) => Promise<boolean>>();
   const schedules: { kind: string; forAll: boolean; nextRun: Schedule['nextRun'] }[] = [];
 
   function runner<Item extends { shopId: ShopId }>(
@@ -85,6 +87,8 @@ export function gatherSubscriptions(manifests: readonly Manifest[], services: ()
     for (const [name, handler] of Object.entries(on) as [DomainEvent['name'], JobHandler | BatchHandler<Work>][]) {
       const kind = `on:${name}:${manifest.name}`;
       listUnder(byEvent, name, kind);
+      const asks = manifest.concerned?.[name];
+      if (asks) concerned.set(kind, asks);
       addKind(kind, handler);
     }
     for (const [kind, handler] of Object.entries(jobs)) addKind(kind, handler);
@@ -102,9 +106,25 @@ export function gatherSubscriptions(manifests: readonly Manifest[], services: ()
     );
   }
 
+  async function jobsOf(tx: Tx, events: readonly DomainEvent[]): Promise<NewJob[]> {
+    // Asked once, however many events of a store are told together.
+    const answers = new Map<string, boolean>();
+    const jobs: NewJob[] = [];
+    for (const { name, shopId, key } of events) {
+      for (const kind of byEvent.get(name) ?? []) {
+        const asks = concerned.get(kind);
+        const question = `${kind} ${shopId}`;
+        const wanted = asks === undefined || (answers.get(question) ?? (await asks(tx, shopId)));
+        answers.set(question, wanted);
+        if (wanted) jobs.push({ kind, shopId, key });
+      }
+    }
+    return jobs;
+  }
+
   return {
     kindsOfTopic: (topic) => byTopic.get(topic) ?? [],
-    kindsOfEvent: (name) => byEvent.get(name) ?? [],
+    jobsOf,
     kinds,
     webhookKinds: [...new Set([...byTopic.values()].flat())],
     topics: [...byTopic.keys()].sort(),

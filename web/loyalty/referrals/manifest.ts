@@ -10,6 +10,7 @@ import { onActivated } from './on-activated.ts';
 import { checkDue, onCustomerMerged, onOrderChanged } from './on-change.ts';
 import { ownRoute } from './own-route.ts';
 import { privacy } from './privacy.ts';
+import { hasReferrals } from './store/referrals.ts';
 
 export const referrals: Manifest = {
   name: 'loyalty/referrals',
@@ -18,6 +19,7 @@ export const referrals: Manifest = {
     'customer.merged': onCustomerMerged,
     'installation.activated': onActivated,
   },
+  concerned: { 'order.changed': hasReferrals },
   jobs: { [CHECK_REFERRAL]: checkReferral, [REFERRALS_DUE]: checkDue, [MAKE_FRIEND_CODE]: makeFriendCode },
   schedules: [{ name: 'forget', nextRun: onceADay, anyTimeOfDay: true, run: forgetTraces, forAll: true }],
   adminRoutes,

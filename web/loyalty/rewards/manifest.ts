@@ -7,6 +7,7 @@ import { onCustomerMerged } from './on-customer-merged.ts';
 import { onOrderChanged } from './on-order-changed.ts';
 import { privacy } from './privacy.ts';
 import { returnMany, returnReward } from './return-rewards.ts';
+import { hasRedemptions } from './store/find.ts';
 import { proxyRoutes } from './storefront.ts';
 import type { TierOf } from './tier-of.ts';
 
@@ -18,6 +19,7 @@ export function rewards({ tierOf }: { tierOf: TierOf }): Manifest {
       'customer.merged': onCustomerMerged,
       'installation.activated': onActivated,
     },
+    concerned: { 'order.changed': hasRedemptions },
     jobs: { [MAKE_REWARD]: makeReward, [RETURN_REWARD]: returnReward, [RETURN_MANY]: returnMany },
     adminRoutes,
     proxyRoutes: proxyRoutes(tierOf),

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../platform/manifest.ts';
 import { adminRoutes } from './admin-api.ts';
 import { RECOUNT_TIERS, TIERS_DUE } from './job-kinds.ts';
-import { onCustomerChanged, onCustomerMerged, onOrderChanged, onPointsChanged } from './on-change.ts';
+import { countsOrders, onCustomerChanged, onCustomerMerged, onOrderChanged, onPointsChanged } from './on-change.ts';
 import { privacy } from './privacy.ts';
 import { onActivated, onProgrammeChanged, recountAll } from './recount-all.ts';
 import { recountDue } from './recount-due.ts';
@@ -16,6 +16,7 @@ export const tiers: Manifest = {
     'programme.changed': onProgrammeChanged,
     'installation.activated': onActivated,
   },
+  concerned: { 'order.changed': countsOrders },
   jobs: { [TIERS_DUE]: recountDue, [RECOUNT_TIERS]: recountAll },
   adminRoutes,
   privacy,

@@ -1,9 +1,11 @@
 /** What may move customers between tiers: orders and what comes of them, and customers who become one or are excluded. */
+import type { Reader } from '../../../db/open.ts';
 import { keptCustomer } from '../../mirror/customers/index.ts';
 import { loadOrders } from '../../mirror/orders/index.ts';
-import type { CustomerId } from '../../platform/kit/ids.ts';
+import type { CustomerId, ShopId } from '../../platform/kit/ids.ts';
 import type { BatchHandler, JobHandler, Work } from '../../platform/manifest.ts';
 import { erasedCustomers } from '../../platform/privacy/erased.ts';
+import { presentSettings } from '../programme/index.ts';
 import type { KeptTier } from './decide-tier.ts';
 import { rankOf } from './decide-tier.ts';
 import { recountCustomers, tierFrame } from './recount-customers.ts';
@@ -20,6 +22,12 @@ export const onPointsChanged: BatchHandler<Work> = {
     if (frame?.terms.basis === 'points') await recountCustomers(services, shopId, keysOf(works), 'orders');
   },
 };
+
+/** Are orders themselves counted? Points tell of themselves; when the merchant asks for something else, everybody is counted anew. */
+export async function countsOrders(handle: Reader, shopId: ShopId): Promise<boolean> {
+  const tiers = (await presentSettings(handle, shopId))?.tiers;
+  return tiers?.on === true && tiers.basis !== 'points';
+}
 
 /** `order.changed`, where the orders themselves are counted. */
 export const onOrderChanged: BatchHandler<Work> = {

@@ -321,3 +321,9 @@ function fromRow(row: ReferralsTable): Referral {
     endedAt: row.ended_at,
   };
 }
+
+/** Has anybody ever taken a code through a link? */
+export async function hasReferrals(handle: Reader, shopId: ShopId): Promise<boolean> {
+  const one = handle.selectFrom('referrals').select('referral_id').where('shop_id', '=', shopId).limit(1);
+  return (await one.executeTakeFirst()) !== undefined;
+}

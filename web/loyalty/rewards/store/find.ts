@@ -7,6 +7,12 @@ export async function findRedemption(handle: Reader, shopId: ShopId, id: string)
   return row ? fromRow(row) : null;
 }
 
+/** Has anybody ever taken one? */
+export async function hasRedemptions(handle: Reader, shopId: ShopId): Promise<boolean> {
+  const one = handle.selectFrom('redemptions').select('redemption_id').where('shop_id', '=', shopId).limit(1);
+  return (await one.executeTakeFirst()) !== undefined;
+}
+
 export async function redemptionsByCode(
   handle: Reader,
   shopId: ShopId,
