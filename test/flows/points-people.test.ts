@@ -321,5 +321,5 @@ test('an adjustment is answered while the balance is still on its way to the the
   const answer = await adjust(store, customer, { points: 3 });
   expect((answer.body as AdjustAnswer).available).toBe(3);
   await world.settle();
-  expect(await store.metafield(customer)).toEqual({ available: 3, pending: 0, debt: 0, rev: 1 });
+  expect(await store.metafield(customer)).toMatchObject({ available: 3, pending: 0, debt: 0, rev: 1 });
 });
