@@ -185,12 +185,6 @@ export const plantedBugs: readonly PlantedBug[] = [
     instead: 'const points = Math.min(total, redeemed - reimbursed);',
   },
   {
-    name: 'what was earned is taken back before what was spent comes back',
-    file: `${points}/redeem.ts`,
-    snippet: 'const giving = beginGivingBack(book);',
-    instead: 'const giving = { ...beginGivingBack(book), owed: 0 };',
-  },
-  {
     name: 'points that come back to a lot that has lapsed are lost at once',
     file: `${points}/give-back.ts`,
     snippet: "lot.state === 'expired' ? expiresAfterReturn(book.terms.expiry, now) : lot.expiresAt",
