@@ -27,8 +27,13 @@ const LOOK_FOR_DEAD_MS = SECOND;
 /** Wall ms between two questions whether a twin that runs in another process has ended. */
 const TWIN_MS = 25;
 
+/** So long graphile-worker may take to say goodbye once its jobs have ended: it waits for ever for answers that a crashed server never gave. */
+const GOODBYE_MS = 5 * SECOND;
+
 interface Running {
   workers: WorkerPool;
+  /** Jobs that it has handed on and that have not ended. */
+  jobs: Set<Promise<void>>;
   guard: Guard;
   pool: Pool;
 }
@@ -48,8 +53,14 @@ export function graphileFeed(options: FeedOptions & { simulated: boolean }): Fee
     const first = Promise.withResolvers<void>();
     const onError = (error: Error) => log.warn({ err: error }, 'A connection of the job queue broke');
     const pool = queuePool(db.url, { size: CONNECTIONS, onError, simulated, after: first.promise });
+    const jobs = new Set<Promise<void>>();
+    const counted = (job: Promise<void>): Promise<void> => {
+      const over = job.finally(() => jobs.delete(job));
+      jobs.add(job);
+      return over;
+    };
     const tasks: TaskList = Object.fromEntries(
-      kinds.map((kind) => [kind, (_payload, { job }) => handOn(kind, job, workers.id, guard)]),
+      kinds.map((kind) => [kind, (_payload, { job }) => counted(handOn(kind, job, workers.id, guard))]),
     );
     const workers = runTaskList(
       {
@@ -77,18 +88,30 @@ export function graphileFeed(options: FeedOptions & { simulated: boolean }): Fee
     // A connection that waits for a guard which cannot be had must not hold up the end.
     void stopped.then(() => first.reject(new Error('stopping')));
     first.promise.catch(() => {});
-    return { workers, guard, pool };
+    return { workers, jobs, guard, pool };
   }
 
   /** Lets its jobs end. What it leaves behind is taken over like that of a process that died. */
   async function end(running: Running): Promise<void> {
-    const { workers, guard, pool } = running;
-    await Promise.resolve(workers.gracefulShutdown()).catch((error: unknown) =>
+    const { workers, jobs, guard, pool } = running;
+    const goodbye = Promise.resolve(workers.gracefulShutdown()).catch((error: unknown) =>
       log.warn({ reason: errorText(error) }, 'The workers of the job queue ended badly'),
     );
+    const jobsOver = async () => {
+      while (jobs.size > 0) await Promise.allSettled(jobs);
+    };
+    await inTime(goodbye, jobsOver());
     await guard.close();
-    await pool.end();
+    await inTime(pool.end(), Promise.resolve());
     open.delete(running);
+  }
+
+  /** Waits for what is promised, but not much longer than for what comes before it. */
+  async function inTime(promised: Promise<unknown>, before: Promise<void>): Promise<void> {
+    const over = new AbortController();
+    const late = before.then(() => pause(GOODBYE_MS, undefined, { signal: over.signal })).catch(() => {});
+    await Promise.race([promised, late]);
+    over.abort();
   }
 
   async function keepRunning(): Promise<void> {
