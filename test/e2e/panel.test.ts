@@ -257,23 +257,23 @@ test('one tap takes the points and puts the discount into the cart, and the next
   await page.getByRole('button', { name: 'Use 100 points' }).first().click();
   const result = page.locator('.regulars-result');
   await result.waitFor();
-  expect(await result.innerText()).toContain('Done: it is in your cart.');
-  expect(await result.evaluate((element) => element === document.activeElement)).toBe(true);
+  await expect.poll(() => result.innerText()).toContain('Done: it is in your cart.');
+  await expect.poll(() => result.evaluate((element) => element === document.activeElement)).toBe(true);
   await expect.poll(() => panel(page).locator('.regulars-points__number').innerText()).toBe('270');
   expect(await store.balance(id)).toMatchObject({ available: 270 });
   await picture(page, 'redeemed-en-375');
   const code = (await result.locator('code').innerText()).trim();
   await result.getByRole('button', { name: 'Copy code' }).click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(code);
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(code);
 
   // Closing shows the cart with what was taken off, and the code is kept among the rewards.
   const reloaded = page.waitForNavigation();
   await page.keyboard.press('Escape');
   await reloaded;
-  expect(await page.locator('main').innerText()).toContain('$40.00');
+  await expect.poll(() => page.locator('main').innerText()).toContain('$40.00');
   await openPanel(page);
   await page.getByText('Your rewards', { exact: true }).last().click();
-  expect(await panel(page).locator('.regulars-code').innerText()).toContain(code);
+  await expect.poll(() => panel(page).locator('.regulars-code').innerText()).toContain(code);
   await picture(page, 'codes-en-375');
   await page.keyboard.press('Escape');
 

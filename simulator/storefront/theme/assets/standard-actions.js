@@ -8,11 +8,13 @@
   };
   const updateCart = async ({ discountCodes, ...rest }) => {
     if (!Array.isArray(discountCodes) || Object.keys(rest).length > 0) return notSimulated();
-    await fetch('/cart/update.js', {
+    const answer = await fetch('/cart/update.js', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ discount: discountCodes.join(',') }),
     });
+    // To its end: loading the page again would cut it off.
+    await answer.text();
     location.reload();
   };
   window.Shopify ??= {};
