@@ -22,7 +22,6 @@ export async function balancesFile(services: Services, shopId: ShopId): Promise<
     const known = new Map(customers.map((customer) => [customer.id, customer]));
     for (const { customerId, points, state, expiresAt } of lots) {
       const customer = known.get(customerId);
-      // The last day, not the first moment after it.
       const expires = expiresAt === null ? null : dayIn(timeZone, expiresAt);
       const { email = null, firstName = null, lastName = null } = customer ?? {};
       // As a text: a spreadsheet would round a number of so many digits.

@@ -189,6 +189,8 @@ export async function goodRows(
     .where('shop_id', '=', shopId)
     .where('import_id', '=', id)
     .where('problem', 'is', null)
+    // Of somebody who was erased nothing can be given or taken back; counted here, they would end the work before its time.
+    .where('customer_id', 'is not', null)
     .where('given', '=', given ? 1 : 0)
     .orderBy('line')
     .limit(limit)
