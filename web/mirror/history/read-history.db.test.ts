@@ -420,6 +420,31 @@ test('asked for twice, it is read once', async () => {
   expect(await mirrored()).toEqual(EVERYTHING);
 });
 
+test('a file that was finished before its operation was found, so that no webhook will tell of it, is taken without a pause', async () => {
+  const fake = shopify();
+  const it = stage(fake);
+  await startHistory(it.services, shopId);
+  const answer = fake.graphql;
+  fake.graphql = (name, variables) => {
+    const lost = answer(name, variables);
+    if (name !== 'RunBulkQuery') return lost;
+    answer('BulkOperation', { id: 'gid://shopify/BulkOperation/1' });
+    fake.graphql = answer;
+    throw new Error('the connection broke');
+  };
+  const asking = { shopId, key: 'shop', payload: null, attempt: 1 };
+  await expect(readHistory(it.services, asking)).rejects.toThrow('the connection broke');
+  it.job = null;
+  await readHistory(it.services, asking);
+  expect(await findRun(db.read, shopId)).toMatchObject({ phase: 'waiting' });
+  expect(it.job).toEqual({ runAt: it.now });
+  await it.work();
+  expect(fake.operations).toHaveLength(1);
+  expect(await mirrored()).toEqual(EVERYTHING);
+  // The clock has not moved: nothing was waited for.
+  expect(it.now).toBe(START);
+});
+
 test('the webhook that the file is finished may come before the answer that began it is kept', async () => {
   const fake = shopify();
   const it = stage(fake);

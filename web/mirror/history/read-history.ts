@@ -89,7 +89,8 @@ async function ask(services: Services, shopId: ShopId, run: HistoryRun): Promise
       found: operation.rootObjectCount,
       applied: 0,
     });
-    const runAt = services.clock.now() + pollAfter(0);
+    // Of one that had ended when it was found nothing more is told: its webhook has come before.
+    const runAt = services.clock.now() + (isUnderWay(operation) ? pollAfter(0) : 0);
     await services.addJob(tx, { kind: READ_HISTORY, shopId, key: 'shop', runAt });
   });
 }
