@@ -14,6 +14,7 @@ import { rewards } from './2026-11-22-1130-rewards.ts';
 import { tiers } from './2026-11-22-1140-tiers.ts';
 import { referrals } from './2026-11-22-1150-referrals.ts';
 import { balances } from './2026-11-22-1160-balances.ts';
+import { settings } from './2026-11-22-1200-settings.ts';
 
 export const migrations: readonly Migration[] = [
   platform,
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   tiers,
   referrals,
   balances,
+  settings,
 ];

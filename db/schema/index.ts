@@ -50,6 +50,7 @@ import type { ReferralLinksTable } from './referral-links.ts';
 import type { ReferralTracesTable } from './referral-traces.ts';
 import type { ReferralsTable } from './referrals.ts';
 import type { RewardReturnsTable } from './reward-returns.ts';
+import type { ShopSettingsTable } from './shop-settings.ts';
 import type { ShopsTable } from './shops.ts';
 import type { TierChangesTable } from './tier-changes.ts';
 import type { TierRecountsTable } from './tier-recounts.ts';
@@ -69,6 +70,7 @@ export interface Database {
   messages: MessagesTable;
   email_stops: EmailStopsTable;
   shops: ShopsTable;
+  shop_settings: ShopSettingsTable;
   customers: CustomersTable;
   products: ProductsTable;
   product_variants: ProductVariantsTable;

@@ -13,7 +13,7 @@ export interface PointsLotsTable {
   /** `grant/<key>` of the grant that brought it; null for points of an order, or given by hand. */
   cause: string | null;
   source: string | null;
-  /** Of a bonus that a customer gets once: which; two customers who become one keep one of them. */
+  /** Of a bonus that a customer gets once: which; two customers who become one keep one of them, and the other's is null from then on. */
   once: string | null;
   /** All that was put into it. */
   credited: number;

@@ -106,6 +106,8 @@ function sliceOffence(here: Place, there: Place, to: Import): string | null {
     return isDoor || to.target.endsWith('/settings.ts') ? null : because.door;
   if (here.slice === 'web/loyalty/programme') return because.slices;
   if (here.area === 'loyalty' && there.slice === 'web/loyalty/points') return isDoor ? null : because.door;
+  if (here.area === 'retention' && there.slice === 'web/retention/shipments' && here.slice !== there.slice)
+    return isDoor || to.target.endsWith('/settings.ts') ? null : because.door;
   return because.slices;
 }
 

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { earn } from './settings/earn.ts';
 import { emails } from './settings/emails.ts';
-import { decimal, picked } from './settings/fields.ts';
+import { decimal, picked } from '../../platform/settings/fields.ts';
 import { look } from './settings/look.ts';
 import { referrals } from './settings/referrals.ts';
 import { spend } from './settings/spend.ts';

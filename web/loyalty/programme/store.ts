@@ -1,5 +1,6 @@
 import type { Reader, Tx } from '../../../db/open.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
+import { parsedOnce } from '../../platform/kit/parsed-once.ts';
 import { type ProgrammeSettings, type ProgrammeVersion, programmeSettings } from './settings.ts';
 
 /** Every version of the programme, oldest first. There are few: one for each time that the merchant saved. */
@@ -33,25 +34,7 @@ function toVersion(row: { version: number; valid_from: number; settings: string 
   return { version: row.version, validFrom: row.valid_from, settings: parsed(row.settings) };
 }
 
-/** A stored text always means the same settings, and reading it takes longer than finding the row: so it is read once. */
-const known = new Map<string, ProgrammeSettings>();
-const MOST_KNOWN = 2_000;
-
-function parsed(text: string): ProgrammeSettings {
-  const before = known.get(text);
-  if (before) return before;
-  const settings = frozen(programmeSettings.parse(JSON.parse(text)));
-  if (known.size >= MOST_KNOWN) known.delete(known.keys().next().value ?? '');
-  known.set(text, settings);
-  return settings;
-}
-
-/** Shared by everybody who asks, so nobody may change it. */
-function frozen<Value>(value: Value): Value {
-  if (typeof value !== 'object' || value === null) return value;
-  for (const part of Object.values(value)) frozen(part);
-  return Object.freeze(value);
-}
+const parsed = parsedOnce((text) => programmeSettings.parse(JSON.parse(text)));
 
 /** False when that version is there already: somebody else was quicker. */
 export async function insertVersion(

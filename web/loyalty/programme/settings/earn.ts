@@ -1,6 +1,17 @@
 /** How orders earn, and what else does. */
 import { z } from 'zod';
-import { decimal, distinct, limit, localTime, moreThanZero, ownId, picked, points, text, TWICE } from './fields.ts';
+import {
+  decimal,
+  distinct,
+  limit,
+  localTime,
+  moreThanZero,
+  ownId,
+  picked,
+  points,
+  text,
+  TWICE,
+} from '../../../platform/settings/fields.ts';
 
 /** A line that matches earns `factor` times as much; of several that match, the highest alone (rule C). */
 const multiplier = z

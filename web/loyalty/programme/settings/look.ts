@@ -1,6 +1,6 @@
 /** How the panel looks in the store, and what it says. */
 import { z } from 'zod';
-import { text } from './fields.ts';
+import { text } from '../../../platform/settings/fields.ts';
 
 export const look = z.object({
   /** Null = the theme's own. */

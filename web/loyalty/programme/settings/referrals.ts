@@ -1,6 +1,6 @@
 /** Customers who bring a friend. */
 import { z } from 'zod';
-import { moreThanZero, points } from './fields.ts';
+import { moreThanZero, points } from '../../../platform/settings/fields.ts';
 
 /** What a friend gets for the first order; a code of their own. */
 const friend = z.discriminatedUnion('kind', [

@@ -1,6 +1,6 @@
 /** What points can be spent on. */
 import { z } from 'zod';
-import { distinct, moreThanZero, ownId, picked, points, text, TWICE } from './fields.ts';
+import { distinct, moreThanZero, ownId, picked, points, text, TWICE } from '../../../platform/settings/fields.ts';
 
 const common = {
   id: ownId,

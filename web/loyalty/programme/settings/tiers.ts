@@ -1,6 +1,6 @@
 /** Ranks that customers reach. */
 import { z } from 'zod';
-import { decimal, distinct, ownId, text, TWICE } from './fields.ts';
+import { decimal, distinct, ownId, text, TWICE } from '../../../platform/settings/fields.ts';
 
 const level = z.object({
   id: ownId,
