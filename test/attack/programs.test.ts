@@ -1,5 +1,5 @@
 /** Programs that call the app: the merchant's own, by a key, and Shopify Flow, by Shopify's signature. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { NewApiKey } from '../../web/platform/api-keys/api-types.ts';
 import { type AttackedWorld, startAttackedWorld } from '../support/attacked-world.ts';
 import { bodySignature, send } from '../support/attacker.ts';
@@ -123,12 +123,15 @@ test('a key that calls too often has to wait, and others do not', async () => {
   const eager = await store.admin<NewApiKey>('POST', '/api/keys', { name: 'Eager', scopes: ['actions'] });
   world.secret(eager.text);
   const same = body({ key: 'the same' });
-  const answers = await Promise.all(Array.from({ length: 400 }, () => act(bearer(eager.text), same)));
+  // All at one moment, however long the machine takes for them.
+  const moment = vi.spyOn(performance, 'now').mockReturnValue(performance.now());
+  const answers = await Promise.all(Array.from({ length: 150 }, () => act(bearer(eager.text), same)));
   const late = answers.filter(({ status }) => status === 429);
-  expect(late.length).toBeGreaterThan(0);
+  expect(late).toHaveLength(50);
   expect(late[0]?.headers['retry-after']).toBe('1');
-  expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(100);
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(100);
   expect((await act(bearer(key.text), same)).status).toBe(200);
+  moment.mockRestore();
   expect(await held(store, customer)).toBe(10);
 });
 

@@ -47,7 +47,7 @@ export async function give(
   const place = { customerId, action: offer.action, occasion };
   const before = await answeredBefore(services, shopId, asked);
   if (before) return before;
-  if (await hasGift(services.db.read, shopId, place)) return { outcome: 'already' };
+  if (await hasGift(services.db.read, shopId, place)) return quicker('already');
   if (await isExcluded(services, shopId, settings, customerId)) return { outcome: 'excluded' };
   const { timeZone } = await knownShop(services, shopId);
   try {
@@ -69,8 +69,12 @@ export async function give(
     });
   } catch (error) {
     if (!(error instanceof NotGiven)) throw error;
-    // Of two requests at once the other was quicker.
-    return (await answeredBefore(services, shopId, asked)) ?? { outcome: error.why };
+    return quicker(error.why);
+  }
+
+  /** Of two requests at once the other was first: if it was this very one, its answer is the answer. */
+  async function quicker(why: NotGiven['why']): Promise<Given> {
+    return (await answeredBefore(services, shopId, asked)) ?? { outcome: why };
   }
 }
 
