@@ -70,9 +70,6 @@ async function littleRoom(): Promise<number> {
 
 test.skipIf(!canLimit)(
   'a full disk refuses webhooks and loses none that was acknowledged; with room again everything goes on by itself',
-  {
-    timeout: 120_000,
-  },
   async () => {
     const shop = program.simulated.shops.get(store.domain);
     if (!shop) throw new Error('there is no store');

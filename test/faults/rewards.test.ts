@@ -19,7 +19,8 @@ let store: TestStore;
 /** The same program on the same database; it only does what a test has it do. */
 let second: App;
 beforeAll(async () => {
-  world = await startWorld({ patience: 0.01 });
+  // Pauses cost little, and Shopify still has a second for each answer.
+  world = await startWorld({ patience: 0.05 });
   store = await world.shop({
     programme: {
       spend: {
@@ -81,7 +82,6 @@ const lift = () => world.sim('POST', 'faults', {});
 
 test.each<FaultKind>(['5xx', '429', 'throttled', 'reset', 'half', 'garbage', 'unauthorized'])(
   'a reward whose making is met by %s is made once all the same, of whichever kind',
-  { timeout: 30_000 },
   async (wrong) => {
     const asked: { kind: Kind; customer: string; key: string; id: string }[] = [];
     for (const kind of kinds) {
@@ -110,7 +110,7 @@ test.each([
   'after Shopify has made it',
   'before its answer is stored',
   'after its answer was stored',
-] as const)('a program that ends %s leaves the reward to the next', { timeout: 30_000 }, async (moment) => {
+] as const)('a program that ends %s leaves the reward to the next', async (moment) => {
   const installation = await installationOfDomain(second.services.db.read, shopDomainOf(store.domain));
   if (!installation) throw new Error('not installed');
   const customers = new Map<Kind, string>();
@@ -186,7 +186,7 @@ test('while Shopify makes nothing for hours the points come back, once it says t
   expect(await outcome('code', customer)).toBe('points');
 });
 
-test('a code is not given back before Shopify has ended it and counted its uses', { timeout: 30_000 }, async () => {
+test('a code is not given back before Shopify has ended it and counted its uses', async () => {
   for (const operation of ['DeactivateCode', 'CodeUsage']) {
     const customer = await holder(store, 500);
     const ids = [(await redeem(store, customer, 'code')).id, (await redeem(store, customer, 'shipping')).id];

@@ -1,27 +1,20 @@
 /** The program as it is run in production: separate processes for requests and for work, on one database. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { type AddressInfo, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSimulator } from '../../simulator/server.ts';
+import { type AppProcess, startProcess } from '../support/app-process.ts';
 import { callOrThrow, type Method } from '../support/call.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
-
-interface Running {
-  child: ChildProcess;
-  url: string;
-  /** Resolves with the exit code. */
-  exited: Promise<number | null>;
-  log(): string;
-}
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const apiSecret = randomBytes(16).toString('hex');
 const encryptionKey = randomBytes(32).toString('base64');
 let simulator: Awaited<ReturnType<typeof startSimulator>>;
 let database: TestDatabase;
-const running: Running[] = [];
+const running: AppProcess[] = [];
 
 beforeAll(async () => {
   database = await freshDatabase();
@@ -33,10 +26,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  for (const { child, exited } of running) {
-    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
-    await exited;
-  }
+  for (const one of running) await one.kill();
   await simulator.stop();
   await database.drop();
 });
@@ -53,25 +43,10 @@ const environment = () => ({
   SHOPIFY_SIMULATOR_URL: simulator.url,
 });
 
-async function run(...flags: string[]): Promise<Running> {
-  const child = spawn(process.execPath, ['web/main.ts', ...flags], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: environment(),
-  });
-  let text = '';
-  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-      text += chunk;
-      const line = text.split('\n').find((each) => each.includes('Regulars is running'));
-      if (line) resolve((JSON.parse(line) as { url: string }).url);
-    });
-    child.once('exit', () => reject(new Error(`it ended:\n${text}`)));
-  });
-  const one = { child, url, exited, log: () => text };
+async function run(...flags: string[]): Promise<AppProcess & { url: string }> {
+  const one = startProcess(environment(), flags);
   running.push(one);
-  return one;
+  return { ...one, url: await one.ready };
 }
 const sim = <Answer>(method: Method, path: string, body?: unknown) =>
   callOrThrow<Answer>(`${simulator.url}/_simulator/${path}`, method, body);

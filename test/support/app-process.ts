@@ -26,13 +26,18 @@ export function startProcess(env: NodeJS.ProcessEnv, flags: readonly string[] = 
     env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: `${root}.cache/compiled`, LOG_LEVEL: 'info', ...env },
   });
   let text = '';
+  let runs = false;
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const ready = new Promise<string>((resolve, reject) => {
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk;
-      if (!chunk.includes('Regulars is running')) return;
-      const line = text.split('\n').find((each) => each.includes('Regulars is running'));
-      if (line) resolve((JSON.parse(line) as { url: string }).url);
+      if (runs) return;
+      // The last line may still lack its end.
+      const lines = text.split('\n').slice(0, -1);
+      const line = lines.find((each) => each.includes('Regulars is running'));
+      if (!line) return;
+      runs = true;
+      resolve((JSON.parse(line) as { url: string }).url);
     });
     child.once('exit', () => reject(new Error(`it ended:\n${text}`)));
   });

@@ -6,6 +6,9 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 
+/** Who says nothing for so long hangs; a slow machine is no failure. */
+const PATIENCE_MS = 60_000;
+
 export interface Sent {
   status: number;
   headers: Record<string, string | string[] | undefined>;
@@ -32,7 +35,7 @@ export function send(url: string, path: string, { method = 'GET', headers = {}, 
       response.on('error', reject);
     });
     sent.on('error', reject);
-    sent.setTimeout(15_000, () => sent.destroy(new Error(`no answer to ${method} ${path.slice(0, 80)}`)));
+    sent.setTimeout(PATIENCE_MS, () => sent.destroy(new Error(`no answer to ${method} ${path.slice(0, 80)}`)));
     sent.end(body);
   });
 }
@@ -46,7 +49,7 @@ export function sendBytes(url: string, ...parts: (string | Buffer)[]): Promise<s
       for (const part of parts) socket.write(part);
     });
     socket.setEncoding('utf8').on('data', (part: string) => (text += part));
-    socket.setTimeout(15_000, () => socket.destroy(new Error('the connection stayed open')));
+    socket.setTimeout(PATIENCE_MS, () => socket.destroy(new Error('the connection stayed open')));
     // Whoever closes while we still write is allowed to.
     socket.on('error', (error: NodeJS.ErrnoException) =>
       error.code === 'ECONNRESET' || error.code === 'EPIPE' ? resolve(text) : reject(error),
