@@ -280,23 +280,25 @@ export class ModelAccount {
     if (first && left > 0) give(first, upTo(left));
   }
 
-  /** Of a bonus that both had, the one of which more is left goes. */
+  /** Of a bonus that both had, the one of which more is left goes, for good. */
   #dropTwice(other: ModelAccount): void {
-    const mine = [...this.#bonuses].map(([id, bonus]) => ({ id, bonus, account: this as ModelAccount }));
-    const theirs = [...other.#bonuses].map(([id, bonus]) => ({ id, bonus, account: other }));
-    const counted = [...mine, ...theirs].filter(({ bonus }) => bonus.once !== null && bonus.given > bonus.taken);
-    for (const same of Map.groupBy(counted, ({ bonus }) => bonus.once).values()) {
-      const rest = same.map((one) => ({
-        ...one,
-        lots: one.account.lots.filter((lot) => lot.of === one.id),
-      }));
-      const leftOf = ({ lots }: { lots: ModelLot[] }) => lots.reduce((sum, { left }) => sum + left, 0);
-      const [, ...twice] = rest.toSorted((a, b) => leftOf(a) - leftOf(b));
-      for (const one of twice) {
-        one.bonus.taken += leftOf(one);
+    for (const once of new Set([...this.#bonuses.values()].flatMap((bonus) => bonus.once ?? []))) {
+      const [mine, theirs] = [this.#given(once), other.#given(once)];
+      if (mine.length === 0 || theirs.length === 0) continue;
+      const left = (given: typeof mine) => given.flatMap(({ lots }) => lots).reduce((sum, lot) => sum + lot.left, 0);
+      for (const one of left(mine) > left(theirs) ? mine : theirs) {
+        one.bonus.taken += left([one]);
+        one.bonus.once = null;
         for (const lot of one.lots) lot.left = 0;
       }
     }
+  }
+
+  /** Not taken back as a whole. */
+  #given(once: string) {
+    return [...this.#bonuses]
+      .filter(([, bonus]) => bonus.once === once && bonus.given > bonus.taken)
+      .map(([id, bonus]) => ({ bonus, lots: this.lots.filter((lot) => lot.of === id) }));
   }
 
   #take(lots: readonly ModelLot[], points: number) {

@@ -199,7 +199,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'two customers who become one keep two welcomes',
     file: `${points}/drop-duplicates.ts`,
-    snippet: 'for (const { book, lot } of twice.flat()) drop(book, lot, now);',
+    snippet: 'for (const lot of twice) drop(book, lot, now);',
     instead: '',
   },
 ];

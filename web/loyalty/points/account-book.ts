@@ -99,7 +99,7 @@ export interface Lot extends TakeableLot {
   rule: LotRule | null;
   /** What a grant was for; null for points of an order, or given by hand. */
   source: string | null;
-  /** Of a bonus that a customer gets once: which. */
+  /** Of a bonus that a customer gets once: which; null where it has given way to another. */
   once: string | null;
   /** The customer was told that it will lapse. */
   reminded: boolean;

@@ -1,13 +1,8 @@
 /**
- * Two customers who become one have had a bonus twice that a customer gets once (rule U): what is left of the other one goes. The
- * one of which more was spent stays, so that nobody gains by spending one first.
+ * Two customers who become one have both had a bonus that a customer gets once (rule U): what is left of the one's goes, and is not compared
+ * again when they are merged with a third. The one of which less is left stays, so that nobody gains by spending one first.
  */
 import { type AccountBook, type Lot, write } from './account-book.ts';
-
-interface Bonus {
-  book: AccountBook;
-  lot: Lot;
-}
 
 /** `counts`: whether a grant was not taken back as a whole. The books must hold every such bonus, also spent ones. */
 export function dropDuplicates(
@@ -16,26 +11,34 @@ export function dropDuplicates(
   counts: (cause: string) => boolean,
   now: number,
 ): void {
-  const byBonus = Map.groupBy([...bonusesOf(into), ...bonusesOf(from)], ({ lot }) => lot.once);
-  for (const same of byBonus.values()) {
-    const counted = same.filter(({ lot }) => lot.cause !== null && counts(lot.cause));
-    const byGrant = [...Map.groupBy(counted, ({ lot }) => lot.cause).values()];
-    // Sorting is stable: of two that are alike the kept customer's stays.
-    const [, ...twice] = byGrant.toSorted((a, b) => leftOf(a) - leftOf(b));
-    for (const { book, lot } of twice.flat()) drop(book, lot, now);
+  const counted = (book: AccountBook) =>
+    Map.groupBy(
+      bonusesOf(book).filter(({ cause }) => cause !== null && counts(cause)),
+      ({ once }) => once,
+    );
+  const there = counted(into);
+  for (const [once, lots] of counted(from)) {
+    const others = there.get(once);
+    if (!others) continue;
+    // Of two that are alike the kept customer's stays.
+    const [book, twice] = leftOf(others) > leftOf(lots) ? [into, others] : [from, lots];
+    for (const lot of twice) drop(book, lot, now);
   }
 }
 
-function leftOf(lots: readonly Bonus[]): number {
-  return lots.reduce((sum, { lot }) => sum + lot.remaining, 0);
+function leftOf(lots: readonly Lot[]): number {
+  return lots.reduce((sum, { remaining }) => sum + remaining, 0);
 }
 
-function bonusesOf(book: AccountBook): Bonus[] {
-  return [...book.lots.values()].filter(({ once }) => once !== null).map((lot) => ({ book, lot }));
+/** One bonus may have come in several grants. */
+function bonusesOf(book: AccountBook): Lot[] {
+  return [...book.lots.values()].filter(({ once }) => once !== null);
 }
 
 function drop(book: AccountBook, lot: Lot, now: number): void {
   const points = lot.remaining;
+  lot.once = null;
+  book.touched.add(lot.id);
   if (points === 0) return;
   write(book, {
     kind: 'reversed',
@@ -53,11 +56,11 @@ function drop(book: AccountBook, lot: Lot, now: number): void {
   });
 }
 
-/** Grants that two accounts may both have had. */
+/** Grants of bonuses that both accounts have had. */
 export function sharedBonuses(from: AccountBook, into: AccountBook): string[] {
-  const there = new Set(bonusesOf(into).map(({ lot }) => lot.once));
-  const shared = new Set(bonusesOf(from).flatMap(({ lot }) => (there.has(lot.once) ? [lot.once] : [])));
-  return [...bonusesOf(from), ...bonusesOf(into)].flatMap(({ lot }) =>
-    shared.has(lot.once) && lot.cause !== null ? [lot.cause] : [],
+  const there = new Set(bonusesOf(into).map(({ once }) => once));
+  const shared = new Set(bonusesOf(from).flatMap(({ once }) => (there.has(once) ? [once] : [])));
+  return [...bonusesOf(from), ...bonusesOf(into)].flatMap(({ once, cause }) =>
+    shared.has(once) && cause !== null ? [cause] : [],
   );
 }

@@ -197,6 +197,7 @@ export async function saveBooks(
           remaining: eb.ref('excluded.remaining'),
           credited: eb.ref('excluded.credited'),
           lapsed: eb.ref('excluded.lapsed'),
+          once: eb.ref('excluded.once'),
           state: eb.ref('excluded.state'),
           expires_at: eb.ref('excluded.expires_at'),
           reminded: eb.ref('excluded.reminded'),

@@ -99,7 +99,7 @@ async function applyRound(services: Services, tx: Tx, shopId: ShopId, round: rea
   await updateOrders(tx, shopId, newer);
   const told = [...seen, ...newer].map(({ order }) => order);
   await fileGivesWay(services, tx, shopId, told, known);
-  await suspectMerges(services, tx, shopId, newer);
+  await suspectMerges(services, tx, shopId, judged);
   await replaceLines(tx, shopId, told);
   await replaceCodes(tx, shopId, told);
   for (const { order, verdict, paidAt, paidAtBefore } of judged) {

@@ -4,6 +4,7 @@ import type { ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
 import { CHECK_MERGED, keptCustomers } from '../customers/index.ts';
 import type { OrderSnapshot } from './order-snapshot.ts';
+import type { Newer } from './which-is-newer.ts';
 
 /** An order that still names somebody who was merged is whose they are now; that is all it knows of them. */
 export async function ofKeptCustomers<Told extends { order: OrderSnapshot }>(
@@ -29,16 +30,20 @@ const NOTHING_KNOWN = {
   updatedAt: -1,
 };
 
-/** An order that passes from one customer to another may be the only thing that tells of a merge. */
+/**
+ * An order of which two states name two customers may be the only thing that tells of a merge: whoever the older state names may be gone.
+ * The older one may as well be heard last, or not be known to be the older one: then Shopify says that its customer is still there.
+ */
 export async function suspectMerges(
   services: Services,
   tx: Tx,
   shopId: ShopId,
-  changed: readonly { order: OrderSnapshot; customerBefore: string | null }[],
+  judged: readonly { order: OrderSnapshot; verdict: Newer; customerBefore: string | null }[],
 ): Promise<void> {
-  for (const { order, customerBefore: before } of changed) {
-    const now = order.customer?.id ?? null;
-    if (before === null || now === null || before === now) continue;
-    await services.addJob(tx, { kind: CHECK_MERGED, shopId, key: before, payload: { kept: now } });
+  for (const { order, verdict, customerBefore } of judged) {
+    const told = order.customer?.id ?? null;
+    const [former, kept] = verdict === 'incoming' ? [customerBefore, told] : [told, customerBefore];
+    if (former === null || kept === null || former === kept) continue;
+    await services.addJob(tx, { kind: CHECK_MERGED, shopId, key: former, payload: { kept } });
   }
 }
