@@ -1,7 +1,6 @@
 /** The ledger of points, for whoever rewards, ranks or verifies. */
 export type { Balance } from './account-book.ts';
 export type { Booked, NotBooked } from './book-once.ts';
-export { customerName } from './customer-name.ts';
 export { type GrantSource, grantSources } from './grant.ts';
 export { grantPoints, releaseGrant, takeBackGrant } from './grants.ts';
 export { redeemPoints, reimbursePoints } from './redemptions.ts';

@@ -1,6 +1,7 @@
 /** `GET /api/customers`, `/customers/ID`, `/customers/ID/ledger`. */
 import {
   type Customer,
+  customerName,
   customerOfNow,
   findCustomer,
   readCustomer,
@@ -11,7 +12,6 @@ import { knownShop } from '../../mirror/shops/index.ts';
 import { notFound } from '../../platform/kit/errors.ts';
 import { type CustomerId, idDigits, type ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
-import { customerName } from './customer-name.ts';
 import type { CustomerDetail, CustomerPage, CustomerRow, LedgerPage, LotView } from './api-types.ts';
 import { pointsWorth } from './point-worth.ts';
 import { currentProgramme } from '../programme/index.ts';

@@ -1,5 +1,5 @@
 /** `GET /api/home`: true numbers of the programme. */
-import { findCustomers } from '../../mirror/customers/index.ts';
+import { customerName, findCustomers } from '../../mirror/customers/index.ts';
 import { orderHeadings } from '../../mirror/orders/index.ts';
 import { knownShop } from '../../mirror/shops/index.ts';
 import { countDeadOf } from '../../platform/jobs/set-aside.ts';
@@ -9,7 +9,6 @@ import type { Services } from '../../platform/manifest.ts';
 import { countOpen } from '../../platform/privacy/store.ts';
 import { installationOfShop } from '../../platform/shopify/find-installation.ts';
 import type { Attention, HomeFigures, TimelineItem } from './api-types.ts';
-import { customerName } from './customer-name.ts';
 import { pointsWorth } from './point-worth.ts';
 import { currentProgramme } from '../programme/index.ts';
 import { dayIn, lastDays } from '../../platform/kit/days.ts';

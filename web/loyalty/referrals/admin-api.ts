@@ -1,12 +1,11 @@
 /** `GET /api/referrals`, `POST /api/referrals/ID/decide`: the queue in which the merchant decides. */
 import { z } from 'zod';
-import { findCustomers } from '../../mirror/customers/index.ts';
+import { customerName, findCustomers } from '../../mirror/customers/index.ts';
 import { orderNames } from '../../mirror/orders/index.ts';
 import { knownShop } from '../../mirror/shops/index.ts';
 import { conflict, invalid, notFound } from '../../platform/kit/errors.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
 import type { AdminRequest, AdminResponse, AdminRoute, Services } from '../../platform/manifest.ts';
-import { customerName } from '../points/index.ts';
 import type { ReferralPage, ReferralRow } from './api-types.ts';
 import { checkReferral } from './check-referral.ts';
 import { reasonWords, signalWords } from './referral-words.ts';

@@ -1,6 +1,7 @@
 /** Rewards as the merchant sees them. */
 import {
   type Customer,
+  customerName,
   customerOfNow,
   findCustomer,
   findCustomers,
@@ -11,7 +12,6 @@ import { knownShop } from '../../mirror/shops/index.ts';
 import { notFound } from '../../platform/kit/errors.ts';
 import { type CustomerId, idDigits, type ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
-import { customerName } from '../points/index.ts';
 import type { RewardPage, RewardRow, RewardState } from './api-types.ts';
 import { pageOfRedemptions, redemptionsOf } from './store/find.ts';
 import { type Redemption, shownState } from './store/redemption-row.ts';

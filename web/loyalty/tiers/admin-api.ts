@@ -1,12 +1,11 @@
 /** `GET /api/tiers`, `POST /api/customers/ID/tier`. */
 import { z } from 'zod';
-import { customerOfNow, findCustomer, findCustomers } from '../../mirror/customers/index.ts';
+import { customerName, customerOfNow, findCustomer, findCustomers } from '../../mirror/customers/index.ts';
 import { knownShop } from '../../mirror/shops/index.ts';
 import { endOfDay } from '../../platform/kit/days.ts';
 import { conflict, invalid, notFound, understood } from '../../platform/kit/errors.ts';
 import { type CustomerId, idDigits } from '../../platform/kit/ids.ts';
 import type { AdminRequest, AdminResponse, AdminRoute, Services } from '../../platform/manifest.ts';
-import { customerName } from '../points/index.ts';
 import { currentProgramme } from '../programme/index.ts';
 import type { TiersOverview } from './api-types.ts';
 import { recountCustomers } from './recount-customers.ts';

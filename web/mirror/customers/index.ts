@@ -1,6 +1,7 @@
 /** Shopify's customers, as far as we were told. */
 export { addressOf, customerAtAddress } from './addresses.ts';
 export { customerPayload, type CustomerSnapshot } from './customer-payload.ts';
+export { customerName } from './customer-name.ts';
 export { CHECK_MERGED, customerOfNow, keptCustomer, keptCustomers, withMergedInto } from './merges.ts';
 export { erasedAmong } from './erased-among.ts';
 export { findPerson } from './privacy.ts';

@@ -1,4 +1,4 @@
-import type { Customer } from '../../mirror/customers/index.ts';
+import type { Customer } from './store.ts';
 
 /** Vietnamese names begin with the family's; a store that sells in dong is one in Vietnam. Null for a nameless customer. */
 export function customerName(
