@@ -109,6 +109,20 @@ test('of welcomes that three had who become one, one stays, in whatever order th
   }
 });
 
+test('a welcome that paid what was owed was had, too: the other one goes', async () => {
+  const store = await app.newStore('USD', '666');
+  const spent = app.newId();
+  await app.bonus(store, '91', { key: spent, points: 10, at: 'now', once: null });
+  await app.redeem(store, '91', { id: app.newId(), points: 10 });
+  await app.takeBonus(store, spent, 10);
+  for (const customer of ['91', '92'])
+    await app.bonus(store, customer, { key: app.newId(), points: 7, at: 'now', once: 'welcome' });
+  await app.hear(store, { topic: 'customers/merge', body: mergeBody('91', '92') });
+  await app.work(1);
+  expect(await app.balance(store, '91')).toBe('P 0 A 0 D 3');
+  expect(await app.differences(store)).toEqual([]);
+});
+
 test('an award that is interrupted anywhere goes on where it was, and brings each order once', async () => {
   const store = await app.newStore('USD', '666', { startsAt: new Date(app.now() - DAY).toISOString() });
   const customer = '91';

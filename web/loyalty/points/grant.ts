@@ -40,25 +40,23 @@ export function grant(book: AccountBook, given: Grant, input: Entry['input'], no
   const availableAt = given.matures === 'held' ? null : given.matures === 'now' ? now : given.matures.at;
   const waits = availableAt === null || availableAt > now;
   const owed = waits ? 0 : Math.min(book.balance.debt, points);
-  const lot =
-    owed < points
-      ? addLot(book, {
-          orderId,
-          cause,
-          source,
-          once,
-          rule: null,
-          state: waits ? 'pending' : 'available',
-          availableAt,
-          expiresAt: given.expiresAt === undefined ? expiresAt(book.terms.expiry, availableAt) : given.expiresAt,
-          countsFrom: occurredAt,
-          createdAt: now,
-        })
-      : null;
-  if (lot) lot.credited = points - owed;
+  // Also where all of it pays what is owed: two customers who become one have both had it.
+  const lot = addLot(book, {
+    orderId,
+    cause,
+    source,
+    once,
+    rule: null,
+    state: waits ? 'pending' : 'available',
+    availableAt,
+    expiresAt: given.expiresAt === undefined ? expiresAt(book.terms.expiry, availableAt) : given.expiresAt,
+    countsFrom: occurredAt,
+    createdAt: now,
+  });
+  lot.credited = points - owed;
   const postings = waits
-    ? [{ account: 'pending' as const, lot: lot?.id ?? null, points }]
-    : creditPostings(lot?.id ?? '', points, book.balance.debt).postings;
+    ? [{ account: 'pending' as const, lot: lot.id, points }]
+    : creditPostings(lot.id, points, book.balance.debt).postings;
   return write(book, {
     kind: 'granted',
     key: cause,
