@@ -31,6 +31,7 @@ import { reconciliation } from './mirror/reconciliation/manifest.ts';
 import { knownShop } from './mirror/shops/index.ts';
 import { shops } from './mirror/shops/manifest.ts';
 import { discounts } from './offers/discounts/manifest.ts';
+import { tracking } from './retention/tracking/manifest.ts';
 import { createAllowance } from './platform/api-keys/allowance.ts';
 import { apiKeys } from './platform/api-keys/manifest.ts';
 import { createKeyVerifier } from './platform/api-keys/verify-key.ts';
@@ -100,6 +101,7 @@ const slices: readonly Manifest[] = [
     memberActions,
     ownReferrals,
   }),
+  tracking,
 ];
 
 /** What of the slices the emails need. */

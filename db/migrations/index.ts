@@ -15,6 +15,8 @@ import { tiers } from './2026-11-22-1140-tiers.ts';
 import { referrals } from './2026-11-22-1150-referrals.ts';
 import { balances } from './2026-11-22-1160-balances.ts';
 import { settings } from './2026-11-22-1200-settings.ts';
+import { parcels } from './2026-11-22-1210-parcels.ts';
+import { lookups } from './2026-11-22-1230-lookups.ts';
 
 export const migrations: readonly Migration[] = [
   platform,
@@ -32,4 +34,6 @@ export const migrations: readonly Migration[] = [
   referrals,
   balances,
   settings,
+  parcels,
+  lookups,
 ];

@@ -6,6 +6,7 @@
 import { createHmac } from 'node:crypto';
 import type { Config } from '../../config.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
+import { network } from '../../platform/kit/network.ts';
 import type { Trace } from './store/traces.ts';
 
 export interface Seen {
@@ -30,18 +31,4 @@ export function tracesOfSeen(
     ...(ip === null ? [] : [digest('ip', network(ip))]),
     ...(device !== null && DEVICE.test(device) ? [digest('device', device)] : []),
   ];
-}
-
-/** Of IPv6 a household has a whole /64, and devices change their address within it. */
-function network(ip: string): string {
-  if (!ip.includes(':')) return ip;
-  const [head = '', tail] = ip.toLowerCase().split('::');
-  const before = head === '' ? [] : head.split(':');
-  const after = tail === undefined || tail === '' ? [] : tail.split(':');
-  const missing = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length);
-  const groups = [...before, ...Array.from({ length: missing }, () => '0'), ...after];
-  return groups
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':');
 }

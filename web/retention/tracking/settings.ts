@@ -23,14 +23,12 @@ export const trackingSettings = z.strictObject({
   on: z.boolean().default(true),
   sections,
   /** Empty = the app's own words. */
-  texts: z
-    .strictObject({ title: text(80), intro: text(400), offersTitle: text(80), help: text(1_000) })
-    .default({
-      title: text(80).parse({}),
-      intro: text(400).parse({}),
-      offersTitle: text(80).parse({}),
-      help: text(1_000).parse({}),
-    }),
+  texts: z.strictObject({ title: text(80), intro: text(400), offersTitle: text(80), help: text(1_000) }).default({
+    title: text(80).parse({}),
+    intro: text(400).parse({}),
+    offersTitle: text(80).parse({}),
+    help: text(1_000).parse({}),
+  }),
   contact: z
     .strictObject({
       email: z.union([z.literal(''), z.email().max(254)]),

@@ -1,0 +1,31 @@
+/** Where in the store the app's pages stand: the merchant may move them, and only the requests tell where to. */
+import type { Db, Reader } from '../../../../db/open.ts';
+import type { ShopId } from '../../../platform/kit/ids.ts';
+
+/** As it is set up by `shopify.app.toml`. */
+const AT_FIRST = '/apps/regulars';
+
+export async function pathPrefixOf(handle: Reader, shopId: ShopId): Promise<string> {
+  const row = await handle
+    .selectFrom('proxy_places')
+    .select('path_prefix')
+    .where('shop_id', '=', shopId)
+    .executeTakeFirst();
+  return row?.path_prefix ?? AT_FIRST;
+}
+
+/** Without the language that may stand before it: a link is for every language. */
+const PLACE = /\/(?:a|apps|community|tools)\/[^/?#]{1,100}$/;
+
+/** Keeps what a signed request said, where it is something new. */
+export async function noteProxyPlace(db: Db, shopId: ShopId, pathPrefix: string): Promise<void> {
+  const [prefix] = PLACE.exec(pathPrefix) ?? [];
+  if (prefix === undefined || prefix === (await pathPrefixOf(db.read, shopId))) return;
+  await db.transaction((tx) =>
+    tx
+      .insertInto('proxy_places')
+      .values({ shop_id: shopId, path_prefix: prefix })
+      .onConflict((conflict) => conflict.column('shop_id').doUpdateSet({ path_prefix: prefix }))
+      .execute(),
+  );
+}
