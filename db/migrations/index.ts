@@ -17,6 +17,9 @@ import { balances } from './2026-11-22-1160-balances.ts';
 import { settings } from './2026-11-22-1200-settings.ts';
 import { parcels } from './2026-11-22-1210-parcels.ts';
 import { lookups } from './2026-11-22-1230-lookups.ts';
+import { messagesOfOrders } from './2026-11-22-1235-messages.ts';
+import { offers } from './2026-11-22-1240-offers.ts';
+import { surveys } from './2026-11-22-1250-surveys.ts';
 
 export const migrations: readonly Migration[] = [
   platform,
@@ -36,4 +39,7 @@ export const migrations: readonly Migration[] = [
   settings,
   parcels,
   lookups,
+  messagesOfOrders,
+  offers,
+  surveys,
 ];

@@ -1,7 +1,9 @@
 /** All tables. Only `text`, `bigint`/`integer` and JSON as text; times are ms, flags are 0 or 1. */
 import type { AccessLogTable } from './access-log.ts';
 import type { ActionGiftsTable } from './action-gifts.ts';
+import type { AlsoBoughtTable } from './also-bought.ts';
 import type { ApiKeysTable } from './api-keys.ts';
+import type { AttributedOrdersTable } from './attributed-orders.ts';
 import type { AwardPreviewsTable } from './award-previews.ts';
 import type { BalanceImportRowsTable } from './balance-import-rows.ts';
 import type { BalanceImportsTable } from './balance-imports.ts';
@@ -56,9 +58,14 @@ import type { ReferralsTable } from './referrals.ts';
 import type { RewardReturnsTable } from './reward-returns.ts';
 import type { ShopSettingsTable } from './shop-settings.ts';
 import type { ShopsTable } from './shops.ts';
+import type { SuggestionCountsTable } from './suggestion-counts.ts';
+import type { SurveyAnswersTable } from './survey-answers.ts';
 import type { TierChangesTable } from './tier-changes.ts';
 import type { TierRecountsTable } from './tier-recounts.ts';
 import type { TierRewardsTable } from './tier-rewards.ts';
+import type { TouchDaysTable } from './touch-days.ts';
+import type { TouchesTable } from './touches.ts';
+import type { TrackingOffersTable } from './tracking-offers.ts';
 
 export interface Database {
   migrations: MigrationsTable;
@@ -121,4 +128,11 @@ export interface Database {
   referral_traces: ReferralTracesTable;
   lookup_failures: LookupFailuresTable;
   proxy_places: ProxyPlacesTable;
+  also_bought: AlsoBoughtTable;
+  attributed_orders: AttributedOrdersTable;
+  suggestion_counts: SuggestionCountsTable;
+  touch_days: TouchDaysTable;
+  touches: TouchesTable;
+  tracking_offers: TrackingOffersTable;
+  survey_answers: SurveyAnswersTable;
 }

@@ -19,6 +19,8 @@ export const KEPT = {
   accessLog: 365 * DAY,
   /** That an email was sent, or why not: so that no cause mails twice. Neither its text nor its address is kept. */
   message: 365 * DAY,
+  /** What a customer wrote about an order; how satisfied they were stays. */
+  comment: 365 * DAY,
   /** Everything of a store that has removed the app, or was heard of and never opened it, where Shopify's own word to erase it never comes. */
   store: 90 * DAY,
 } as const;

@@ -1,0 +1,2 @@
+/** What customers say of what they got. */
+export { type Survey, survey } from './survey-of-order.ts';
