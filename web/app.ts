@@ -13,6 +13,7 @@ import { bonuses } from './loyalty/bonuses/manifest.ts';
 import { loyaltyEmails } from './loyalty/emails/manifest.ts';
 import { panel } from './loyalty/panel/manifest.ts';
 import { points } from './loyalty/points/manifest.ts';
+import { currentProgramme } from './loyalty/programme/index.ts';
 import { programme } from './loyalty/programme/manifest.ts';
 import { heldCodes, issuedReward, rewardsFor, rewardsOn } from './loyalty/rewards/index.ts';
 import { rewards } from './loyalty/rewards/manifest.ts';
@@ -105,9 +106,13 @@ const slices: readonly Manifest[] = [
 ];
 
 /** What of the slices the emails need. */
-const emailParts: Pick<MessageParts, 'kinds' | 'storeName' | 'keptCustomers'> = {
+const emailParts: Pick<MessageParts, 'kinds' | 'sender' | 'keptCustomers'> = {
   kinds: new Map(slices.flatMap(({ emails = {} }) => Object.entries(emails))),
-  storeName: async (services, shopId) => (await knownShop(services, shopId)).name,
+  async sender(services, shopId) {
+    const { name, currency, timeZone } = await knownShop(services, shopId);
+    const { senderName, replyTo } = (await currentProgramme(services, shopId)).settings.emails;
+    return { name, currency, timeZone, from: { name: senderName || name, replyTo: replyTo || null } };
+  },
   keptCustomers,
 };
 

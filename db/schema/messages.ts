@@ -7,8 +7,10 @@ export interface MessagesTable {
   message_key: string;
   /** A name out of a manifest's `emails`. */
   kind: string;
-  /** Null for a test that the merchant has sent to an address of their choice. */
+  /** Null for whoever has ordered without an account, and for a test that the merchant has sent to an address of their choice. */
   customer_id: string | null;
+  /** The order whose address it goes to; null = it goes to the customer's own, or is such a test. */
+  order_id: string | null;
   /** JSON: which of the slice's rows it is about. Null once it is done. */
   payload: string | null;
   /**

@@ -3,7 +3,7 @@
  * is read from Shopify: only a consent that was given while it was rewarded counts.
  */
 import { z } from 'zod';
-import type { CustomerId } from '../../platform/kit/ids.ts';
+import { type CustomerId, gid } from '../../platform/kit/ids.ts';
 import { payloadId } from '../../platform/kit/payload-fields.ts';
 import type { WebhookHandler } from '../../platform/manifest.ts';
 import { readRecipients } from '../../platform/messages/read-recipients.ts';
@@ -24,7 +24,8 @@ export const onConsent: WebhookHandler = async (services, { shopId, body }) => {
   const since = offeredSince(versions, (each) => offerOf(each, 'newsletter') !== null);
   const customerId = consentOf.parse(body);
   if (offer === null || since === null || customerId === null) return;
-  const { consent } = (await readRecipients(services, shopId, [customerId])).get(customerId) ?? { consent: null };
+  const who = gid('Customer', customerId);
+  const { consent } = (await readRecipients(services, shopId, [who])).get(who) ?? { consent: null };
   if (consent?.state !== 'SUBSCRIBED' || (consent.updatedAt ?? 0) < since) return;
   await give(services, shopId, settings, { customerId, offer, occasion: '' });
 };

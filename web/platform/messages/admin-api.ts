@@ -6,6 +6,7 @@ import { languageOf } from '../privacy/sections.ts';
 import type { EmailFailure, EmailKindView, EmailPreview, EmailsPage, SkipReason } from './api-types.ts';
 import type { EmailKind } from './email-kind.ts';
 import { renderEmail } from './layout.ts';
+import { letterOf } from './letter.ts';
 import type { MessageParts } from './parts.ts';
 import { sendTest } from './send-test.ts';
 import { countEnded, countWaiting, latestFailures } from './store.ts';
@@ -46,10 +47,11 @@ async function overview(
     days: DAYS,
     kinds: [...kinds].map(([name, kind]) => kindView(name, kind, ended.get(name) ?? [])),
     waiting: await countWaiting(db.read, shopId),
-    failures: failures.map(({ at, kind, customerId, reason, smtpStatus }) => ({
+    failures: failures.map(({ at, kind, customerId, orderId, reason, smtpStatus }) => ({
       at: new Date(at).toISOString(),
       kind,
       customerId,
+      orderId,
       reason: reason as EmailFailure['reason'],
       status: smtpStatus || null,
     })),
@@ -80,18 +82,19 @@ function kindView(
 
 async function preview(
   services: Services,
-  { shopId, query }: AdminRequest,
-  { kinds, mailer, storeName }: MessageParts,
+  { shopId, domain, query }: AdminRequest,
+  { kinds, mailer, sender }: MessageParts,
 ): Promise<EmailPreview> {
   const [first = ''] = kinds.keys();
   const kind = kinds.get(query.get('kind') ?? first);
   if (!kind) throw invalid('There is no such email.', 'kind');
   const language = languageOf(query.get('locale'));
-  const email = await kind.sample(services, shopId, language);
-  const around = { language, storeName: await storeName(services, shopId), choicesUrl: null };
+  const store = { ...(await sender(services, shopId)), domain };
+  const email = await kind.sample(services, shopId, letterOf(store, language, services.config.simulatorUrl));
+  const around = { language, storeName: store.name, choicesUrl: null };
   return {
-    from: { name: email.from.name, address: mailer?.address ?? null },
-    replyTo: email.from.replyTo,
+    from: { name: store.from.name, address: mailer?.address ?? null },
+    replyTo: store.from.replyTo,
     ...renderEmail(email, around),
   };
 }

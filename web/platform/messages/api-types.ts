@@ -48,8 +48,10 @@ export type SkipReason =
 export interface EmailFailure {
   at: string;
   kind: string;
-  /** Digits; null for a test. */
+  /** Digits; null for a test, and for whoever has no account. */
   customerId: string | null;
+  /** Digits; of an email that went to the address of an order, which. */
+  orderId: string | null;
   /**
    * `address_refused`: there is no such mailbox. `message_refused`: the recipient's mail server does not want it. `gave_up`: it said "later" for
    * half a day. `interrupted`, `restored`: perhaps sent. `not_written`: an error of ours.

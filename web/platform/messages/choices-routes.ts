@@ -14,7 +14,7 @@ import type { MessageParts } from './parts.ts';
 import { resumeEmails, stopEmails, stopsOf } from './store.ts';
 import { WITHDRAW_CONSENT } from './withdraw-consent.ts';
 
-type Parts = Pick<MessageParts, 'secrets' | 'kinds' | 'storeName' | 'keptCustomers'>;
+type Parts = Pick<MessageParts, 'secrets' | 'kinds' | 'sender' | 'keptCustomers'>;
 
 export function choicesRoutes(services: () => Services, parts: () => Parts): Router {
   const router = Router();
@@ -57,7 +57,7 @@ async function present({ db }: Services, { secrets, keptCustomers }: Parts, requ
 
 async function show(
   services: Services,
-  { kinds, storeName }: Parts,
+  { kinds, sender }: Parts,
   request: Request,
   response: Response,
   chooser: Chooser | null,
@@ -74,7 +74,7 @@ async function show(
   response.send(
     choicesPage({
       language,
-      storeName: await storeName(services, shopId),
+      storeName: (await sender(services, shopId)).name,
       kinds: marketing(kinds).map(([name, { title }]) => ({
         name,
         title: title[language],

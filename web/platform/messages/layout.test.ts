@@ -3,7 +3,6 @@ import type { Email } from './email-kind.ts';
 import { renderEmail } from './layout.ts';
 
 const email: Email = {
-  from: { name: 'Coffee', replyTo: null },
   subject: 'Your <points>',
   preview: 'You have 5 "points" & more',
   heading: 'Hello <script>alert(1)</script>',
@@ -60,4 +59,16 @@ test('a button leads to a web address or nowhere', () => {
   for (const url of ['javascript:alert(1)', 'data:text/html,x', '/relative', '']) {
     expect(() => renderEmail({ ...email, blocks: [{ button: 'Go', url }] }, around)).toThrow('no web address');
   }
+});
+
+test('rows may have a title, and what matters less is a link', () => {
+  const blocks: Email['blocks'] = [
+    { title: 'In <this> parcel', rows: [['Soap', '2']] },
+    { link: 'See it at the carrier', url: 'https://carrier.example/?n=1&x=2' },
+  ];
+  const { html, text } = renderEmail({ ...email, blocks }, around);
+  expect(html).toMatch(/<h2[^>]*>In &#60;this&#62; parcel<\/h2>/);
+  expect(html).toContain('href="https://carrier.example/?n=1&#38;x=2"');
+  expect(text).toContain('In <this> parcel\nSoap: 2\n\nSee it at the carrier: https://carrier.example/?n=1&x=2');
+  expect(() => renderEmail({ ...email, blocks: [{ link: 'Go', url: 'javascript:x' }] }, around)).toThrow('web address');
 });

@@ -87,12 +87,14 @@ function htmlBlock(block: EmailBlock): Html {
     return html`<p style="margin:0 0 16px"><span class="ink" style="display:block;font-size:32px;line-height:40px;font-weight:600;color:#1a1a1a;overflow-wrap:anywhere">${block.figure}</span><span class="soft" style="display:block;font-size:14px;line-height:20px;color:#5c5c5c">${block.label}</span></p>\n`;
   if ('rows' in block) {
     const cell = 'padding:8px 0;border-top:1px solid #e3e3e3;font-size:15px;line-height:22px;vertical-align:top';
-    return html`<table width="100%" cellpadding="0" cellspacing="0" style="margin:0 0 16px">
+    return html`${block.title === undefined ? null : html`<h2 class="ink" style="margin:24px 0 8px;font-size:16px;line-height:24px;font-weight:600;color:#1a1a1a">${block.title}</h2>\n`}<table width="100%" cellpadding="0" cellspacing="0" style="margin:0 0 16px">
 ${block.rows.map(
   ([label, value]) =>
     html`<tr><th scope="row" class="soft line" align="left" style="${asItIs(cell)};padding-right:16px;font-weight:400;color:#5c5c5c">${label}</th><td class="ink line" align="right" style="${asItIs(cell)};color:#1a1a1a">${value}</td></tr>\n`,
 )}</table>\n`;
   }
+  if ('link' in block)
+    return html`<p style="margin:0 0 16px;font-size:16px;line-height:24px"><a class="ink" href="${webAddress(block.url)}" style="color:#1a1a1a">${block.link}</a></p>\n`;
   return html`<p style="margin:24px 0 16px"><a class="press" href="${webAddress(block.url)}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:#1a1a1a;color:#ffffff;font-size:16px;line-height:24px;font-weight:600;text-decoration:none">${block.button}</a></p>\n`;
 }
 
@@ -104,13 +106,15 @@ function textPart(email: Email, { language, storeName, choicesUrl }: Surrounding
 function textBlock(block: EmailBlock): string {
   if ('text' in block) return block.text;
   if ('figure' in block) return `${block.figure}\n${block.label}`;
-  if ('rows' in block) return block.rows.map(([label, value]) => `${label}: ${value}`).join('\n');
+  if ('rows' in block)
+    return [block.title ?? [], block.rows.map(([label, value]) => `${label}: ${value}`)].flat(2).join('\n');
+  if ('link' in block) return `${block.link}: ${webAddress(block.url)}`;
   return `${block.button}: ${webAddress(block.url)}`;
 }
 
 /** Throws on everything else, such as `javascript:`. */
 function webAddress(url: string): string {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
-    throw new Error('a button leads to no web address');
+    throw new Error('a button or link leads to no web address');
   return url;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { CustomerId, OrderId } from '../kit/ids.ts';
 import { type Recipient, whyNotSent } from './may-be-sent.ts';
 
 const subscriber: Recipient = {
@@ -6,8 +7,10 @@ const subscriber: Recipient = {
   locale: 'vi',
   consent: { state: 'SUBSCRIBED', updatedAt: 1_000 },
 };
-const marketing = { class: 'marketing', kind: 'news' } as const;
-const transactional = { class: 'transactional', kind: 'code' } as const;
+const customerId = '7001' as CustomerId;
+const marketing = { class: 'marketing', kind: 'news', to: { customerId, orderId: null } } as const;
+const transactional = { class: 'transactional', kind: 'code', to: { customerId, orderId: null } } as const;
+const ofOrder = { class: 'transactional', kind: 'parcel', to: { customerId, orderId: '1' as OrderId } } as const;
 
 test('a marketing email goes to subscribers alone', () => {
   expect(whyNotSent(marketing, subscriber, undefined)).toBeNull();
@@ -26,6 +29,8 @@ test('what somebody has asked for needs no consent, but somebody to go to', () =
 test('a mailbox that did not exist lately is spared, except of what was asked for', () => {
   expect(whyNotSent(marketing, subscriber, undefined, true)).toBe('undeliverable');
   expect(whyNotSent(transactional, subscriber, undefined, true)).toBeNull();
+  expect(whyNotSent(ofOrder, subscriber, undefined, true)).toBe('undeliverable');
+  expect(whyNotSent(ofOrder, { ...subscriber, consent: null }, new Map([['all', 5_000]]))).toBeNull();
 });
 
 test('one kind can be stopped, and everything', () => {

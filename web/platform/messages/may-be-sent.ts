@@ -1,11 +1,12 @@
 /** May this email go to this person, now? */
-import type { EmailClass } from './email-kind.ts';
+import type { Addressee, EmailClass } from './email-kind.ts';
 
 export interface Recipient {
   /** Null where there is none, or where the app may not see it. */
   email: string | null;
   /** As Shopify has it, e.g. `vi` or `en-US`. */
   locale: string | null;
+  /** Null where nobody could give it: with the address of an order. */
   consent: {
     /** Shopify's `marketingState`. */
     state: string;
@@ -19,16 +20,19 @@ export type WhyNot = 'no_customer' | 'no_address' | 'no_consent' | 'unsubscribed
 /** Kind, or `all` → since when it is not wanted. */
 export type Stops = ReadonlyMap<string, number>;
 
-/** Null: it may. `refused`: lately there was no such mailbox, and a mail server that is tried again and again takes us for a nuisance. */
+/**
+ * Null: it may. `refused`: lately there was no such mailbox, and a mail server that is tried again and again takes us for a nuisance. Whoever has
+ * just asked for something may have mended their address before; that of an order stays as it is.
+ */
 export function whyNotSent(
-  email: { class: EmailClass; kind: string },
+  email: { class: EmailClass; kind: string; to: Addressee },
   recipient: Recipient | null,
   stops: Stops | undefined,
   refused = false,
 ): WhyNot | null {
   if (recipient === null) return 'no_customer';
   if (recipient.email === null) return 'no_address';
-  if (email.class === 'transactional') return null;
+  if (email.class === 'transactional') return refused && email.to.orderId !== null ? 'undeliverable' : null;
   if (recipient.consent?.state !== 'SUBSCRIBED') return 'no_consent';
   if (refused) return 'undeliverable';
   if (stops?.has(email.kind)) return 'unsubscribed';

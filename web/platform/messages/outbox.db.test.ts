@@ -6,7 +6,7 @@ import { readConfig } from '../../config.ts';
 import type { NewJob } from '../jobs/queue.ts';
 import { MAX_TRIES } from '../jobs/tries.ts';
 import { DAY, HOUR } from '../kit/clock.ts';
-import type { CustomerId, ShopDomain, ShopId } from '../kit/ids.ts';
+import type { CustomerId, OrderId, ShopDomain, ShopId } from '../kit/ids.ts';
 import { createLog } from '../kit/log.ts';
 import { createSecrets } from '../kit/secrets.ts';
 import type { JobHandler, Services } from '../manifest.ts';
@@ -36,11 +36,12 @@ let answersTo: Record<string, Outcome> = {};
 let jobs: NewJob[] = [];
 /** Whom Shopify knows, by number; its answer counts only when it was asked anew. */
 let people: Record<string, { email: string | null; locale: string; state: string; updatedAt: string | null }> = {};
+/** What was given with an order, by its number. */
+let orders: Record<string, { email: string | null; customerLocale: string }> = {};
 let compose: () => Promise<Email | NotSent>;
 let hasMailServer = true;
 
 const email: Email = {
-  from: { name: 'Shop', replyTo: null },
   subject: 'News',
   preview: 'News',
   heading: 'News',
@@ -73,7 +74,12 @@ const manifest = messagesManifest(() => ({
     ['news', kind('marketing')],
     ['code', kind('transactional')],
   ]),
-  storeName: async () => 'Shop',
+  sender: async () => ({
+    name: 'Shop',
+    currency: 'USD',
+    timeZone: 'UTC',
+    from: { name: 'Shop', replyTo: null },
+  }),
   keptCustomers: async (_handle, _shopId, ids) =>
     new Map(ids.flatMap((id) => (merged.has(id) ? [[id, merged.get(id) ?? ('' as CustomerId)]] : []))),
 }));
@@ -95,7 +101,7 @@ beforeEach(async () => {
     await tx.updateTable('installations').set({ status: 'active' }).where('shop_id', '=', found).execute();
     return found;
   });
-  [got, answers, answersTo, jobs, people] = [[], [], {}, [], {}];
+  [got, answers, answersTo, jobs, people, orders] = [[], [], {}, [], {}, {}];
   compose = async () => email;
   hasMailServer = true;
   merged.clear();
@@ -119,7 +125,7 @@ function createServices(mail: Record<string, string>): Services {
       async graphql(_shopId, operation, variables) {
         if (!('ids' in variables) || !Array.isArray(variables.ids))
           throw new Error(`${operation.name} is not expected`);
-        return operation.data.parse({ nodes: variables.ids.map((id: string) => person(id)) });
+        return operation.data.parse({ nodes: variables.ids.map((id: string) => node(id)) });
       },
       backgroundWaitMs: () => 0,
       openBulkResult: () => {
@@ -133,8 +139,14 @@ function createServices(mail: Record<string, string>): Services {
   };
 }
 
-function person(gid: string) {
-  const known = people[gid.slice(gid.lastIndexOf('/') + 1)];
+function node(gid: string) {
+  const number = gid.slice(gid.lastIndexOf('/') + 1);
+  if (!gid.includes('/Order/')) return person(gid, people[number]);
+  const order = orders[number];
+  return order ? { id: gid, ...order } : null;
+}
+
+function person(gid: string, known: (typeof people)[string] | undefined) {
   if (!known) return null;
   const { email: emailAddress, locale, state, updatedAt } = known;
   return {
@@ -422,6 +434,67 @@ test('whoever was merged is written to as who they are now, and keeps what they 
   await run();
   expect(got.map(({ to }) => to)).toEqual(['2@example.com']);
   expect(await message('news')).toMatchObject({ reason: 'unsubscribed' });
+});
+
+describe('an email about an order', () => {
+  const about = async (key: string, orderId: string, customerId: CustomerId | null = null) =>
+    db.transaction((tx) =>
+      queueMessage(services, tx, shopId, { key, kind: 'code', customerId, orderId: orderId as OrderId }),
+    );
+
+  test('goes to the address that was given with it, in the language it was placed in, with or without an account', async () => {
+    // A number may be that of a customer and that of an order.
+    orders = { 1: { email: 'guest@example.com', customerLocale: 'vi-VN' }, 2: { email: null, customerLocale: 'en' } };
+    await about('guest', '1');
+    await about('account', '1', customer('1', { email: 'another@example.com' }));
+    await about('nowhere', '2');
+    await about('gone', '3');
+    await run();
+    expect(got.map(({ to }) => to)).toEqual(['guest@example.com', 'guest@example.com']);
+    expect(got[0]?.html).toContain('lang="vi"');
+    expect(await message('nowhere')).toMatchObject({ state: 'skipped', reason: 'no_address' });
+    expect(await message('gone')).toMatchObject({ state: 'skipped' });
+    const written = await db.read.selectFrom('messages').selectAll().where('shop_id', '=', shopId).execute();
+    expect(JSON.stringify(written)).not.toContain('@');
+  });
+
+  test('is no marketing: without consent of an account nothing of that kind goes to it', async () => {
+    orders = { 1: { email: 'guest@example.com', customerLocale: 'en' } };
+    await db.transaction((tx) =>
+      queueMessage(services, tx, shopId, { key: 'a', kind: 'news', customerId: null, orderId: '1' as OrderId }),
+    );
+    await run();
+    expect(await message('a')).toMatchObject({ state: 'skipped', reason: 'no_consent' });
+  });
+
+  test('is not sent again and again to a mailbox that does not exist, while others with that number are written to', async () => {
+    orders = { 1: { email: 'guest@example.com', customerLocale: 'en' } };
+    answersTo = { 'guest@example.com': { kind: 'refused', what: 'address', status: '550 5.1.1' } };
+    await about('a', '1');
+    await run();
+    await about('b', '1');
+    await queue('c', customer('1'));
+    await run();
+    expect(await message('b')).toMatchObject({ state: 'skipped', reason: 'undeliverable' });
+    expect(await message('c')).toMatchObject({ state: 'sent' });
+  });
+
+  test('is told of when asked for, and nothing stays of it when whoever ordered is erased', async () => {
+    orders = { 1: { email: 'guest@example.com', customerLocale: 'en' } };
+    await about('a', '1');
+    const guest = { customerIds: [], orderIds: ['1'], emails: [], phones: [], names: [] };
+    const [emails] = (await manifest.privacy?.exportPerson(services, shopId, guest)) ?? [];
+    expect(emails?.rows).toHaveLength(1);
+    await db.transaction(async (tx) => {
+      await rememberErased(tx, shopId, { customers: [], orders: ['1'], emails: [] }, clock.now);
+      await manifest.privacy?.redactPerson(services, tx, shopId, guest);
+    });
+    await about('b', '1');
+    await run();
+    expect(got).toEqual([]);
+    expect(await message('a')).toBeUndefined();
+    expect(await message('b')).toBeUndefined();
+  });
 });
 
 test('of somebody who is erased nothing stays, and nothing comes anew', async () => {

@@ -4,6 +4,7 @@ import type { CustomerId, ShopId } from '../kit/ids.ts';
 import type { Secrets } from '../kit/secrets.ts';
 import type { Services } from '../manifest.ts';
 import type { EmailKind } from './email-kind.ts';
+import type { Sender } from './letter.ts';
 import type { Mailer } from './mailer.ts';
 
 export interface MessageParts {
@@ -12,7 +13,7 @@ export interface MessageParts {
   secrets: Secrets;
   /** Of every slice, by name. */
   kinds: ReadonlyMap<string, EmailKind>;
-  storeName(services: Services, shopId: ShopId): Promise<string>;
+  sender(services: Services, shopId: ShopId): Promise<Sender>;
   /** Whom each of these is now, of those who were merged. */
   keptCustomers(handle: Reader, shopId: ShopId, ids: readonly string[]): Promise<Map<string, CustomerId>>;
 }

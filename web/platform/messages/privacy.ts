@@ -20,13 +20,13 @@ export function emailPrivacy(kinds: () => MessageParts['kinds']): PrivacyHooks {
     async exportPerson(services, shopId, person) {
       return [await written(services, shopId, person), await notWanted(services, shopId, person)];
     },
-    async redactPerson(_services, tx, shopId, { customerIds }) {
-      await dropEmailsOf(tx, shopId, customerIds);
+    async redactPerson(_services, tx, shopId, person) {
+      await dropEmailsOf(tx, shopId, person);
     },
   };
 
-  async function written({ db }: Services, shopId: ShopId, { customerIds }: Person): Promise<ExportSection> {
-    const messages = await messagesTo(db.read, shopId, customerIds);
+  async function written({ db }: Services, shopId: ShopId, person: Person): Promise<ExportSection> {
+    const messages = await messagesTo(db.read, shopId, person);
     return {
       id: 'emails',
       title: { en: 'Emails to you', vi: 'Email gửi đến bạn' },

@@ -1,8 +1,7 @@
 /** Address, language and consent, as Shopify has them now: of the three nothing is kept with a message. */
 import { z } from 'zod';
-import type { CustomerId, ShopId } from '../kit/ids.ts';
-import { gid } from '../kit/ids.ts';
-import { optionalTime, payloadId, payloadText } from '../kit/payload-fields.ts';
+import type { ShopId } from '../kit/ids.ts';
+import { optionalTime, payloadText } from '../kit/payload-fields.ts';
 import type { Services } from '../manifest.ts';
 import { defineOperation } from '../shopify/admin-api.ts';
 import type { Recipient } from './may-be-sent.ts';
@@ -10,20 +9,32 @@ import type { Recipient } from './may-be-sent.ts';
 /** In one call. */
 export const MOST_RECIPIENTS = 25;
 
+/** With the gid, by which customers and orders of one number are told apart. */
+type Node = [gid: string, recipient: Recipient];
+const id = z.string().startsWith('gid://');
+
 const customer = z
   .object({
-    id: payloadId,
+    id,
     locale: payloadText,
     defaultEmailAddress: z
       .object({ emailAddress: payloadText, marketingState: z.string(), marketingUpdatedAt: optionalTime })
-      .nullish(),
+      .nullable(),
   })
-  .transform(({ id, locale, defaultEmailAddress: address }): { id: string } & Recipient => ({
-    id,
-    locale,
-    email: address?.emailAddress ?? null,
-    consent: address ? { state: address.marketingState, updatedAt: address.marketingUpdatedAt } : null,
-  }));
+  .transform(
+    ({ id: gid, locale, defaultEmailAddress: address }): Node => [
+      gid,
+      {
+        locale,
+        email: address?.emailAddress ?? null,
+        consent: address ? { state: address.marketingState, updatedAt: address.marketingUpdatedAt } : null,
+      },
+    ],
+  );
+
+const order = z
+  .object({ id, email: payloadText, customerLocale: payloadText })
+  .transform(({ id: gid, email, customerLocale }): Node => [gid, { email, locale: customerLocale, consent: null }]);
 
 export const recipientsQuery = defineOperation<{ ids: string[] }>()(
   /* GraphQL */ `
@@ -38,19 +49,23 @@ export const recipientsQuery = defineOperation<{ ids: string[] }>()(
             marketingUpdatedAt
           }
         }
+        ... on Order {
+          id
+          email
+          customerLocale
+        }
       }
     }
   `,
-  z.object({ nodes: z.array(customer.nullable()) }),
+  z.object({ nodes: z.array(z.union([customer, order]).nullable()) }),
 );
 
-/** Whom Shopify does not know is left out. At most `MOST_RECIPIENTS`. */
+/** By gid, of customers and of orders. Whom Shopify does not know is left out. At most `MOST_RECIPIENTS`. */
 export async function readRecipients(
   services: Services,
   shopId: ShopId,
-  customerIds: readonly CustomerId[],
+  gids: readonly string[],
 ): Promise<Map<string, Recipient>> {
-  const ids = [...new Set(customerIds)].map((id) => gid('Customer', id));
-  const { nodes } = await services.shopify.graphql(shopId, recipientsQuery, { ids });
-  return new Map(nodes.flatMap((node) => (node === null ? [] : [[node.id, node]])));
+  const { nodes } = await services.shopify.graphql(shopId, recipientsQuery, { ids: [...new Set(gids)] });
+  return new Map(nodes.filter((node) => node !== null));
 }

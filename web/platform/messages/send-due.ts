@@ -1,9 +1,10 @@
 /** The job that sends what is due of a store, in small groups: one question to Shopify each, and no more at once than the mail server is asked. */
 import { DAY } from '../kit/clock.ts';
 import { AppError, ShopUnavailable } from '../kit/errors.ts';
-import type { ShopId } from '../kit/ids.ts';
+import { type CustomerId, gid, type ShopId } from '../kit/ids.ts';
 import type { JobHandler, Services } from '../manifest.ts';
 import { installationOfShop } from '../shopify/find-installation.ts';
+import type { Addressee } from './email-kind.ts';
 import { SEND_MESSAGES } from './outbox.ts';
 import type { MessageParts, Sending } from './parts.ts';
 import { MOST_RECIPIENTS, readRecipients } from './read-recipients.ts';
@@ -81,34 +82,49 @@ async function sendGroup(
   await skipAll(services, shopId, late, 'too_late');
   if (waiting.length === 0) return;
 
-  const asked = waiting.map(({ customerId }) => customerId);
+  const asked = waiting.flatMap(({ to }) => to.customerId ?? []);
   const kept = await parts.keptCustomers(db.read, shopId, asked);
-  const present = waiting.map((message) => ({
-    ...message,
-    customerId: kept.get(message.customerId) ?? message.customerId,
-  }));
-  const ids = present.map(({ customerId }) => customerId);
-  const recipients = await readRecipients(services, shopId, ids);
-  const stops = await stopsOf(db.read, shopId, ids);
-  const refused = await refusedSince(db.read, shopId, ids, clock.now() - REFUSED_FOR);
+  const present = waiting.map((message) => ({ ...message, to: asTheyAreNow(message.to, kept) }));
+  const recipients = await readRecipients(
+    services,
+    shopId,
+    present.map(({ to }) => mailbox(to)),
+  );
+  const customerIds = present.flatMap(({ to }) => to.customerId ?? []);
+  const stops = await stopsOf(db.read, shopId, customerIds);
+  const orderIds = present.flatMap(({ to }) => to.orderId ?? []);
+  const refused = await refusedSince(db.read, shopId, { customerIds, orderIds }, clock.now() - REFUSED_FOR);
   const installation = await installationOfShop(db.read, shopId);
   if (installation === null) throw new ShopUnavailable('not_installed');
-  const store = { shopId, domain: installation.domain, name: await parts.storeName(services, shopId) };
+  const store = { ...(await parts.sender(services, shopId)), shopId, domain: installation.domain };
 
   const { connections } = parts.mailer;
   for (let start = 0; start < present.length; start += connections) {
     const outcomes = await Promise.all(
       present.slice(start, start + connections).map((message) =>
         sendMessage(services, parts, store, message, {
-          recipient: recipients.get(message.customerId) ?? null,
-          stops: stops.get(message.customerId),
-          refused: refused.has(message.customerId),
+          recipient: recipients.get(mailbox(message.to)) ?? null,
+          stops: stops.get(message.to.customerId ?? ''),
+          refused:
+            message.to.orderId === null
+              ? refused.customers.has(message.to.customerId)
+              : refused.orders.has(message.to.orderId),
         }),
       ),
     );
     const unreachable = outcomes.find((outcome) => outcome?.kind === 'unreachable');
     if (unreachable) throw new MailServerUnavailable(unreachable.why);
   }
+}
+
+function asTheyAreNow(to: Addressee, kept: ReadonlyMap<string, CustomerId>): Addressee {
+  if (to.customerId === null) return to;
+  return { ...to, customerId: kept.get(to.customerId) ?? to.customerId };
+}
+
+/** Whose address it goes to. */
+function mailbox({ customerId, orderId }: Addressee): string {
+  return orderId === null ? gid('Customer', customerId) : gid('Order', orderId);
 }
 
 async function skipAll(

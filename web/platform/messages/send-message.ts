@@ -8,6 +8,7 @@ import { ShopUnavailable } from '../kit/errors.ts';
 import type { Services } from '../manifest.ts';
 import { type Language, languageOf } from '../privacy/sections.ts';
 import type { Email, EmailKind, NotSent } from './email-kind.ts';
+import { letterOf } from './letter.ts';
 import { type Recipient, type Stops, whyNotSent } from './may-be-sent.ts';
 import type { Outcome } from './outcome.ts';
 import type { Sending } from './parts.ts';
@@ -28,7 +29,12 @@ export async function sendMessage(
   const kind = parts.kinds.get(message.kind);
   // Queued by a newer version of this program.
   if (!kind) return skip('outdated');
-  const whyNot = whyNotSent({ class: kind.class, kind: message.kind }, to.recipient, to.stops, to.refused);
+  const whyNot = whyNotSent(
+    { class: kind.class, kind: message.kind, to: message.to },
+    to.recipient,
+    to.stops,
+    to.refused,
+  );
   if (whyNot !== null) return skip(whyNot);
   const address = to.recipient?.email ?? null;
   if (address === null) return skip('no_address');
@@ -47,8 +53,9 @@ export async function sendMessage(
 
   async function begin(tx: Tx): Promise<boolean> {
     // It may be sent although they once unsubscribed: they have subscribed again since.
-    if (kind?.class === 'marketing' && to.stops?.has('all'))
-      await resumeEmails(tx, shopId, message.customerId, ['all']);
+    const { customerId } = message.to;
+    if (kind?.class === 'marketing' && customerId !== null && to.stops?.has('all'))
+      await resumeEmails(tx, shopId, customerId, ['all']);
     return beginSending(tx, shopId, message.key);
   }
 
@@ -59,9 +66,8 @@ export async function sendMessage(
 
   /** Null: it cannot be written now, which must not keep the others from being sent. */
   async function compose(of: EmailKind, inLanguage: Language): Promise<Email | NotSent | null> {
-    const { customerId, payload } = message;
     try {
-      return await of.compose(services, shopId, { customerId, payload, language: inLanguage });
+      return await of.compose(services, shopId, message, letterOf(store, inLanguage, services.config.simulatorUrl));
     } catch (error) {
       if (error instanceof ShopUnavailable) throw error;
       log.error({ err: error, shopId, email: message.kind }, 'An email could not be written');

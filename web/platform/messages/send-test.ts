@@ -7,6 +7,7 @@ import type { AdminRequest, Services } from '../manifest.ts';
 import type { TestAnswer, TestRequest } from './api-types.ts';
 import { renderEmail } from './layout.ts';
 import type { Outcome } from './outcome.ts';
+import { letterOf } from './letter.ts';
 import type { MessageParts } from './parts.ts';
 import { addMessage, countTests } from './store.ts';
 import { storeHeader } from './write-mail.ts';
@@ -23,7 +24,7 @@ const request: z.ZodType<TestRequest> = z.object({
 export async function sendTest(
   services: Services,
   { shopId, domain, body }: AdminRequest,
-  { mailer, kinds, storeName }: MessageParts,
+  { mailer, kinds, sender }: MessageParts,
 ): Promise<TestAnswer> {
   const { db, clock, log } = services;
   const asked = request.safeParse(body);
@@ -36,8 +37,9 @@ export async function sendTest(
   if (!kind) throw invalid('There is no such email.', 'kind');
   if (mailer === null) throw conflict('No mail server is set up. Whoever runs the app sets SMTP_URL and MAIL_FROM.');
 
-  const email = await kind.sample(services, shopId, locale);
-  const around = { language: locale, storeName: await storeName(services, shopId), choicesUrl: null };
+  const store = { ...(await sender(services, shopId)), domain };
+  const email = await kind.sample(services, shopId, letterOf(store, locale, services.config.simulatorUrl));
+  const around = { language: locale, storeName: store.name, choicesUrl: null };
   const now = clock.now();
   // Counted before it is sent, so that many at once are not more.
   await db.transaction(async (tx) => {
@@ -48,8 +50,8 @@ export async function sendTest(
   const outcome = await mailer.send({
     ...renderEmail(email, around),
     messageId: `${randomUUID()}@${mailer.address.slice(mailer.address.lastIndexOf('@') + 1)}`,
-    fromName: email.from.name,
-    replyTo: email.from.replyTo,
+    fromName: store.from.name,
+    replyTo: store.from.replyTo,
     to,
     headers: storeHeader(domain),
   });
@@ -58,7 +60,15 @@ export async function sendTest(
 }
 
 /** How it ended is told at once, so there is nothing to note but that there was one. */
-const TEST = { customer_id: null, payload: null, state: 'sent', reason: null, smtp_status: null, tries: 0 } as const;
+const TEST = {
+  customer_id: null,
+  order_id: null,
+  payload: null,
+  state: 'sent',
+  reason: null,
+  smtp_status: null,
+  tries: 0,
+} as const;
 const at = (now: number) => ({ due_at: now, queued_at: now, done_at: now });
 
 function answer(outcome: Outcome): TestAnswer {

@@ -1,16 +1,19 @@
 /** All the SQL of the outbox, and of what people do not want to get. */
-import type { Insertable } from 'kysely';
+import type { ExpressionBuilder, Insertable } from 'kysely';
 import type { Reader, Tx } from '../../../db/open.ts';
 import type { EmailStopsTable } from '../../../db/schema/email-stops.ts';
+import type { Database } from '../../../db/schema/index.ts';
 import type { MessagesTable } from '../../../db/schema/messages.ts';
 import type { CustomerId, ShopId } from '../kit/ids.ts';
+import type { Person } from '../manifest.ts';
+import type { Addressee } from './email-kind.ts';
 
 export type MessageState = MessagesTable['state'];
 
 export interface Message {
   key: string;
   kind: string;
-  customerId: CustomerId;
+  to: Addressee;
   payload: unknown;
   /** How often it was tried in vain, or nobody knows whether in vain. */
   tries: number;
@@ -41,7 +44,7 @@ export async function addMessage(
 export async function dueMessages(handle: Reader, shopId: ShopId, now: number, limit: number): Promise<Message[]> {
   const rows = await handle
     .selectFrom('messages')
-    .select(['message_key', 'kind', 'customer_id', 'payload', 'tries', 'queued_at'])
+    .select(['message_key', 'kind', 'customer_id', 'order_id', 'payload', 'tries', 'queued_at'])
     .where('shop_id', '=', shopId)
     .where('state', '=', 'queued')
     .where('due_at', '<=', now)
@@ -52,7 +55,7 @@ export async function dueMessages(handle: Reader, shopId: ShopId, now: number, l
   return rows.map((row) => ({
     key: row.message_key,
     kind: row.kind,
-    customerId: row.customer_id as CustomerId,
+    to: { customerId: row.customer_id, orderId: row.order_id } as Addressee,
     payload: row.payload === null ? null : JSON.parse(row.payload),
     tries: row.tries,
     queuedAt: row.queued_at,
@@ -138,6 +141,7 @@ export async function countTests(handle: Reader, shopId: ShopId, since: number):
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .where('shop_id', '=', shopId)
     .where('customer_id', 'is', null)
+    .where('order_id', 'is', null)
     .where('queued_at', '>', since)
     .executeTakeFirstOrThrow();
   return Number(row.n);
@@ -154,7 +158,7 @@ export async function countEnded(
     .select((eb) => ['kind', 'state', 'reason', eb.fn.countAll<number>().as('n')])
     .where('shop_id', '=', shopId)
     .where('done_at', '>=', since)
-    .where('customer_id', 'is not', null)
+    .where((eb) => eb.or([eb('customer_id', 'is not', null), eb('order_id', 'is not', null)]))
     .groupBy(['kind', 'state', 'reason'])
     .execute();
   return rows.map(({ n, ...row }) => ({ ...row, count: Number(n) }));
@@ -189,6 +193,7 @@ export async function latestFailures(
   {
     kind: string;
     customerId: string | null;
+    orderId: string | null;
     reason: string | null;
     smtpStatus: string | null;
     state: MessageState;
@@ -197,7 +202,7 @@ export async function latestFailures(
 > {
   const rows = await handle
     .selectFrom('messages')
-    .select(['kind', 'customer_id', 'reason', 'smtp_status', 'state', 'done_at'])
+    .select(['kind', 'customer_id', 'order_id', 'reason', 'smtp_status', 'state', 'done_at'])
     .where('shop_id', '=', shopId)
     .where('done_at', '>=', page.since)
     .where('state', 'in', ['failed', 'unknown'])
@@ -208,6 +213,7 @@ export async function latestFailures(
   return rows.map((row) => ({
     kind: row.kind,
     customerId: row.customer_id,
+    orderId: row.order_id,
     reason: row.reason,
     smtpStatus: row.smtp_status,
     state: row.state,
@@ -215,25 +221,34 @@ export async function latestFailures(
   }));
 }
 
-/** Those of these customers whose mailbox did not exist when it was tried last, if that is not longer ago. */
+/** Those of these customers and orders whose mailbox did not exist when it was tried last, if that is not longer ago. */
 export async function refusedSince(
   handle: Reader,
   shopId: ShopId,
-  customerIds: readonly string[],
+  { customerIds, orderIds }: { customerIds: readonly string[]; orderIds: readonly string[] },
   since: number,
-): Promise<Set<string>> {
-  if (customerIds.length === 0) return new Set();
-  const rows = await handle
+): Promise<{ customers: Set<string>; orders: Set<string> }> {
+  const tried = handle
     .selectFrom('messages')
-    .select(['customer_id', 'state'])
+    .select(['customer_id', 'order_id', 'state'])
     .where('shop_id', '=', shopId)
-    .where('customer_id', 'in', customerIds)
     .where('done_at', '>=', since)
     .where((eb) => eb.or([eb('state', '=', 'sent'), eb('reason', '=', 'address_refused')]))
-    .orderBy('done_at')
-    .execute();
-  const last = new Map(rows.map((row) => [row.customer_id, row.state]));
-  return new Set([...last].flatMap(([id, state]) => (id !== null && state === 'failed' ? [id] : [])));
+    .orderBy('done_at');
+  const toCustomers =
+    customerIds.length === 0
+      ? []
+      : await tried.where('customer_id', 'in', customerIds).where('order_id', 'is', null).execute();
+  const toOrders = orderIds.length === 0 ? [] : await tried.where('order_id', 'in', orderIds).execute();
+  return {
+    customers: failedLast(toCustomers.map((row) => [row.customer_id, row.state])),
+    orders: failedLast(toOrders.map((row) => [row.order_id, row.state])),
+  };
+}
+
+/** Oldest first. */
+function failedLast(tries: readonly (readonly [id: string | null, state: MessageState])[]): Set<string> {
+  return new Set([...new Map(tries)].flatMap(([id, state]) => (id !== null && state === 'failed' ? [id] : [])));
 }
 
 /** Stores that have the app, and in which something waits. */
@@ -353,22 +368,37 @@ export async function moveStops(tx: Tx, shopId: ShopId, from: string, to: Custom
 export async function messagesTo(
   handle: Reader,
   shopId: ShopId,
-  customerIds: readonly string[],
+  person: Pick<Person, 'customerIds' | 'orderIds'>,
 ): Promise<{ kind: string; state: MessageState; at: number }[]> {
-  if (customerIds.length === 0) return [];
   const rows = await handle
     .selectFrom('messages')
     .select(['kind', 'state', 'queued_at', 'done_at'])
     .where('shop_id', '=', shopId)
-    .where('customer_id', 'in', customerIds)
+    .where(concerning(person))
     .orderBy('queued_at', 'desc')
     .execute();
   return rows.map(({ kind, state, queued_at, done_at }) => ({ kind, state, at: done_at ?? queued_at }));
 }
 
 /** They were erased: nothing tells any more what they were written, and nothing that waits is sent. */
-export async function dropEmailsOf(tx: Tx, shopId: ShopId, customerIds: readonly string[]): Promise<void> {
-  if (customerIds.length === 0) return;
-  await tx.deleteFrom('messages').where('shop_id', '=', shopId).where('customer_id', 'in', customerIds).execute();
-  await tx.deleteFrom('email_stops').where('shop_id', '=', shopId).where('customer_id', 'in', customerIds).execute();
+export async function dropEmailsOf(
+  tx: Tx,
+  shopId: ShopId,
+  person: Pick<Person, 'customerIds' | 'orderIds'>,
+): Promise<void> {
+  await tx.deleteFrom('messages').where('shop_id', '=', shopId).where(concerning(person)).execute();
+  if (person.customerIds.length === 0) return;
+  await tx
+    .deleteFrom('email_stops')
+    .where('shop_id', '=', shopId)
+    .where('customer_id', 'in', person.customerIds)
+    .execute();
+}
+
+function concerning({ customerIds, orderIds }: Pick<Person, 'customerIds' | 'orderIds'>) {
+  return (eb: ExpressionBuilder<Database, 'messages'>) =>
+    eb.or([
+      ...(customerIds.length === 0 ? [] : [eb('customer_id', 'in', customerIds)]),
+      ...(orderIds.length === 0 ? [] : [eb('order_id', 'in', orderIds)]),
+    ]);
 }

@@ -39,12 +39,13 @@ export const withdrawConsent: JobHandler = async (services, { shopId, key }) => 
   const stoppedAt = (await stopsOf(services.db.read, shopId, [customerId])).get(customerId)?.get('all');
   // They were erased, or are somebody else now, whose own job this is.
   if (stoppedAt === undefined) return;
-  const consent = (await readRecipients(services, shopId, [customerId])).get(customerId)?.consent;
+  const who = gid('Customer', customerId);
+  const consent = (await readRecipients(services, shopId, [who])).get(who)?.consent;
   // There is none to take back, or it was given after this.
   if (consent?.state !== 'SUBSCRIBED' || (consent.updatedAt ?? 0) > stoppedAt) return;
   const { customerEmailMarketingConsentUpdate: answer } = await services.shopify.graphql(shopId, updateConsent, {
     input: {
-      customerId: gid('Customer', customerId),
+      customerId: who,
       emailMarketingConsent: {
         marketingState: 'UNSUBSCRIBED',
         consentUpdatedAt: new Date(stoppedAt).toISOString(),

@@ -5,14 +5,14 @@ import type { Language } from '../privacy/sections.ts';
 import { choicesUrl } from './choices-link.ts';
 import type { Email, EmailKind } from './email-kind.ts';
 import { renderEmail } from './layout.ts';
+import type { Sender } from './letter.ts';
 import type { OutgoingMail } from './mailer.ts';
 import type { Sending } from './parts.ts';
 import type { Message } from './store.ts';
 
-export interface Store {
+export interface Store extends Sender {
   shopId: ShopId;
   domain: ShopDomain;
-  name: string;
 }
 
 export function writeMail(
@@ -21,13 +21,17 @@ export function writeMail(
   store: Store,
   { message, kind, email, language, address }: ToWrite,
 ): OutgoingMail {
-  const chooser = { shopId: store.shopId, customerId: message.customerId, language };
-  const url = kind.class === 'transactional' ? null : choicesUrl(appUrl, secrets, chooser);
+  const { shopId } = store;
+  const { customerId } = message.to;
+  const url =
+    kind.class === 'transactional' || customerId === null
+      ? null
+      : choicesUrl(appUrl, secrets, { shopId, customerId, language });
   return {
     ...renderEmail(email, { language, storeName: store.name, choicesUrl: url }),
     messageId: messageId(store.shopId, message, mailer.address),
-    fromName: email.from.name,
-    replyTo: email.from.replyTo,
+    fromName: store.from.name,
+    replyTo: store.from.replyTo,
     to: address,
     headers: { ...storeHeader(store.domain), ...(url !== null && oneClick(url)) },
   };
