@@ -19,6 +19,7 @@ export interface AccessLogTable {
     | 'rewards'
     | 'tiers'
     | 'referrals'
+    | 'surveys'
     | 'data_requests'
     | 'data_request'
     | 'export';
