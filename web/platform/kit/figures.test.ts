@@ -14,6 +14,12 @@ test('a moment is the day that it falls in there', () => {
   expect(vi.date(late, 'Asia/Ho_Chi_Minh')).toBe('24/11/2026');
 });
 
+test('what happened these days is told with its time of day', () => {
+  const at = Date.parse('2026-11-24T07:05:00Z');
+  expect(en.moment(at, 'America/New_York')).toMatch(/^Nov 24, 2:05\sAM$/);
+  expect(vi.moment(at, 'Asia/Ho_Chi_Minh')).toBe('14:05 24/11');
+});
+
 test('days that are near are told with their weekday, and with their year only where two years meet', () => {
   expect(en.weekdays('2026-11-24', '2026-11-24')).toBe('Tuesday, November 24');
   expect(vi.weekdays('2026-11-24', '2026-11-24')).toBe('Thứ Ba, 24/11');
