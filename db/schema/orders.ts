@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { ShopId } from '../../web/platform/kit/ids.ts';
 
 /** Shopify's orders in their latest known state. Money in minor units of `currency`, the store's own. Primary key (shop_id, order_id). */
@@ -31,4 +32,8 @@ export interface OrdersTable {
   deleted_at: number | null;
   /** Shopify's; what is older is ignored. 0 = only a file told of it. −1 = only a part (a refund, the payment's time, the deletion) is known so far. */
   updated_at: number;
+  /** ISO 3166-1 alpha-2 of where it is sent; null = not told, or nowhere. */
+  destination_country: string | null;
+  /** Units of its lines that are to be shipped or were: those that were given back are left out. */
+  to_ship: Generated<number>;
 }

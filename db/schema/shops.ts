@@ -12,6 +12,8 @@ export interface ShopsTable {
   taxes_included: number;
   /** Shopify's public name of the plan. */
   plan: string;
+  /** ISO 3166-1 alpha-2; null = not told yet. */
+  country: string | null;
   /** Digits of the shop's id in Shopify. */
   shopify_id: string;
   /** Ms of the business clock when this was last read. */
