@@ -21,6 +21,7 @@ import { renderProxyLiquid } from './control/render-proxy-liquid.ts';
 import { shopOfHost } from './storefront/shop-of-host.ts';
 import { readAppToml } from './webhooks/app-toml.ts';
 import { createDispatcher } from './webhooks/dispatcher.ts';
+import type { PostLimits } from './webhooks/post.ts';
 import { createWorld } from './world/create-world.ts';
 import type { Ms, World } from './world/types.ts';
 
@@ -38,6 +39,8 @@ export interface SimulatorOptions {
   /** Folder of the app's extensions. */
   extensionsDir: string;
   wallNow?(): Ms;
+  /** How long the app may take for a webhook; by default as long as Shopify lets it. */
+  deliveryLimits?: PostLimits;
   /** File in which the world is kept over restarts; without it everything ends with the process. */
   statePath?: string;
 }
@@ -71,7 +74,12 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     url: () => url,
     mailboxUrl: () => mailbox.url(),
   };
-  const dispatcher = createDispatcher({ world, clock, app });
+  const dispatcher = createDispatcher({
+    world,
+    clock,
+    app,
+    ...(options.deliveryLimits && { limits: options.deliveryLimits }),
+  });
   world.listen((happening) => dispatcher.accept(happening));
   const adminApi = createAdminApi(
     simulator,

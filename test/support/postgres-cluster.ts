@@ -158,7 +158,7 @@ async function ready(server: ChildProcess): Promise<void> {
       server.stdin?.end();
       reject(new Error(`PostgreSQL ${why}:\n${said}`));
     };
-    const timer = setTimeout(() => fail('did not start within 30 s'), 30_000);
+    const timer = setTimeout(() => fail('did not start within 120 s'), 120_000);
     let settled = false;
     const settle = (then: () => void) => {
       // Later on the server says FATAL of a single connection, such as that of a process that was killed.

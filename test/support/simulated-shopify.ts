@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { startSimulator } from '../../simulator/server.ts';
+import { type PostLimits, shopifyLimits } from '../../simulator/webhooks/post.ts';
 import type { World } from '../../simulator/world/types.ts';
 import { call, callOrThrow, type Method } from './call.ts';
 import { createStore, type StoreOptions, type TestStore } from './store.ts';
@@ -43,7 +44,16 @@ export interface RunningShopify extends SimulatedShopify {
 const START = '2026-03-02T03:00:00Z';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-export async function startShopify(startAt: string = START): Promise<RunningShopify> {
+/**
+ * For an app in this very process: what computes for a second would cost a delivery whose answer was there, and it would come again only
+ * when the clock moves.
+ */
+export const PATIENT: PostLimits = { connectMs: 60_000, totalMs: 60_000 };
+
+export async function startShopify(
+  startAt: string = START,
+  deliveryLimits: PostLimits = shopifyLimits,
+): Promise<RunningShopify> {
   const apiKey = 'regulars-test';
   const apiSecret = randomBytes(16).toString('hex');
   const simulator = await startSimulator({
@@ -51,6 +61,7 @@ export async function startShopify(startAt: string = START): Promise<RunningShop
     apiSecret,
     appToml: `${root}/shopify.app.toml`,
     extensionsDir: `${root}/extensions`,
+    deliveryLimits,
   });
   const sim = <Answer>(method: Method, path: string, body?: unknown): Promise<Answer> =>
     callOrThrow<Answer>(`${simulator.url}/_simulator/${path}`, method, body);

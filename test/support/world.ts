@@ -7,7 +7,7 @@ import { readConfig } from '../../web/config.ts';
 import type { Log } from '../../web/platform/kit/log.ts';
 import { freshDatabase } from './database.ts';
 import { openHandles } from './open-handles.ts';
-import { type SimulatedShopify, startShopify } from './simulated-shopify.ts';
+import { PATIENT, type SimulatedShopify, startShopify } from './simulated-shopify.ts';
 
 export type { TestStore } from './store.ts';
 
@@ -38,7 +38,7 @@ export interface WorldOptions {
 export async function startWorld(options: WorldOptions = {}): Promise<TestWorld> {
   const before = openHandles();
   const database = await freshDatabase();
-  const { appEnvironment, setAppUrl, stop: stopShopify, ...shopify } = await startShopify(options.startAt);
+  const { appEnvironment, setAppUrl, stop: stopShopify, ...shopify } = await startShopify(options.startAt, PATIENT);
   const environment = { ...appEnvironment, DATABASE_URL: database.url, ...options.env };
   const { log, patience } = options;
   const run = async (work: boolean) => {
