@@ -28,7 +28,7 @@ export interface Services {
   emit(tx: Tx, ...events: DomainEvent[]): Promise<void>;
 }
 
-/** What one slice tells the others. `key` is the id of the thing (of `orders.decided`, the customer); a listener reads the thing's present state itself. */
+/** What one slice tells the others. `key` is the id of the thing (of `orders.decided`, the customer; of `shipment.changed`, the order); a listener reads the thing's present state itself. */
 export interface DomainEvent {
   name:
     | 'installation.activated'
@@ -37,6 +37,7 @@ export interface DomainEvent {
     | 'customer.merged'
     | 'product.changed'
     | 'order.changed'
+    | 'shipment.changed'
     | 'orders.decided'
     | 'programme.changed'
     | 'points.changed'
@@ -129,6 +130,10 @@ export interface ProxyRequest {
   pathPrefix: string;
   /** The shopper's network address, as Shopify says it: good for throttling and for suspicion, never for identity. */
   ip: string | null;
+  /** What the shopper's browser says of itself; null = nothing. Hostile. */
+  userAgent: string | null;
+  /** The browser fetches ahead of somebody who may come. */
+  prefetch: boolean;
   params: Record<string, string>;
   /** The shopper's own query parameters, without Shopify's. Hostile. */
   query: URLSearchParams;

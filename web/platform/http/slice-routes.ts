@@ -16,7 +16,10 @@ import type { SessionTokenVerifier } from './verify-session-token.ts';
 const methods = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const;
 
 /** What a guard found out about the caller, for the handler behind it. */
-type Found<Request extends AdminRequest | ProxyRequest> = Omit<Request, 'params' | 'query' | 'body' | 'ip'>;
+type Found<Request extends AdminRequest | ProxyRequest> = Omit<
+  Request,
+  'params' | 'query' | 'body' | 'ip' | 'userAgent' | 'prefetch'
+>;
 
 /** Writes down who of the staff saw whose personal data; what cannot be written down is not shown. */
 type NoteAccess = (shopId: ShopId, access: Seen & { staffId: string; at: number }) => Promise<void>;
@@ -114,6 +117,8 @@ function proxyHandler(
     const answer = await route.handle(services(), {
       ...found(callers, request),
       ip: shoppersAddress(request),
+      userAgent: request.get('user-agent') ?? null,
+      prefetch: /prefetch|prerender|preview/i.test(request.get('sec-purpose') ?? request.get('purpose') ?? ''),
       params: namedParams(request),
       body: request.body ?? null,
     });
