@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { optionalTime, payloadId, payloadText, payloadTime } from '../../platform/kit/payload-fields.ts';
+import {
+  listOf,
+  optionalTime,
+  payloadCount,
+  payloadId,
+  payloadText,
+  payloadTime,
+} from '../../platform/kit/payload-fields.ts';
 
 export interface FulfillmentSnapshot {
   id: string;
@@ -7,8 +14,13 @@ export interface FulfillmentSnapshot {
   status: string | null;
   shipmentStatus: string | null;
   company: string | null;
-  number: string | null;
-  url: string | null;
+  numbers: string[];
+  urls: string[];
+  /** What is in it; null = this source does not tell. */
+  lines: { lineId: string; quantity: number }[] | null;
+  /** Only the Admin API tells these two; null = not told. */
+  estimatedDeliveryAt: number | null;
+  deliveredAt: number | null;
   createdAt: number;
   updatedAt: number;
 }
@@ -22,7 +34,10 @@ export const fulfillmentPayload = z
     shipment_status: payloadText,
     tracking_company: payloadText,
     tracking_number: payloadText,
+    tracking_numbers: listOf(payloadText),
     tracking_url: payloadText,
+    tracking_urls: listOf(payloadText),
+    line_items: z.array(z.object({ id: payloadId, quantity: payloadCount })).nullish(),
     created_at: payloadTime,
     updated_at: optionalTime,
   })
@@ -33,12 +48,24 @@ export const fulfillmentPayload = z
       status: payload.status,
       shipmentStatus: payload.shipment_status,
       company: payload.tracking_company,
-      number: payload.tracking_number,
-      url: payload.tracking_url,
+      numbers: distinct(payload.tracking_number, payload.tracking_numbers),
+      urls: distinct(payload.tracking_url, payload.tracking_urls),
+      lines: payload.line_items?.map(({ id, quantity }) => ({ lineId: id, quantity })) ?? null,
+      estimatedDeliveryAt: null,
+      deliveredAt: null,
       createdAt: payload.created_at,
       updatedAt: payload.updated_at ?? payload.created_at,
     }),
   );
+
+/** Far more than a fulfilment has parcels. */
+const MOST_NUMBERS = 50;
+
+/** The first one is told twice. */
+export function distinct(first: string | null, all: readonly (string | null)[]): string[] {
+  const given = [first, ...all].flatMap((text) => text?.trim() || []);
+  return [...new Set(given)].slice(0, MOST_NUMBERS);
+}
 
 export interface FulfillmentEventSnapshot {
   id: string;

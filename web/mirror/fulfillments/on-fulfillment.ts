@@ -1,14 +1,16 @@
 /** Parcels belong to an order: whoever follows orders is told of the order. */
-import type { WebhookHandler } from '../../platform/manifest.ts';
+import type { Tx } from '../../../db/open.ts';
+import type { ShopId } from '../../platform/kit/ids.ts';
+import type { Services, WebhookHandler } from '../../platform/manifest.ts';
 import { fulfillmentEventPayload, fulfillmentPayload } from './fulfillment-payload.ts';
-import { saveFulfillmentEvent, saveFulfillments } from './store.ts';
+import { saveFulfillmentEvents } from './store/save-events.ts';
+import { saveFulfillments } from './store/save-fulfillments.ts';
 
 /** `fulfillments/create`, `fulfillments/update` */
 export const onFulfillment: WebhookHandler = async (services, { shopId, body }) => {
   const fulfillment = fulfillmentPayload.parse(body);
   await services.db.transaction(async (tx) => {
-    await saveFulfillments(tx, shopId, [fulfillment]);
-    await services.emit(tx, { name: 'order.changed', shopId, key: fulfillment.orderId });
+    await tell(services, tx, shopId, await saveFulfillments(tx, shopId, [fulfillment]));
   });
 };
 
@@ -16,7 +18,11 @@ export const onFulfillment: WebhookHandler = async (services, { shopId, body }) 
 export const onFulfillmentEvent: WebhookHandler = async (services, { shopId, body }) => {
   const event = fulfillmentEventPayload.parse(body);
   await services.db.transaction(async (tx) => {
-    await saveFulfillmentEvent(tx, shopId, event);
-    await services.emit(tx, { name: 'order.changed', shopId, key: event.orderId });
+    await tell(services, tx, shopId, await saveFulfillmentEvents(tx, shopId, [event]));
   });
 };
+
+async function tell(services: Services, tx: Tx, shopId: ShopId, orderIds: ReadonlySet<string>): Promise<void> {
+  for (const name of ['order.changed', 'shipment.changed'] as const)
+    await services.emit(tx, ...[...orderIds].map((key) => ({ name, shopId, key })));
+}

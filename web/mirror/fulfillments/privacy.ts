@@ -1,5 +1,6 @@
 import type { PrivacyHooks } from '../../platform/manifest.ts';
-import { eventsOf, forgetDestinations, parcelsOf } from './store.ts';
+import { forgetDestinations } from './store/forget-destinations.ts';
+import { readEvents, readParcels } from './store/load-parcels.ts';
 
 const ORDER = { id: 'orderId', title: { en: 'Shopify number of the order', vi: 'Mã Shopify của đơn hàng' } };
 const AT = { id: 'at', title: { en: 'Time', vi: 'Thời gian' } };
@@ -7,8 +8,8 @@ const STATUS = { id: 'status', title: { en: 'Status', vi: 'Trạng thái' } };
 
 export const privacy: PrivacyHooks = {
   async exportPerson({ db }, shopId, { orderIds }) {
-    const parcels = await parcelsOf(db.read, shopId, orderIds);
-    const events = await eventsOf(db.read, shopId, orderIds);
+    const parcels = await readParcels(db.read, shopId, orderIds);
+    const events = await readEvents(db.read, shopId, orderIds);
     return [
       {
         id: 'parcels',
@@ -22,12 +23,12 @@ export const privacy: PrivacyHooks = {
           { id: 'url', title: { en: 'Tracking page', vi: 'Trang theo dõi' } },
         ],
         rows: parcels.map((parcel) => [
-          parcel.order_id,
-          { at: parcel.created_at },
-          parcel.shipment_status ?? parcel.status,
-          parcel.tracking_company,
-          parcel.tracking_number,
-          parcel.tracking_url,
+          parcel.orderId,
+          { at: parcel.createdAt },
+          parcel.shipmentStatus ?? parcel.status,
+          parcel.company,
+          parcel.numbers.join(', '),
+          parcel.urls.join(' '),
         ]),
       },
       {
@@ -42,8 +43,8 @@ export const privacy: PrivacyHooks = {
           { id: 'message', title: { en: 'Message', vi: 'Nội dung' } },
         ],
         rows: events.map((event) => [
-          event.order_id,
-          { at: event.happened_at },
+          event.orderId,
+          { at: event.happenedAt },
           event.status,
           event.city,
           event.country,

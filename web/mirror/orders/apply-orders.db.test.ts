@@ -24,13 +24,17 @@ afterAll(async () => {
 });
 
 const NOW = 1_000_000;
-/** Jobs that were added, by store. */
+/** Jobs that were added, and orders of whose parcels something was told, by store. */
 const asked = new Map<ShopId, Set<string>>();
-const services: Pick<Services, 'clock' | 'addJob'> = {
+const services: Pick<Services, 'clock' | 'addJob' | 'emit'> = {
   clock: { now: () => NOW },
   async addJob(_tx, ...added) {
     for (const { shopId, kind, key } of added)
       asked.set(shopId, (asked.get(shopId) ?? new Set()).add(`${kind} ${key}`));
+  },
+  async emit(_tx, ...events) {
+    for (const { shopId, name, key } of events)
+      asked.set(shopId, (asked.get(shopId) ?? new Set()).add(`${name} ${key}`));
   },
 };
 
@@ -47,7 +51,15 @@ const sighting = fc
     refunds: fc.uniqueArray(fc.record({ id: fc.constantFrom('71', '72'), money: fc.option(fc.nat(3)) }), {
       selector: ({ id }) => id,
     }),
-    parcel: fc.option(fc.record({ id: fc.constantFrom('61', '62'), at: fc.nat(3) })),
+    parcel: fc.option(
+      fc.record({
+        id: fc.constantFrom('61', '62'),
+        updatedAt: fc.nat(3),
+        status: fc.constantFrom('success', 'cancelled'),
+        shipmentStatus: fc.constantFrom(null, 'in_transit', 'delivered'),
+        lines: fc.option(fc.constant([{ lineId: '1', quantity: 1 }])),
+      }),
+    ),
     authoritative: fc.boolean(),
   })
   .map(
@@ -82,7 +94,7 @@ const sighting = fc
         lines: [{ ...LINE, currentQuantity: units, tax }],
         codes: second === 2 ? [] : [{ code: `R-${status}`, lines: [{ lineId: '1', amount: second }] }],
         refunds: refunds.map(({ id, money }) => ({ ...REFUND, id, money })),
-        fulfillments: parcel ? [{ ...PARCEL, orderId: order, id: parcel.id, updatedAt: parcel.at }] : [],
+        fulfillments: parcel ? [{ ...PARCEL, ...parcel, orderId: order }] : [],
       },
     }),
   );
@@ -100,11 +112,25 @@ const LINE = {
   requiresShipping: true,
 };
 const REFUND = { createdAt: 1, lines: [], shipping: 0, duties: 0, taxOnly: 0 };
-const PARCEL = { status: 'success', shipmentStatus: null, company: null, number: null, url: null, createdAt: 0 };
+const PARCEL = {
+  company: null,
+  numbers: [],
+  urls: [],
+  estimatedDeliveryAt: null,
+  deliveredAt: null,
+  createdAt: 0,
+};
 
 async function contents(shopId: ShopId) {
   const rows = async (
-    table: 'orders' | 'order_lines' | 'order_refunds' | 'order_discounts' | 'customers' | 'fulfillments',
+    table:
+      | 'orders'
+      | 'order_lines'
+      | 'order_refunds'
+      | 'order_discounts'
+      | 'customers'
+      | 'fulfillments'
+      | 'fulfillment_lines',
   ) =>
     (await db.read.selectFrom(table).selectAll().where('shop_id', '=', shopId).execute())
       .map((row) => JSON.stringify({ ...row, shop_id: 0 }, Object.keys(row).sort()))
@@ -116,6 +142,7 @@ async function contents(shopId: ShopId) {
     codes: await rows('order_discounts'),
     customers: await rows('customers'),
     parcels: await rows('fulfillments'),
+    inParcels: await rows('fulfillment_lines'),
     asked: [...(asked.get(shopId) ?? [])].sort(),
   };
 }
@@ -141,9 +168,8 @@ test('orders of a file give way in the order in which everybody locks them, so t
     ...one,
     order: { ...one.order, id, name, updatedAt, refunds: [], fulfillments: [] },
   });
-  const emitting: Pick<Services, 'clock' | 'addJob' | 'emit'> = { ...services, emit: async () => {} };
   for (const name of ['#12', '#11'])
-    await db.transaction((tx) => applyOrders(emitting as Services, tx, shopId, [told(`name:${name}`, 'of a file', 0)]));
+    await db.transaction((tx) => applyOrders(services as Services, tx, shopId, [told(`name:${name}`, 'of a file', 0)]));
   let batches = 0;
   let imports = 0;
   let batch: Promise<unknown> = Promise.resolve();
@@ -153,7 +179,7 @@ test('orders of a file give way in the order in which everybody locks them, so t
     await holdOrders(tx, shopId, ['name:#11']);
     batch = another.transaction((other) => {
       batches += 1;
-      return applyOrders(emitting as Services, other, shopId, [told('12', '#12', 1), told('11', '#11', 1)]);
+      return applyOrders(services as Services, other, shopId, [told('12', '#12', 1), told('11', '#11', 1)]);
     });
     // Time enough for the batch to come as far as it can.
     for (let look = 0; look < 50; look += 1)

@@ -6,8 +6,9 @@ import type { Tx } from '../../../db/open.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
 import { saveCustomersOfOrders } from '../customers/index.ts';
-import { saveFulfillments } from '../fulfillments/index.ts';
+import { saveFulfillmentEvents, saveFulfillments } from '../fulfillments/index.ts';
 import { ofKeptCustomers, suspectMerges } from './customer-of-order.ts';
+import { TOLD_BY_FILE } from './file-identity.ts';
 import { fileGivesWay } from './file-orders.ts';
 import { lacksAmount, type OrderSnapshot } from './order-snapshot.ts';
 import { READ_ORDER } from './read-order-job.ts';
@@ -22,6 +23,7 @@ import {
 } from './store/save-order.ts';
 import { replaceCodes } from './store/used-codes.ts';
 import { saveRefunds } from './store/save-refunds.ts';
+import { shippingChanged } from './what-is-to-ship.ts';
 import { type Newer, whichIsNewer } from './which-is-newer.ts';
 import { withGuests } from './with-guests.ts';
 import { withoutErased } from './without-erased.ts';
@@ -53,13 +55,19 @@ export async function applyOrders(
     ),
     services.clock.now(),
   );
-  await saveFulfillments(
+  const moved = await saveFulfillments(
     tx,
     shopId,
     orders.flatMap(({ fulfillments }) => fulfillments),
   );
+  const events = orders.flatMap(({ shipmentEvents = [] }) => shipmentEvents);
+  for (const id of await saveFulfillmentEvents(tx, shopId, events)) moved.add(id);
   const unclear: string[] = [];
-  for (const round of inRounds(sightings)) unclear.push(...(await applyRound(services, tx, shopId, round)));
+  for (const round of inRounds(sightings)) {
+    const applied = await applyRound(services, tx, shopId, round);
+    unclear.push(...applied.unclear);
+    for (const id of applied.toShip) moved.add(id);
+  }
   await saveRefunds(
     tx,
     shopId,
@@ -68,6 +76,7 @@ export async function applyOrders(
   const incomplete = orders.filter(({ refunds }) => refunds.some(lacksAmount)).map(({ id }) => id);
   const toRead = [...new Set([...unclear, ...incomplete])];
   if (toRead.length > 0) await services.addJob(tx, ...toRead.map((key) => ({ kind: READ_ORDER, shopId, key })));
+  await services.emit(tx, ...[...moved].map((key) => ({ name: 'shipment.changed' as const, shopId, key })));
 }
 
 /** No order twice in a round, each order's states in the rounds' order; sorted, so that rows are locked in a fixed order. */
@@ -79,8 +88,13 @@ function inRounds(sightings: readonly Told[]): Told[][] {
   return rounds.map((round) => round.sort((a, b) => (a.order.id < b.order.id ? -1 : 1)));
 }
 
-/** Returns the ids of orders whose states cannot be told apart. */
-async function applyRound(services: Services, tx: Tx, shopId: ShopId, round: readonly Told[]): Promise<string[]> {
+/** Ids of orders: whose states cannot be told apart, and of which something else is to be sent than before. */
+async function applyRound(
+  services: Services,
+  tx: Tx,
+  shopId: ShopId,
+  round: readonly Told[],
+): Promise<{ unclear: string[]; toShip: string[] }> {
   const known = await lockOrders(tx, shopId, idsOf(round));
   const fresh = round.filter(({ order }) => !known.has(order.id));
   const inserted = await insertOrders(tx, shopId, fresh);
@@ -105,7 +119,14 @@ async function applyRound(services: Services, tx: Tx, shopId: ShopId, round: rea
   for (const { order, verdict, paidAt, paidAtBefore } of judged) {
     if (verdict !== 'incoming' && paidAt !== paidAtBefore) await setPaidAt(tx, shopId, order.id, paidAt);
   }
-  return judged.filter(({ verdict }) => verdict === 'unclear').map(({ order }) => order.id);
+  return {
+    unclear: judged.filter(({ verdict }) => verdict === 'unclear').map(({ order }) => order.id),
+    toShip: told
+      // What only a file tells is long past.
+      .filter((order) => order.updatedAt !== TOLD_BY_FILE)
+      .filter((order) => shippingChanged(known.get(order.id)?.shipping ?? null, order))
+      .map(({ id }) => id),
+  };
 }
 
 interface Judged {

@@ -41,7 +41,7 @@ export const onOrderDeleted: WebhookHandler = async (services, { shopId, body })
   const { id } = z.object({ id: payloadId }).parse(body);
   await services.db.transaction(async (tx) => {
     await markDeleted(tx, shopId, id, services.clock.now());
-    await services.emit(tx, { name: 'order.changed', shopId, key: id });
+    await services.emit(tx, { name: 'order.changed', shopId, key: id }, { name: 'shipment.changed', shopId, key: id });
   });
 };
 

@@ -49,11 +49,25 @@ export function orderFromApi(
         ? (fulfillment.displayStatus?.toLowerCase() ?? null)
         : null,
       company: fulfillment.trackingInfo[0]?.company ?? null,
-      number: fulfillment.trackingInfo[0]?.number ?? null,
-      url: fulfillment.trackingInfo[0]?.url ?? null,
+      numbers: fulfillment.trackingInfo.flatMap(({ number }) => number || []),
+      urls: fulfillment.trackingInfo.flatMap(({ url }) => url || []),
+      lines:
+        fulfillment.fulfillmentLineItems?.nodes.map(({ quantity, lineItem }) => ({ lineId: lineItem.id, quantity })) ??
+        null,
+      estimatedDeliveryAt: fulfillment.estimatedDeliveryAt,
+      deliveredAt: fulfillment.deliveredAt,
       createdAt: fulfillment.createdAt,
       updatedAt: fulfillment.updatedAt,
     })),
+    shipmentEvents: node.fulfillments.flatMap(
+      ({ id: fulfillmentId, events }) =>
+        events?.nodes.map((event) => ({
+          ...event,
+          fulfillmentId,
+          orderId: node.id,
+          status: event.status.toLowerCase(),
+        })) ?? [],
+    ),
   };
   return { order, paidAt: wasFullyPaid(financialStatus) ? fullyPaidAt(node, total, currency) : null };
 }

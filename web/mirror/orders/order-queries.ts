@@ -43,6 +43,16 @@ const refundNode = z.object({
 });
 export type RefundNode = z.infer<typeof refundNode>;
 
+const eventNode = z.object({
+  id: payloadId,
+  status: z.string(),
+  message: payloadText,
+  city: payloadText,
+  country: payloadText,
+  happenedAt: payloadTime,
+  estimatedDeliveryAt: optionalTime,
+});
+
 export const orderNode = z.object({
   id: payloadId,
   name: z.string(),
@@ -84,27 +94,41 @@ export const orderNode = z.object({
       displayStatus: payloadText,
       createdAt: payloadTime,
       updatedAt: payloadTime,
+      estimatedDeliveryAt: optionalTime,
+      deliveredAt: optionalTime,
       trackingInfo: z.array(z.object({ company: payloadText, number: payloadText, url: payloadText })),
+      // Only of an order that is read by itself.
+      fulfillmentLineItems: z
+        .object({ nodes: z.array(z.object({ quantity: z.number().int(), lineItem: z.object({ id: payloadId }) })) })
+        .optional(),
+      events: z.object({ nodes: z.array(eventNode) }).optional(),
     }),
   ),
   lineItems: z.object({ nodes: z.array(lineNode), pageInfo }),
 });
 export type OrderNode = z.infer<typeof orderNode>;
 
-/** What can be read of an order without a connection. */
-export const ORDER = `
+const PARCEL = `id status displayStatus createdAt updatedAt estimatedDeliveryAt deliveredAt trackingInfo(first: 10) { company number url }`;
+/** What can be read of an order without a connection, but for its parcels. */
+const BARE_ORDER = `
   id name currencyCode displayFinancialStatus displayFulfillmentStatus sourceName test taxesIncluded discountCodes
   createdAt processedAt cancelledAt updatedAt
   originalTotalPriceSet ${MONEY} subtotalPriceSet ${MONEY}
   purchasingEntity { __typename }
-  transactions(first: 50) { kind status processedAt amountSet ${MONEY} }
-  fulfillments(first: 20) { id status displayStatus createdAt updatedAt trackingInfo(first: 1) { company number url } }`;
+  transactions(first: 50) { kind status processedAt amountSet ${MONEY} }`;
+/** The same with them: a file has no connection inside a list, so neither what is in them nor what their carriers reported. */
+export const ORDER = `${BARE_ORDER} fulfillments(first: 20) { ${PARCEL} }`;
 
 /** About 260 points at most; what an order of a few lines returns costs a tenth of that. */
 export const orderQuery = defineOperation<{ id: string }>()(
   `query Order($id: ID!) {
     order(id: $id) {
-      ${ORDER}
+      ${BARE_ORDER}
+      fulfillments(first: 20) {
+        ${PARCEL}
+        fulfillmentLineItems(first: 50) { nodes { quantity lineItem { id } } }
+        events(first: 50, sortKey: HAPPENED_AT, reverse: true) { nodes { id status message city country happenedAt estimatedDeliveryAt } }
+      }
       email
       customer { id defaultEmailAddress { emailAddress } verifiedEmail firstName lastName state createdAt updatedAt }
       refunds(first: 50) {

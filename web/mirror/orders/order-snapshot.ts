@@ -1,6 +1,6 @@
 /** An order as one source showed it: a webhook or the Admin API. Money in minor units of the store's currency, times in ms. */
 import type { CustomerSnapshot } from '../customers/index.ts';
-import type { FulfillmentSnapshot } from '../fulfillments/index.ts';
+import type { FulfillmentEventSnapshot, FulfillmentSnapshot } from '../fulfillments/index.ts';
 import type { UsedCode } from './used-codes.ts';
 
 export interface OrderSnapshot {
@@ -27,6 +27,8 @@ export interface OrderSnapshot {
   codes: UsedCode[];
   refunds: RefundSnapshot[];
   fulfillments: FulfillmentSnapshot[];
+  /** What carriers reported; only the Admin API tells it with the order. */
+  shipmentEvents?: FulfillmentEventSnapshot[];
 }
 
 export interface LineSnapshot {
@@ -56,6 +58,19 @@ export interface RefundSnapshot {
   shipping: number;
   duties: number;
   taxOnly: number;
+}
+
+/** What of the order itself says whether something is to be sent. */
+export interface ShippingState {
+  fulfillmentStatus: string | null;
+  cancelled: boolean;
+  /** Units. */
+  toShip: number;
+}
+
+/** Units that are to be shipped or were; what was given back is left out. */
+export function unitsToShip(lines: readonly LineSnapshot[]): number {
+  return lines.reduce((sum, line) => (line.requiresShipping ? sum + line.currentQuantity : sum), 0);
 }
 
 /** Without lines the amount decides (rule F), so where it is not told in the store's money the order has to be read. */

@@ -10,7 +10,10 @@ export type Newer = 'same' | 'stored' | 'incoming' | 'unclear';
  * What is compared: all that the mirror keeps of an order itself. Refunds and parcels may have come by themselves, and the codes that it
  * was placed with never change.
  */
-export type ComparableOrder = Omit<OrderSnapshot, 'customer' | 'guestEmail' | 'codes' | 'refunds' | 'fulfillments'> & {
+export type ComparableOrder = Omit<
+  OrderSnapshot,
+  'customer' | 'guestEmail' | 'codes' | 'refunds' | 'fulfillments' | 'shipmentEvents'
+> & {
   customerId: string | null;
 };
 

@@ -33,7 +33,8 @@ function rounds(now: number, allOrders: boolean): Round[] {
       ids: (handle, shopId, page) => orderIds(handle, shopId, { ...page, placedSince }),
       async letGo(services, tx, shopId, gone) {
         for (const id of gone) await markDeleted(tx, shopId, id, now);
-        await services.emit(tx, ...gone.map((key) => ({ name: 'order.changed' as const, shopId, key })));
+        for (const name of ['order.changed', 'shipment.changed'] as const)
+          await services.emit(tx, ...gone.map((key) => ({ name, shopId, key })));
       },
     },
     {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { lockRows } from '../../../../db/dialect/differences.ts';
 import type { Tx } from '../../../../db/open.ts';
 import type { ShopId } from '../../../platform/kit/ids.ts';
-import type { LineSnapshot, OrderSnapshot } from '../order-snapshot.ts';
+import { type LineSnapshot, type OrderSnapshot, type ShippingState, unitsToShip } from '../order-snapshot.ts';
 
 export interface KnownOrder {
   /** −1 = the order itself has not been seen yet. */
@@ -11,6 +11,7 @@ export interface KnownOrder {
   /** Empty while the order itself has not been seen. */
   currency: string;
   customerId: string | null;
+  shipping: ShippingState;
 }
 
 /** Holds the orders' rows until the transaction ends, locked in a fixed order; what is not there is left out. */
@@ -22,7 +23,16 @@ export async function lockOrders(
   if (orderIds.length === 0) return new Map();
   const query = tx
     .selectFrom('orders')
-    .select(['order_id', 'updated_at', 'paid_at', 'currency', 'customer_id'])
+    .select([
+      'order_id',
+      'updated_at',
+      'paid_at',
+      'currency',
+      'customer_id',
+      'fulfillment_status',
+      'cancelled_at',
+      'to_ship',
+    ])
     .where('shop_id', '=', shopId)
     .where('order_id', 'in', orderIds)
     .orderBy('order_id');
@@ -30,7 +40,17 @@ export async function lockOrders(
   return new Map(
     rows.map((row) => [
       row.order_id,
-      { updatedAt: row.updated_at, paidAt: row.paid_at, currency: row.currency, customerId: row.customer_id },
+      {
+        updatedAt: row.updated_at,
+        paidAt: row.paid_at,
+        currency: row.currency,
+        customerId: row.customer_id,
+        shipping: {
+          fulfillmentStatus: row.fulfillment_status,
+          cancelled: row.cancelled_at !== null,
+          toShip: row.to_ship,
+        },
+      },
     ]),
   );
 }
@@ -103,6 +123,7 @@ function orderRow(shopId: ShopId, { order, paidAt, guest = null }: PaidOrder) {
     processed_at: order.processedAt,
     cancelled_at: order.cancelledAt,
     updated_at: order.updatedAt,
+    to_ship: unitsToShip(order.lines),
   };
 }
 
@@ -124,6 +145,7 @@ const MOVING = [
   'processed_at',
   'cancelled_at',
   'updated_at',
+  'to_ship',
 ] as const;
 
 /** Ten thousand parameters a statement are well within what both databases take. */
