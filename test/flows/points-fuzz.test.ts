@@ -8,7 +8,7 @@ import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { fuzzing, shrunkInTime } from '../support/fuzzing.ts';
 import { type PointsApp, startPointsApp } from '../support/points-app.ts';
 import { followsTheRules, mindsNoOrder } from '../support/points-fuzz.ts';
-import { DAY, mergeBody, orderBody } from '../support/points-model.ts';
+import { DAY, mergeBody, type ModelOrder, orderBody } from '../support/points-model.ts';
 
 let database: TestDatabase;
 let app: PointsApp;
@@ -20,6 +20,14 @@ afterAll(async () => {
   await app.close();
   await database.drop();
 });
+
+/** Ten points, on the day. */
+function bought(customer: string, at: number): ModelOrder {
+  const line = { id: '1', product: '1', price: 1_000, quantity: 1, current: 1, discount: 0, tax: 0, giftCard: false };
+  const times = { createdAt: at, updatedAt: at, paidAt: at, cancelledAt: null };
+  const money = { currency: 'USD', taxesIncluded: false, subtotal: 1_000, total: 1_000, status: 'paid' };
+  return { id: app.newId(), customer, lines: [line], refunds: [], ...money, ...times };
+}
 
 const { seed, runs, timeout } = fuzzing({ runs: 60 });
 
@@ -67,11 +75,7 @@ test('a merge that nobody told shows in two states of an order, whichever is hea
   for (const olderLast of [false, true]) {
     const store = await app.newStore('USD', '666');
     const reward = { id: app.newId(), points: 2 };
-    const line = { id: '1', product: '666', price: 100, quantity: 1, current: 1, discount: 0, tax: 0, giftCard: false };
-    const at = app.now();
-    const times = { createdAt: at, updatedAt: at, paidAt: at, cancelledAt: null };
-    const money = { currency: 'USD', taxesIncluded: false, subtotal: 100, total: 100, status: 'paid' };
-    const order = { id: app.newId(), customer: '91', lines: [line], refunds: [], ...money, ...times };
+    const order = bought('91', app.now());
     await app.adjust(store, '91', 2);
     await app.redeem(store, '91', reward);
     store.rewards.set(order.id, reward);
@@ -123,17 +127,32 @@ test('a welcome that paid what was owed was had, too: the other one goes', async
   expect(await app.differences(store)).toEqual([]);
 });
 
+test('the ledger agrees with itself, too, where those who became one had nothing but points that have lapsed', async () => {
+  const store = await app.newStore('USD', '666', { months: 1 });
+  // Whose account was opened first.
+  for (const points of [1, -1]) await app.adjust(store, '92', points);
+  const order = bought('91', app.now());
+  await app.hear(store, { topic: 'orders/create', body: orderBody(order) });
+  await app.work(1);
+  app.pass(60 * DAY);
+  const cancelled = { ...order, customer: '92', updatedAt: app.now(), cancelledAt: app.now() };
+  for (const heard of [
+    { topic: 'customers/merge', body: mergeBody('92', '91') },
+    { topic: 'orders/cancelled', body: orderBody(cancelled) },
+    { topic: 'customers/merge', body: mergeBody('93', '92') },
+  ]) {
+    await app.hear(store, heard);
+    await app.work(1);
+  }
+  expect(await app.differences(store)).toEqual([]);
+});
+
 test('an award that is interrupted anywhere goes on where it was, and brings each order once', async () => {
   const store = await app.newStore('USD', '666', { startsAt: new Date(app.now() - DAY).toISOString() });
   const customer = '91';
   const at = app.now() - 30 * DAY;
-  const line = { id: '1', product: '1', price: 1_000, quantity: 1, current: 1, discount: 0, tax: 0, giftCard: false };
-  const times = { createdAt: at, updatedAt: at, paidAt: at, cancelledAt: null };
-  const money = { currency: 'USD', taxesIncluded: false, subtotal: 1_000, total: 1_000, status: 'paid' };
-  for (let count = 0; count < 600; count += 1) {
-    const body = orderBody({ id: app.newId(), customer, lines: [line], refunds: [], ...money, ...times });
-    await app.hear(store, { topic: 'orders/create', body });
-  }
+  for (let count = 0; count < 600; count += 1)
+    await app.hear(store, { topic: 'orders/create', body: orderBody(bought(customer, at)) });
   await app.work(50);
   expect(await app.balance(store, customer)).toBe('P 0 A 0 D 0');
   await app.award(store, at - DAY);

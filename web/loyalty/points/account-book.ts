@@ -161,6 +161,11 @@ export function madeBy(entryId: string, lotId: string): boolean {
   return lotId === entryId || lotId.startsWith(`${entryId}+`);
 }
 
+/** It may have been merged into another since. */
+export function accountThatMade(lotId: string): string {
+  return lotId.slice(0, lotId.indexOf('.'));
+}
+
 export type EntryDraft = Omit<Entry, 'id' | 'seq' | 'points' | 'after' | 'cause' | 'source'> &
   Partial<Pick<Entry, 'cause' | 'source'>>;
 

@@ -6,7 +6,7 @@ import type { Selectable } from 'kysely';
 import type { Reader } from '../../../db/open.ts';
 import type { LedgerPostingsTable } from '../../../db/schema/ledger-postings.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
-import { type Balance, isCustomers, madeBy } from './account-book.ts';
+import { accountThatMade, type Balance, isCustomers, madeBy } from './account-book.ts';
 import { type AccountRows, accountPage, loadAccountRows, strayEntries } from './store/audit.ts';
 
 export interface LedgerReport {
@@ -57,13 +57,14 @@ function verifyFamily(root: AccountRows, merged: readonly AccountRows[], tell: (
   let holds = 0;
   const replay = (rows: AccountRows) => {
     waiting.delete(rows.account.account_id);
-    const balance = verifyAccount(rows, replayed, tell, (from) => {
-      const moved = waiting.get(from);
+    const balance = verifyAccount(rows, replayed, tell, (earlier) => {
+      const moved = waiting.get(earlier);
       if (moved) replay(moved);
     });
     holds += balance.available + balance.pending - balance.debt;
   };
-  // The history of an account that handed something over comes before the entry that took it; that of any other, first of all.
+  // The history of an account that handed something over comes before the entry that took it; that of any other, first of all, or where
+  // something becomes of its lots.
   const handedOver = new Set(
     [root, ...merged].flatMap(({ entries }) => entries.flatMap((entry) => takenFrom(entry) ?? [])),
   );
@@ -92,15 +93,16 @@ function verifyAccount(
   rows: AccountRows,
   replayed: Replayed,
   tell: (difference: string) => void,
-  beforeTaking: (from: string) => void,
+  replayBefore: (accountId: string) => void,
 ): Balance {
   const { account } = rows;
   const balance: Balance = { available: 0, pending: 0, debt: 0 };
   for (const [index, entry] of rows.entries.entries()) {
     const what = `entry ${entry.entry_id}`;
     const from = takenFrom(entry);
-    if (from !== null) beforeTaking(from);
+    if (from !== null) replayBefore(from);
     const postings = rows.postings.get(entry.entry_id) ?? [];
+    for (const { lot_id: lot } of postings) if (lot !== null) replayBefore(accountThatMade(lot));
     if (entry.seq !== index + 1) tell(`${what}: number ${entry.seq} where ${index + 1} is next`);
     const sum = postings.reduce((total, { points }) => total + points, 0);
     if (sum !== 0) tell(`${what}: its postings sum to ${sum}, not to zero`);
