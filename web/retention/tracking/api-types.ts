@@ -63,17 +63,18 @@ export interface TrackedParcel {
 /** What the order brought. */
 export interface TrackedPoints {
   points: number;
+  /** returned: all of them were taken back. */
   state: 'pending' | 'available' | 'returned';
   /** The day on which pending ones can be used; null = not known yet. */
   availableOn: string | null;
-  /** What points are called. */
-  name: { en: { one: string; other: string }; vi: { other: string } };
+  /** `40 beans`, and what points are called. */
+  words: { en: { points: string; name: string }; vi: { points: string; name: string } };
 }
 
 export interface TrackedTier {
   name: OwnText | null;
-  /** `missing`: whole points or orders, or an amount of the order's currency. */
-  next: { name: OwnText; basis: 'points' | 'spend' | 'orders'; missing: string; share: number } | null;
+  /** `missing`: `$12.50`, `120 points` or `2 orders`. */
+  next: { name: OwnText; missing: OwnText /** Of a hundred. */; share: number } | null;
 }
 
 export interface TrackedSuggestion {
@@ -97,6 +98,8 @@ export interface TrackedOffer {
 
 export interface TrackingView {
   order: { id: string; name: string; placedOn: string; currency: string; cancelled: boolean };
+  /** IANA name of the store's. */
+  timeZone: string;
   /** Opens the same page without a login: `…/track/o/TOKEN`. */
   token: string;
   stage: Stage;
