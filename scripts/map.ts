@@ -29,6 +29,7 @@ const sections: Section[] = [
   ['Jobs', []],
   ['Admin API (session token)', []],
   ['Storefront (app proxy)', []],
+  ['UI extensions (session token of a shopper)', []],
   ['Privacy', []],
   ['Theme blocks', await themeBlocks()],
 ];
@@ -49,7 +50,8 @@ async function themeBlocks(): Promise<Line[]> {
 
 /** In the order of `sections`. */
 function linesOf(manifest: Manifest, fileOf: (handler: unknown) => string): Line[][] {
-  const { webhooks = {}, on = {}, schedules = [], jobs = {}, adminRoutes = [], proxyRoutes = [], privacy } = manifest;
+  const { webhooks = {}, on = {}, schedules = [], jobs = {} } = manifest;
+  const { adminRoutes = [], proxyRoutes = [], extensionRoutes = [], privacy } = manifest;
   const line = (wakes: string, handler: unknown): Line => ({ wakes, slice: manifest.name, file: fileOf(handler) });
   return [
     Object.entries(webhooks).map(([topic, handler]) => line(topic, handler)),
@@ -58,6 +60,7 @@ function linesOf(manifest: Manifest, fileOf: (handler: unknown) => string): Line
     Object.entries(jobs).map(([kind, handler]) => line(kind, handler)),
     adminRoutes.map(({ method, path, handle }) => line(`${method} /api${path}`, handle)),
     proxyRoutes.map(({ method, path, handle }) => line(`${method} …${path}`, handle)),
+    extensionRoutes.map(({ method, path, handle }) => line(`${method} /ext${path}`, handle)),
     privacy ? Object.entries(privacy).map(([hook, handler]) => line(hook, handler)) : [],
   ];
 }

@@ -40,10 +40,12 @@ import { followClock } from './platform/clock/follow-clock.ts';
 import { deadLettersManifest } from './platform/dead-letters/manifest.ts';
 import { adminPage } from './platform/http/admin-page.ts';
 import { createServer } from './platform/http/create-server.ts';
+import { extensionRoutes } from './platform/http/extension-routes.ts';
 import { listen, type Listening } from './platform/http/listen.ts';
 import { operatorRoutes } from './platform/http/operator-routes.ts';
 import { apiRoutes, flowRoutes } from './platform/http/program-routes.ts';
 import { adminRoutes, proxyRoutes } from './platform/http/slice-routes.ts';
+import { createExtensionTokenVerifier } from './platform/http/verify-extension-token.ts';
 import { createSessionTokenVerifier } from './platform/http/verify-session-token.ts';
 import { receiveWebhooks } from './platform/inbox/receive-webhooks.ts';
 import { createInbox } from './platform/inbox/store-webhooks.ts';
@@ -256,6 +258,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
         ...flowRoutes(manifests, () => services, { config }),
       ],
       proxy: proxyRoutes(manifests, () => services, { config, wallNow: Date.now }),
+      extensions: extensionRoutes(manifests, () => services, { verify: createExtensionTokenVerifier(config) }),
       choices: choicesRoutes(
         () => services,
         () => ({ ...emailParts, secrets }),

@@ -163,6 +163,20 @@ export interface ApiRoute extends Route<ApiRequest, ApiResponse> {
   scope: ApiScope;
 }
 
+/** A call of one of the app's UI extensions in checkout or on a customer's own pages. Who the shopper is comes only from Shopify's token. */
+export interface ExtensionRequest {
+  shopId: ShopId;
+  domain: ShopDomain;
+  /** Null: nobody is logged in, or the app is not told who. */
+  customerId: CustomerId | null;
+  params: Record<string, string>;
+  /** Hostile. */
+  query: URLSearchParams;
+  body: unknown;
+}
+/** `path` is below `/ext`. */
+export type ExtensionRoute = Route<ExtensionRequest, ApiResponse>;
+
 /** A step of a workflow of Shopify Flow. Flow repeats a run under its id until it is answered; a throw tells it that it was not done. */
 export type FlowAction = (
   services: Services,
@@ -214,6 +228,7 @@ export interface Manifest {
   adminRoutes?: AdminRoute[];
   proxyRoutes?: ProxyRoute[];
   apiRoutes?: ApiRoute[];
+  extensionRoutes?: ExtensionRoute[];
   /** By the handle of the extension, e.g. `give-points`. */
   flowActions?: Record<string, FlowAction>;
   privacy?: PrivacyHooks;

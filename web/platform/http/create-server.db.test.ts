@@ -31,8 +31,10 @@ import { createInstaller } from '../shopify/install.ts';
 import { createTokenEndpoint } from '../shopify/token-endpoint.ts';
 import { adminPage } from './admin-page.ts';
 import { createServer } from './create-server.ts';
+import { extensionRoutes } from './extension-routes.ts';
 import { operatorRoutes } from './operator-routes.ts';
 import { adminRoutes, proxyRoutes } from './slice-routes.ts';
+import { createExtensionTokenVerifier } from './verify-extension-token.ts';
 import { createSessionTokenVerifier } from './verify-session-token.ts';
 
 let text = '';
@@ -68,6 +70,15 @@ const slice: Manifest = {
     },
     { method: 'GET', path: '/history', handle: async () => ({ liquid: '<p>{{ shop.name }}</p>' }) },
     { method: 'POST', path: '/redeem', handle: async (_services, { body }) => ({ status: 409, json: { body } }) },
+  ],
+  extensionRoutes: [
+    {
+      method: 'GET',
+      path: '/order',
+      handle: async (_services, { shopId, domain, customerId, query }) => ({
+        body: { shopId, domain, customerId, order: query.get('order') },
+      }),
+    },
   ],
 };
 
@@ -159,6 +170,7 @@ beforeAll(async () => {
       webhooks: receiveWebhooks({ config, inbox, room: createWaitingRoom(), log, onReceived: metrics.webhook }),
       admin: adminRoutes([slice], () => services, { verify, installer, accessLog: async () => {} }),
       proxy: proxyRoutes([slice], () => services, { config, wallNow: wall }),
+      extensions: extensionRoutes([slice], () => services, { verify: createExtensionTokenVerifier(config) }),
       choices: Router(),
       programs: [],
       page: adminPage({ config, folder, verify, installer, log }),
@@ -259,6 +271,33 @@ test('the app’s own extensions in Shopify’s admin may read what the admin AP
     const refused = await ask(method, from('https://extensions.shopifycdn.com.evil.example'));
     expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([401, null]);
   }
+});
+
+test('the extensions that shoppers see are answered from wherever they run, for the store and the shopper of their token', async () => {
+  await api('GET', '/who', sessionToken('coffee'));
+  const ask = (token: string | null, init: RequestInit = {}) =>
+    fetch(`${url}/ext/order?order=7`, {
+      ...init,
+      headers: { connection: 'close', origin: 'null', ...(token !== null && { authorization: `Bearer ${token}` }) },
+    });
+  const shopper = (shop: string, changes: Record<string, unknown> = {}) =>
+    sessionToken(shop, { iss: undefined, dest: `${shop}.myshopify.com`, sub: undefined, ...changes });
+  const allowed = await ask(null, { method: 'OPTIONS' });
+  expect([allowed.status, allowed.headers.get('access-control-allow-origin')]).toEqual([204, '*']);
+  expect(allowed.headers.get('access-control-allow-headers')).toContain('authorization');
+  const known = await ask(shopper('coffee', { sub: 'gid://shopify/Customer/42' }));
+  expect([known.status, known.headers.get('access-control-allow-origin')]).toEqual([200, '*']);
+  expect(known.headers.get('cache-control')).toBe('private, no-store');
+  expect(await known.json()).toMatchObject({ domain: 'coffee.myshopify.com', customerId: '42', order: '7' });
+  expect(await (await ask(shopper('coffee'))).json()).toMatchObject({ customerId: null });
+  // Nobody, a member of the staff, and a store that never opened the app, which a shopper's token does not install.
+  const refused = [await ask(null), await ask(sessionToken('coffee')), await ask(shopper('never-opened'))];
+  expect(refused.map(({ status }) => status)).toEqual([401, 401, 404]);
+  expect(refused.map(({ headers }) => headers.get('access-control-allow-origin'))).toEqual(['*', '*', '*']);
+  expect(shopify.asked.filter((asked) => JSON.stringify(asked).includes('never-opened'))).toEqual([]);
+  // And nobody becomes staff by it.
+  expect((await api('GET', '/who', shopper('coffee', { sub: 'gid://shopify/Customer/42' }))).status).toBe(401);
+  expect((await api('GET', '/who', shopper('coffee'))).status).toBe(401);
 });
 
 test('a refusal says what to mend; a bug says nothing but a request id, and is logged without the password', async () => {

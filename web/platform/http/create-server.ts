@@ -13,6 +13,7 @@ export interface ServerAreas {
   webhooks: RequestHandler;
   admin: Router;
   proxy: Router;
+  extensions: Router;
   choices: Router;
   programs: readonly ProgramRoute[];
   page: Router;
@@ -44,6 +45,7 @@ export function createServer({ areas, production, log, metrics, openRequests }: 
   for (const { area, method, path, handlers } of areas.programs) app[method](path, observed(area), ...handlers);
   app.use('/api', observed('admin'), areas.admin);
   app.use('/proxy', observed('proxy'), areas.proxy);
+  app.use('/ext', observed('extensions'), areas.extensions);
   app.use('/unsubscribe', observed('choices'), areas.choices, nothingHere);
   app.use(observed('page'), areas.page, nothingHere);
   app.use(answerErrors(log));

@@ -10,6 +10,7 @@ import { installationOfDomain } from '../shopify/find-installation.ts';
 import type { Installer } from '../shopify/install.ts';
 import { allowExtensions } from './allow-extensions.ts';
 import { nothingHere } from './nothing-here.ts';
+import { bearerToken, namedParams, noStore, ownQuery, rawQuery } from './request-parts.ts';
 import { verifyProxyQuery } from './verify-proxy-query.ts';
 import type { SessionTokenVerifier } from './verify-session-token.ts';
 
@@ -35,7 +36,7 @@ export function adminRoutes(
   router.use(noStore);
   router.use(allowExtensions);
   router.use(async (request, response, next) => {
-    const token = /^Bearer (\S+)$/.exec(request.get('authorization') ?? '')?.[1];
+    const token = bearerToken(request);
     const bearer = token === undefined ? null : await parts.verify(token);
     if (token === undefined || bearer === null) {
       // App Bridge answers this header with one more try under a fresh token.
@@ -68,7 +69,7 @@ function adminHandler(
     const asked: AdminRequest = {
       ...found(callers, request),
       params: namedParams(request),
-      query: new URLSearchParams(rawQuery(request).replaceAll('%00', '')),
+      query: ownQuery(request),
       body: request.body ?? null,
     };
     const answer = await route.handle(services(), asked);
@@ -136,26 +137,9 @@ function found<Caller>(callers: WeakMap<Request, Caller>, request: Request): Cal
   return caller;
 }
 
-const noStore: RequestHandler = (_request, response, next) => {
-  response.set('Cache-Control', 'private, no-store');
-  next();
-};
-
-function rawQuery(request: Request): string {
-  const start = request.originalUrl.indexOf('?');
-  return start < 0 ? '' : request.originalUrl.slice(start + 1);
-}
-
 /** Shopify names the shopper first; whatever stands between Shopify and us adds itself behind. */
 function shoppersAddress(request: Request): string | null {
   const [first = ''] = (request.get('x-forwarded-for') ?? '').split(',');
   const address = first.trim();
   return isIP(address) === 0 ? null : address;
-}
-
-/** Named parts of the path; only wildcards give lists, and no route has one. */
-function namedParams(request: Request): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(request.params).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
 }

@@ -1,8 +1,6 @@
 /** Who calls the admin API: a member of a store's staff, by App Bridge's session token. */
-import '@shopify/shopify-api/adapters/node';
-import { ApiVersion, LogSeverity, shopifyApi } from '@shopify/shopify-api';
-import type { Config } from '../../config.ts';
 import { type ShopDomain, shopDomain } from '../kit/ids.ts';
+import { createTokenReader, type ShopifyClaims, type TokenConfig } from './shopify-token.ts';
 
 export interface SessionTokenBearer {
   domain: ShopDomain;
@@ -10,42 +8,24 @@ export interface SessionTokenBearer {
   staffId: string;
 }
 
-/** Null when the token is not ours, has ended (ten seconds of tolerance), or names two stores. */
+/** Null when the token is not ours, has ended, or names two stores. */
 export type SessionTokenVerifier = (token: string) => Promise<SessionTokenBearer | null>;
 
 /** Members of the staff have numbers. */
 const STAFF = /^[0-9]{1,20}$/;
 
-export function createSessionTokenVerifier(
-  config: Pick<Config, 'apiKey' | 'apiSecrets' | 'appUrl'>,
-): SessionTokenVerifier {
-  const decoders = config.apiSecrets.map((apiSecretKey) => {
-    const { session } = shopifyApi({
-      apiKey: config.apiKey,
-      apiSecretKey,
-      apiVersion: ApiVersion.July26,
-      hostName: new URL(config.appUrl).host,
-      isEmbeddedApp: true,
-      // The library's messages quote the token.
-      logger: { level: LogSeverity.Error, log: () => {} },
-    });
-    return session.decodeSessionToken;
-  });
+export function createSessionTokenVerifier(config: TokenConfig): SessionTokenVerifier {
+  const read = createTokenReader(config);
   return async (token) => {
-    for (const decode of decoders) {
-      const payload = await decode(token).catch(() => null);
-      if (payload) return bearer(payload);
-    }
-    return null;
+    const claims = await read(token);
+    return claims && bearer(claims);
   };
 }
 
-/** The library checks signature, age and audience, but neither that issuer and destination are the same store nor that there is an end. */
-function bearer(payload: { iss: string; dest: string; sub: string; exp: number }): SessionTokenBearer | null {
-  const domain = shopDomain(String(payload.dest).replace(/^https:\/\//, ''));
-  if (domain === null || payload.dest !== `https://${domain}` || payload.iss !== `https://${domain}/admin`) return null;
-  // A token that never ends is none of Shopify's, whatever it was signed with.
-  if (typeof payload.exp !== 'number') return null;
+/** The library does not check that issuer and destination are the same store. */
+function bearer({ iss, dest, sub }: ShopifyClaims): SessionTokenBearer | null {
+  const domain = shopDomain(dest.replace(/^https:\/\//, ''));
+  if (domain === null || dest !== `https://${domain}` || iss !== `https://${domain}/admin`) return null;
   // Tokens of shoppers (checkout, customer account) carry the gid of a customer, or nobody.
-  return typeof payload.sub === 'string' && STAFF.test(payload.sub) ? { domain, staffId: payload.sub } : null;
+  return typeof sub === 'string' && STAFF.test(sub) ? { domain, staffId: sub } : null;
 }
