@@ -57,7 +57,7 @@ const sighting = fc
         updatedAt: fc.nat(3),
         status: fc.constantFrom('success', 'cancelled'),
         shipmentStatus: fc.constantFrom(null, 'in_transit', 'delivered'),
-        lines: fc.option(fc.constant([{ lineId: '1', quantity: 1 }])),
+        lines: fc.boolean().map((inside) => (inside ? [{ lineId: '1', quantity: 1 }] : null)),
       }),
     ),
     authoritative: fc.boolean(),
