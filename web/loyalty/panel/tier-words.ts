@@ -13,10 +13,7 @@ export function tierWords(
   const { basis, counted, tier, next } = standing;
   const words = panelWords[language];
   const named = ({ name }: { name: Record<Language, string> }) => name[language] || name.en || name.vi;
-  const amount = (text: string) => {
-    if (basis === 'spend') return say.money(text, currency);
-    return basis === 'orders' ? words.orders(Number(text)) : say.points(Number(text));
-  };
+  const amount = (text: string) => say.counted(basis, text, currency);
   return {
     text: {
       tier: tier ? named(tier) : '',

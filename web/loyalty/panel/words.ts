@@ -9,7 +9,6 @@ interface Words {
   debt(count: number, points: string): string;
   toNext(amount: string, tier: string): string;
   highest: string;
-  orders(count: number): string;
   of(done: string, of: string): string;
   done: string;
   until(day: string): string;
@@ -23,7 +22,6 @@ export const panelWords: Record<Language, Words> = {
       `A refund took back more than was left: ${points} ${count === 1 ? 'comes' : 'come'} off what you earn next.`,
     toNext: (amount, tier) => `${amount} to ${tier}`,
     highest: 'The highest level',
-    orders: (count) => `${count} ${count === 1 ? 'order' : 'orders'}`,
     of: (done, of) => `${done} of ${of}`,
     done: 'Done',
     until: (day) => `Use it until ${day}`,
@@ -34,7 +32,6 @@ export const panelWords: Record<Language, Words> = {
     debt: (_count, points) => `Đơn hoàn tiền đã lấy lại nhiều hơn số bạn còn: ${points} sẽ trừ vào lần tích tiếp theo.`,
     toNext: (amount, tier) => `Còn ${amount} nữa để lên ${tier}`,
     highest: 'Hạng cao nhất',
-    orders: (count) => `${count} đơn hàng`,
     of: (done, of) => `${done}/${of}`,
     done: 'Đã xong',
     until: (day) => `Dùng đến hết ${day}`,

@@ -14,6 +14,7 @@ export { movementsOf } from './movements.ts';
 export { pointsWorth } from './point-worth.ts';
 export type { ReportColumn } from './report-column.ts';
 export { heldLots } from './store/held-lots.ts';
+export { type OrderPoints, orderPoints } from './order-points.ts';
 export { type OrderStanding, orderStandings } from './order-standings.ts';
 export { type AccountView, viewAccount } from './store/accounts.ts';
 export { broughtBy, type Credit, creditsSince } from './store/earned.ts';

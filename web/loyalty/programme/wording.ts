@@ -12,10 +12,19 @@ export function wording(language: 'en' | 'vi', names: ProgrammeSettings['name'])
       : new Intl.PluralRules('en').select(Math.abs(count)) === 'one'
         ? names.en.one
         : names.en.other;
+  const points = (count: number) => `${say.number(count)} ${name(count)}`;
+  const orders = (count: number) =>
+    language === 'vi' ? `${count} đơn hàng` : `${count} ${count === 1 ? 'order' : 'orders'}`;
   return {
     ...say,
     /** What the points are called, for so many. */
     name,
-    points: (count: number) => `${say.number(count)} ${name(count)}`,
+    points,
+    orders,
+    /** So much of what tiers count: `120 points`, `2 orders` or `$12.50`. */
+    counted(basis: 'points' | 'spend' | 'orders', amount: string, currency: string) {
+      if (basis === 'spend') return say.money(amount, currency);
+      return basis === 'orders' ? orders(Number(amount)) : points(Number(amount));
+    },
   };
 }

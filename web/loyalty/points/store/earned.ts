@@ -45,6 +45,8 @@ export interface Brought {
   points: number;
   /** Ms from which all of it can be spent; null = now, or nobody knows yet. */
   availableAt: number | null;
+  /** Some of it is booked as not to be spent yet. */
+  pending: boolean;
 }
 
 /** What an order, or a grant, has brought this customer by now. */
@@ -84,5 +86,6 @@ export async function broughtBy(
   return {
     points: Number(sum.points),
     availableAt: known.length === dates.length && known.length > 0 ? Math.max(...known) : null,
+    pending: lots.length > 0,
   };
 }
