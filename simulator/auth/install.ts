@@ -4,7 +4,7 @@ import type { Simulator } from '../context.ts';
 import { NotAllowed } from '../world/refusals.ts';
 import type { Ms, Shop } from '../world/types.ts';
 import { frameAddress } from '../admin-page/frame-address.ts';
-import { createSessionToken } from './session-token.ts';
+import { createExtensionToken, createSessionToken } from './session-token.ts';
 
 const redactAfter: Ms = 48 * 3_600_000;
 
@@ -98,6 +98,18 @@ export function sessionTokenFor(simulator: Simulator, shop: Shop): string {
     apiSecret: simulator.app.apiSecret,
     userId: String(BigInt(shop.id) + 3n),
     sessionId: randomUUID(),
+    wallNow: simulator.wallNow(),
+  });
+}
+
+/** Who is logged in is told only to an app that may read customers. */
+export function extensionTokenFor(simulator: Simulator, shop: Shop, customerId: string | null): string {
+  const mayRead = shop.install?.scopes.some((scope) => /^(read|write)_customers$/.test(scope)) ?? false;
+  return createExtensionToken({
+    shopDomain: shop.domain,
+    apiKey: simulator.app.apiKey,
+    apiSecret: simulator.app.apiSecret,
+    customerId: mayRead ? customerId : null,
     wallNow: simulator.wallNow(),
   });
 }

@@ -8,7 +8,7 @@ import { createWorld } from '../world/create-world.ts';
 import { createShop } from '../world/shops.ts';
 import type { Shop } from '../world/types.ts';
 import { createOauth } from './oauth.ts';
-import { createSessionToken } from './session-token.ts';
+import { createExtensionToken, createSessionToken } from './session-token.ts';
 import { checkAccessToken } from './tokens.ts';
 
 const day = 24 * 3_600_000;
@@ -123,6 +123,19 @@ test('a session token is an HS256 JWT of one minute with Shopify’s claims', ()
     exp: wall / 1000 + 60,
     nbf: wall / 1000,
   });
+});
+
+test('a token of an extension that shoppers see lives five minutes, and names who is logged in and nobody else', () => {
+  const claimsOf = (customerId: string | null) => {
+    const of = { shopDomain: 'coffee.myshopify.com', apiKey: 'key', apiSecret: secret, wallNow: wall };
+    const [header = '', payload = '', signature] = createExtensionToken({ ...of, customerId }).split('.');
+    expect(createHmac('sha256', secret).update(`${header}.${payload}`).digest('base64url')).toBe(signature);
+    return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>;
+  };
+  const claims = claimsOf('7');
+  expect(claims).toMatchObject({ dest: 'coffee.myshopify.com', aud: 'key', exp: wall / 1000 + 300, nbf: wall / 1000 });
+  expect(claims.sub).toBe('gid://shopify/Customer/7');
+  expect(Object.keys(claimsOf(null)).sort()).toEqual(['aud', 'dest', 'exp', 'iat', 'jti', 'nbf']);
 });
 
 describe('exchanging a session token', () => {

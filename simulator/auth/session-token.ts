@@ -29,8 +29,36 @@ export function createSessionToken(input: SessionTokenInput): string {
     jti: randomUUID(),
     sid: input.sessionId,
   };
-  const signed = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(payload)}`;
-  return `${signed}.${createHmac('sha256', input.apiSecret).update(signed).digest('base64url')}`;
+  return signed(payload, input.apiSecret);
+}
+
+/** Those of extensions that shoppers see live five minutes. */
+const extensionTokenSeconds = 300;
+
+export interface ExtensionTokenInput
+  extends Pick<SessionTokenInput, 'shopDomain' | 'apiKey' | 'apiSecret' | 'wallNow'> {
+  /** Digits; null = nobody is logged in, or the app may not read customers. */
+  customerId: string | null;
+}
+
+/** What `shopify.sessionToken.get()` gives an extension in checkout or on a customer's pages: the store by its domain alone, nobody's session. */
+export function createExtensionToken(input: ExtensionTokenInput): string {
+  const now = Math.floor(input.wallNow / 1000);
+  const payload = {
+    dest: input.shopDomain,
+    aud: input.apiKey,
+    exp: now + extensionTokenSeconds,
+    nbf: now,
+    iat: now,
+    jti: randomUUID(),
+    ...(input.customerId !== null && { sub: `gid://shopify/Customer/${input.customerId}` }),
+  };
+  return signed(payload, input.apiSecret);
+}
+
+function signed(payload: object, secret: string): string {
+  const text = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(payload)}`;
+  return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
 }
 
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');

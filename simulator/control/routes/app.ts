@@ -1,7 +1,7 @@
 /** Calls that reach the app as Shopify's own surfaces would: its admin API with a session token, its proxy signed. */
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { sessionTokenFor } from '../../auth/install.ts';
+import { extensionTokenFor, sessionTokenFor } from '../../auth/install.ts';
 import { callProxy, type ProxyAnswer } from '../../storefront/app-proxy/call.ts';
 import { findCustomer } from '../../world/customers.ts';
 import { NotAllowed } from '../../world/refusals.ts';
@@ -80,6 +80,11 @@ export function appRoutes(control: Control): ControlRoute[] {
         return { status: answer.status, body: await bodyOf(answer) };
       },
     ),
+    post('extension-token', z.strictObject({ shop: domain.optional(), customer: id.optional() }), (call) => {
+      const shop = shopMeant(world, call.shop);
+      const customerId = call.customer === undefined ? null : findCustomer(shop, call.customer).id;
+      return { token: extensionTokenFor(simulator, shop, customerId) };
+    }),
     post('proxy', proxyCall, async (call) => {
       const { status, headers, body } = await proxied(call);
       return { status, headers, body: body.toString('utf8') };
