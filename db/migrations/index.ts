@@ -16,6 +16,7 @@ import { referrals } from './2026-11-22-1150-referrals.ts';
 import { balances } from './2026-11-22-1160-balances.ts';
 import { settings } from './2026-11-22-1200-settings.ts';
 import { parcels } from './2026-11-22-1210-parcels.ts';
+import { shipments } from './2026-11-22-1220-shipments.ts';
 import { lookups } from './2026-11-22-1230-lookups.ts';
 import { messagesOfOrders } from './2026-11-22-1235-messages.ts';
 import { offers } from './2026-11-22-1240-offers.ts';
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   balances,
   settings,
   parcels,
+  shipments,
   lookups,
   messagesOfOrders,
   offers,
