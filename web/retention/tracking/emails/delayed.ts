@@ -1,0 +1,139 @@
+/** It takes longer: what has happened, the new day if there is one, and what comes next, so that nobody has to ask. */
+import { DAY } from '../../../platform/kit/clock.ts';
+import { addDays, dayIn, startOfDay } from '../../../platform/kit/days.ts';
+import type { EmailBlock } from '../../../platform/messages/email-kind.ts';
+import { trackingWords } from '../page/words.ts';
+import { contactBlock, itemBlock, parcelRows, type Row, subjectOf, wayThere } from './parcel-blocks.ts';
+import type { Facts, Letter, ParcelEmail } from './parcel-email.ts';
+
+export const delayed: ParcelEmail = {
+  name: 'delayed',
+  title: { en: 'A parcel takes longer', vi: 'Kiện hàng đến muộn' },
+  sample({ timeZone, delivery }, now) {
+    const day = (days: number) => addDays(dayIn(timeZone, now), days);
+    return {
+      parcel: {
+        stage: 'delayed',
+        attention: 'late',
+        attentionSince: now,
+        shippedAt: now - 4 * DAY,
+        firstPromise: { from: day(-2), to: day(-1), by: 'transit' },
+        estimate: { from: day(3), to: day(3), by: 'carrier' },
+      },
+      apology: delivery.apology.on ? delivery.apology.points : null,
+    };
+  },
+  write(letter, facts) {
+    const texts = TEXTS[letter.language];
+    const heading = texts.heading(subjectOf(letter, facts));
+    const happened = whatHappened(letter, facts);
+    return {
+      subject: heading,
+      preview: happened,
+      heading,
+      blocks: [
+        { text: `${happened} ${texts.sorry}` },
+        { rows: [...dayRows(letter, facts), ...parcelRows(letter, facts)] },
+        ...pointBlocks(letter, facts),
+        { text: whatNext(letter, facts) },
+        ...wayThere(letter, facts),
+        ...itemBlock(letter, facts),
+        ...contactBlock(letter),
+      ],
+    };
+  },
+};
+
+/** As exactly as it is known, and no more. */
+function whatHappened({ language, say, timeZone }: Letter, { parcel }: Facts): string {
+  const texts = TEXTS[language];
+  const { stage, attention, firstPromise, estimate, steps } = parcel;
+  if (stage === 'delayed') return texts.saidSo;
+  if (attention === 'stuck') {
+    if (stage === 'label' || stage === 'shipped') return texts.notPickedUp;
+    const [latest] = steps;
+    return latest ? texts.noNewsSince(say.date(latest.at, timeZone)) : texts.noNews;
+  }
+  if (estimate?.by === 'carrier') return texts.postponed;
+  return firstPromise === null ? texts.longer : texts.promised(say.weekdays(firstPromise.to, firstPromise.to));
+}
+
+function whatNext({ language, delivery }: Letter, { trackingPage }: Facts): string {
+  const texts = TEXTS[language];
+  return [
+    texts.nothingToDo,
+    ...(trackingPage === null ? [] : [texts.onThePage]),
+    ...(delivery.messages.delivered ? [texts.willWrite] : []),
+  ].join(' ');
+}
+
+function dayRows({ language, say }: Letter, { parcel: { estimate, firstPromise } }: Facts): Row[] {
+  const texts = TEXTS[language];
+  const days = ({ from, to }: { from: string; to: string }) => say.weekdays(from, to);
+  const another = firstPromise !== null && (estimate === null || estimate.to > firstPromise.to);
+  // The old days once more would be no news.
+  const known = estimate !== null && (another || firstPromise === null);
+  return [
+    [texts.newDay, known ? days(estimate) : texts.notKnown],
+    ...(another ? [[texts.before, days(firstPromise)] as const] : []),
+  ];
+}
+
+function pointBlocks({ language, say, points }: Letter, { apology, earned }: Facts): EmailBlock[] {
+  const texts = TEXTS[language];
+  const words = trackingWords[language].points;
+  return [
+    ...(apology === null ? [] : [{ figure: `+${points(apology)}`, label: texts.apology }]),
+    ...(earned === null || earned.state === 'returned'
+      ? []
+      : [
+          {
+            text:
+              earned.state === 'available'
+                ? words.available(points(earned.points))
+                : earned.availableOn === null
+                  ? words.pendingLater(points(earned.points))
+                  : words.pending(points(earned.points), say.date(startOfDay('UTC', earned.availableOn), 'UTC')),
+          },
+        ]),
+  ];
+}
+
+const TEXTS = {
+  en: {
+    heading: (it: string) => `${it} is taking longer than planned`,
+    saidSo: 'The carrier has told us that your parcel is delayed.',
+    notPickedUp: 'Your parcel is packed, and the carrier has not confirmed yet that they have it.',
+    noNews: 'We have heard nothing of your parcel from the carrier for longer than usual.',
+    noNewsSince: (day: string) => `We have heard nothing new of your parcel from the carrier since ${day}.`,
+    postponed: 'The carrier has put off the day on which your parcel comes.',
+    promised: (day: string) => `Your parcel was planned to be with you by ${day}, and is not.`,
+    longer: 'Your parcel takes longer than planned.',
+    sorry: 'We are sorry for that.',
+    newDay: 'New expected day',
+    notKnown: 'Not known yet: we do not want to promise a day that may not hold',
+    before: 'Planned before',
+    apology: 'for the longer wait. They are in your account already.',
+    nothingToDo: 'You do not have to do anything now: we have been told, too, and keep an eye on it.',
+    onThePage: 'The page below shows what the carrier reports as soon as it does.',
+    willWrite: 'When it has arrived, we write again.',
+  },
+  vi: {
+    heading: (it: string) => `${it} đến muộn hơn dự kiến`,
+    saidSo: 'Đơn vị vận chuyển báo rằng kiện hàng của bạn bị chậm.',
+    notPickedUp: 'Kiện hàng của bạn đã đóng gói, nhưng đơn vị vận chuyển chưa xác nhận đã nhận hàng.',
+    noNews: 'Đã lâu hơn bình thường mà đơn vị vận chuyển chưa báo tin gì về kiện hàng của bạn.',
+    noNewsSince: (day: string) => `Từ ngày ${day}, đơn vị vận chuyển chưa báo tin gì mới về kiện hàng của bạn.`,
+    postponed: 'Đơn vị vận chuyển đã dời ngày giao kiện hàng của bạn.',
+    promised: (day: string) => `Kiện hàng của bạn được dự kiến đến chậm nhất ${day}, nhưng vẫn chưa đến.`,
+    longer: 'Kiện hàng của bạn đến muộn hơn dự kiến.',
+    sorry: 'Chúng tôi xin lỗi bạn vì điều đó.',
+    newDay: 'Ngày dự kiến mới',
+    notKnown: 'Chưa biết: chúng tôi không muốn hẹn một ngày có thể sai',
+    before: 'Dự kiến trước đây',
+    apology: 'vì bạn phải chờ lâu hơn. Đã có trong tài khoản của bạn.',
+    nothingToDo: 'Lúc này bạn không cần làm gì: chúng tôi cũng đã được báo và đang theo dõi.',
+    onThePage: 'Trang dưới đây hiện tin của đơn vị vận chuyển ngay khi có.',
+    willWrite: 'Khi hàng đến nơi, chúng tôi sẽ viết cho bạn.',
+  },
+};

@@ -1,0 +1,178 @@
+/** What the four emails say, in both languages and in every situation. */
+import { expect, test } from 'vitest';
+import type { ShopDomain } from '../../../platform/kit/ids.ts';
+import { letterOf } from '../../../platform/messages/letter.ts';
+import { renderEmail } from '../../../platform/messages/layout.ts';
+import type { Language } from '../../../platform/privacy/sections.ts';
+import type { ParcelView } from '../../shipments/index.ts';
+import { deliverySettings } from '../../shipments/settings.ts';
+import { delayed } from './delayed.ts';
+import { delivered } from './delivered.ts';
+import { outForDelivery } from './out-for-delivery.ts';
+import type { Facts, Letter, ParcelEmail } from './parcel-email.ts';
+import { sampleFacts } from './sample-facts.ts';
+import { shipped } from './shipped.ts';
+
+const kinds = [shipped, outForDelivery, delivered, delayed];
+/** Already the next day in Vietnam. */
+const now = Date.parse('2026-11-23T18:30:00Z');
+const TRACK = 'https://shop.example/apps/regulars/track/o/abc.def';
+
+function letter(language: Language, more: Partial<Letter> = {}): Letter {
+  const name = { en: 'points', vi: 'điểm' }[language];
+  const sender = {
+    name: 'Sớm',
+    currency: 'VND',
+    timeZone: 'Asia/Ho_Chi_Minh',
+    from: { name: 'Sớm', replyTo: null },
+    domain: 'som.myshopify.com' as ShopDomain,
+  };
+  return {
+    ...letterOf(sender, language, null),
+    delivery: deliverySettings.parse({}),
+    contact: { email: '', phone: '', url: '' },
+    points: (count) => `${count} ${name}`,
+    ...more,
+  };
+}
+
+type Change = Partial<Omit<Facts, 'parcel'>> & { parcel?: Partial<ParcelView> };
+
+/** The text part, which says the same as the other. */
+function written(kind: ParcelEmail, language: Language, change: Change = {}, more: Partial<Letter> = {}) {
+  const own = letter(language, more);
+  const sample = sampleFacts(own, kind.sample(own, now), now);
+  const facts = { ...sample, trackingPage: TRACK, ...change, parcel: { ...sample.parcel, ...change.parcel } };
+  const email = { ...kind.write(own, facts), why: 'Because.' };
+  return renderEmail(email, { language, storeName: own.store, choicesUrl: null });
+}
+
+test('each says in both languages what it is about, leads to the order’s page, and has no hole in it', () => {
+  const subjects = kinds.flatMap((kind) =>
+    (['en', 'vi'] as const).map((language) => {
+      const { subject, text, html } = written(kind, language);
+      expect(text).toContain(TRACK);
+      expect(html).toContain(`lang="${language}"`);
+      expect(text).not.toMatch(/undefined|null|NaN|\[object|\n\n\n/);
+      return subject;
+    }),
+  );
+  expect(subjects).toEqual([
+    'Your order #1001 is on its way',
+    'Đơn hàng #1001 đang trên đường đến bạn',
+    'Your order #1001 is out for delivery',
+    'Đơn hàng #1001 đang được giao',
+    'Your order #1001 was delivered',
+    'Đơn hàng #1001 đã được giao',
+    'Your order #1001 is taking longer than planned',
+    'Đơn hàng #1001 đến muộn hơn dự kiến',
+  ]);
+});
+
+test('a parcel of several is called one, and what is missing is said to follow', () => {
+  const second = { place: { number: 2, of: 2 }, moreToCome: true };
+  expect(written(shipped, 'en', second).subject).toBe('A parcel of your order #1001 is on its way');
+  expect(written(shipped, 'vi', second).subject).toBe('Một kiện của đơn hàng #1001 đang trên đường đến bạn');
+  const { text } = written(shipped, 'en', second);
+  expect(text).toContain('Parcel: 2 of 2 so far');
+  expect(text).toContain('The rest of your order follows in another parcel.');
+  expect(written(shipped, 'en', { order: '' }).subject).toBe('Your order is on its way');
+  expect(written(shipped, 'vi', { order: '' }).subject).toBe('Đơn hàng của bạn đang trên đường đến bạn');
+});
+
+test('what is in the parcel, whose it is and when it comes stand in it, the day by the store’s own clocks', () => {
+  const { text } = written(shipped, 'vi');
+  expect(text).toMatch(/Dự kiến đến: Thứ Tư, 25\/11\s–\sThứ Năm, 26\/11/);
+  expect(text).toContain('Đơn vị vận chuyển: GHN\nMã vận đơn: G8AB3CDE');
+  expect(text).toContain('Trong kiện hàng này\nCà phê xay 500 g: × 2');
+  expect(text).toContain('Xem kiện hàng tại GHN: https://som.myshopify.com/');
+  expect(written(delivered, 'vi').text).toContain('Ngày giao: 24/11/2026');
+  expect(written(delivered, 'en').text).toContain('Delivered on: Nov 24, 2026');
+});
+
+test('a guessed carrier is told as a guess, of many numbers and items the first stand for the rest', () => {
+  const number = (name: string, url: string | null = null) => ({ number: name, url, carriers: [] });
+  const numbers = [number('A1', 'https://carrier.example/A1'), number('A2'), number('A3'), number('A4')];
+  const items = Array.from({ length: 14 }, (_, index) => ({ title: `Item ${index + 1}`, quantity: 1 }));
+  const { text } = written(shipped, 'en', { items, parcel: { guessed: true, numbers } });
+  expect(text).toContain('Carrier: probably GHN');
+  expect(text).toContain('Tracking number: A1, A2, A3, …');
+  expect(text).toContain('Follow A1 at the carrier: https://carrier.example/A1');
+  expect(text).toContain('Item 12: × 1\n\nAnd 2 more.');
+  expect(text).not.toContain('Item 13');
+});
+
+test('of a carrier’s address that is none, or of a page that is switched off, nothing is made a link', () => {
+  const numbers = [{ number: 'A1', url: 'javascript:alert(1)', carriers: [] }];
+  const { text, html } = written(shipped, 'en', { trackingPage: null, parcel: { numbers, carrier: null } });
+  expect(html).not.toContain('javascript');
+  expect(text).toContain('Go to Sớm: https://som.myshopify.com/');
+});
+
+test('a delay says what is known of it, and no more', () => {
+  const said = (parcel: Partial<ParcelView>) => written(delayed, 'en', { parcel }).text;
+  const gone = { estimate: null };
+  expect(said({ stage: 'delayed' })).toContain('The carrier has told us that your parcel is delayed. We are sorry');
+  expect(said({ ...gone, stage: 'in_transit' })).toContain(
+    'planned to be with you by Monday, November 23, and is not.',
+  );
+  expect(said({ stage: 'in_transit' })).toContain('The carrier has put off the day');
+  expect(said({ ...gone, stage: 'label', attention: 'stuck' })).toContain('the carrier has not confirmed yet');
+  const step = { stage: 'in_transit', status: 'in_transit', city: null, country: null, message: null } as const;
+  const steps = [{ ...step, at: now - 86_400_000 * 4 }];
+  expect(said({ ...gone, stage: 'in_transit', attention: 'stuck', steps })).toContain(
+    'nothing new of your parcel from the carrier since Nov 20, 2026.',
+  );
+  expect(written(delayed, 'vi', { parcel: { ...gone, stage: 'in_transit' } }).text).toContain(
+    'được dự kiến đến chậm nhất Thứ Hai, 23/11, nhưng vẫn chưa đến.',
+  );
+});
+
+test('a delay gives the new day beside the old one, or owns that there is none', () => {
+  const vi = written(delayed, 'vi').text;
+  expect(vi).toMatch(/Ngày dự kiến mới: Thứ Sáu, 27\/11\nDự kiến trước đây: Chủ Nhật, 22\/11\s–\sThứ Hai, 23\/11/);
+  const unknown = written(delayed, 'en', { parcel: { estimate: null } }).text;
+  expect(unknown).toContain('New expected day: Not known yet');
+  expect(unknown).toContain('Planned before: Sunday, November 22');
+  // The promise that was broken, told once more, would be none.
+  const promise = { from: '2026-11-22', to: '2026-11-23', by: 'transit' } as const;
+  const same = written(delayed, 'en', { parcel: { estimate: promise, firstPromise: promise } }).text;
+  expect(same).toContain('New expected day: Not known yet');
+});
+
+test('a delay says what comes next and whom to ask, and promises no email that the merchant has switched off', () => {
+  const contact = { email: 'help@example.com', phone: '1900 1234', url: 'https://shop.example/help' };
+  const { text } = written(delayed, 'en', {}, { contact });
+  expect(text).toContain('You do not have to do anything now');
+  expect(text).toContain(
+    'Questions?\nEmail: help@example.com\nTelephone: 1900 1234\n\nContact us: https://shop.example/help',
+  );
+  expect(text).not.toContain('we write again');
+  const delivery = deliverySettings.parse({});
+  const told = { ...delivery, messages: { ...delivery.messages, delivered: true } };
+  expect(written(delayed, 'en', {}, { delivery: told }).text).toContain('When it has arrived, we write again.');
+  expect(written(delayed, 'en', { trackingPage: null }).text).not.toContain('page below');
+});
+
+test('a delay tells of points that were given for it and of those that the order brought', () => {
+  const name = { en: { one: 'point', other: 'points' }, vi: { other: 'điểm' } };
+  const earned = { points: 24, state: 'pending', availableOn: '2026-12-08', name } as const;
+  const { text } = written(delayed, 'vi', { apology: 50, earned });
+  expect(text).toContain('+50 điểm\nvì bạn phải chờ lâu hơn.');
+  expect(text).toContain('Đơn hàng này mang lại cho bạn 24 điểm. Bạn dùng được từ ngày 08/12/2026.');
+  expect(written(delayed, 'en', { earned: { ...earned, state: 'available' } }).text).toContain(
+    '24 points, ready to use',
+  );
+  expect(written(delayed, 'en', { earned: { ...earned, state: 'returned' } }).text).not.toContain('24 points');
+  // The merchant's preview shows them where they are given at all.
+  const on = deliverySettings.parse({ apology: { on: true, points: 80, perCustomerAYear: 1, perMonth: 800 } });
+  expect(written(delayed, 'en', {}, { delivery: on }).text).toContain('+80 points');
+  expect(written(delayed, 'en').text).not.toContain('+');
+});
+
+test('who has not found what was delivered is told what to do; who has picked it up is not', () => {
+  expect(written(delivered, 'en').text).toContain('You cannot find it?');
+  const picked = written(delivered, 'en', { parcel: { stage: 'picked_up' } }).text;
+  expect(picked).toContain('Picked up on: Nov 24, 2026');
+  expect(picked).not.toContain('find it');
+});
