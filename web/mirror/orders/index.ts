@@ -5,6 +5,7 @@ export { importFile } from './import/import-file.ts';
 export type { ImportReport } from './import/import-orders.ts';
 export { orderFromBulk, orderHistoryQuery } from './order-in-bulk.ts';
 export { readOrdersLater, resumeReading } from './read-waiting.ts';
+export { type Bought, boughtPage, productsOfCustomer } from './store/bought.ts';
 export {
   holdOrders,
   loadOrders,
@@ -18,5 +19,6 @@ export { countPaidOrders, paidOrderIds } from './store/past-orders.ts';
 export { countToRead } from './store/orders-to-read.ts';
 export { everyOrderOf, orderIds, orderIdsOfCustomers, orderStates } from './store/order-states.ts';
 export { markDeleted } from './store/save-order.ts';
+export { type UnsentOrder, unsentOrders } from './store/unsent-orders.ts';
 export { codesOfOrders, ordersWithCode } from './store/used-codes.ts';
 export type { UsedCode } from './used-codes.ts';
