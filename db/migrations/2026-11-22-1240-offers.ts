@@ -5,11 +5,9 @@ const statements = [
   `create table also_bought (
     shop_id bigint not null, product_id text not null, other_id text not null, buyers integer not null, score bigint not null,
     primary key (shop_id, product_id, other_id))`,
-  `create table suggestion_counts (
-    shop_id bigint not null primary key, counted_at bigint not null, orders integer not null, newest bigint not null)`,
   `create table tracking_offers (
-    shop_id bigint not null, order_id text not null, percent integer not null, ends_at bigint not null, state text not null,
-    code text, created_at bigint not null,
+    shop_id bigint not null, order_id text not null, surface text not null, percent integer not null, ends_at bigint not null,
+    state text not null, code text, created_at bigint not null,
     primary key (shop_id, order_id))`,
   `create table touches (
     shop_id bigint not null, order_id text not null, half_hour integer not null, surface text not null, kind text not null,

@@ -4,6 +4,8 @@ import type { ShopId } from '../../web/platform/kit/ids.ts';
 export interface TrackingOffersTable {
   shop_id: ShopId;
   order_id: string;
+  /** Where it was first looked at. */
+  surface: string;
   percent: number;
   /** Ms from which it cannot be used any more. */
   ends_at: number;

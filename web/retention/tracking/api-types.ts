@@ -138,3 +138,16 @@ export type PreviewSample = (typeof previewSamples)[number];
 export interface TrackingPreview {
   html: string;
 }
+
+/** `POST …/track/seen`, for the page's script. */
+export interface SeenAnswer {
+  /** The order has a discount by now: the page, asked for again, shows it. */
+  offer: boolean;
+  /** This browser is the store's own, and tells nothing from now on. */
+  staff: boolean;
+}
+
+/** `GET /api/tracking/staff-link`: opened once, it marks the browser of somebody of the store, whose visits count no more. */
+export interface StaffLink {
+  url: string;
+}

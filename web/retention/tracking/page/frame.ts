@@ -2,6 +2,7 @@
 import { type LiquidMarkup, liquid } from '../../../platform/http/liquid.ts';
 import type { TrackingView } from '../api-types.ts';
 import type { SectionId, TrackingSettings } from '../settings.ts';
+import { trackingPath } from '../tracking-link.ts';
 import { answer } from './answer.ts';
 import { help } from './help.ts';
 import { type LookUp, lookUpForm, NOTHING_TYPED } from './look-up-form.ts';
@@ -37,7 +38,9 @@ ${script}`;
   return markup;
 
   function box(language: Language): LiquidMarkup {
-    const seen = token === '' ? null : liquid` data-token="${token}" data-seen="${around.ownPage('/track/seen')}"`;
+    const again =
+      token === '' ? null : liquid` data-token="${token}" data-page="${around.ownPage(trackingPath(token))}"`;
+    const seen = liquid` data-seen="${around.ownPage('/track/seen')}"${again}`;
     return liquid`<div class="regulars-track" lang="${language}"${seen}{% if request.design_mode %} data-editor{% endif %}>${body(sheet(language, around), content)}</div>`;
   }
 }

@@ -6,7 +6,7 @@ import { type OrderSheet, ownText } from './sheet.ts';
 export function offers(sheet: OrderSheet): LiquidMarkup | null {
   const { view, words, language } = sheet;
   if (view.suggestions.length === 0 && view.offer === null) return null;
-  return liquid`<section class="regulars-track__section" aria-labelledby="regulars-offers">
+  return liquid`<section class="regulars-track__section" aria-labelledby="regulars-offers" data-regulars-offers>
 <h2 id="regulars-offers">${ownText(view.texts.offersTitle, language, words.offers.title)}</h2>
 ${discount(sheet)}
 ${
@@ -23,7 +23,7 @@ function discount({ view, words, say, around }: OrderSheet): LiquidMarkup | null
   const percent = `${say.number(offer.percent)}%`;
   const ends = liquid`<time datetime="${offer.endsAt}">${say.moment(Date.parse(offer.endsAt), view.timeZone)}</time>`;
   const [before = '', after = ''] = words.offers.ends('\0').split('\0');
-  return liquid`<div class="regulars-track__card"><p><b>${words.offers.offer(percent)}</b><br>${before}${ends}${after}</p>
+  return liquid`<div class="regulars-track__card" data-regulars-offer><p><b>${words.offers.offer(percent)}</b><br>${before}${ends}${after}</p>
 <p><a class="regulars-track__button" href="${around.storePage(offer.applyUrl)}" data-regulars-click>${words.offers.take}</a></p>
 <p class="regulars-track__quiet">${words.offers.code(offer.code)}</p></div>`;
 }
