@@ -16,7 +16,7 @@ export function fuzzing(usual: { runs: number }): Fuzzing {
   const runs = Number(process.env.FUZZ_RUNS ?? usual.runs);
   if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(runs))
     throw new Error('FUZZ_SEED and FUZZ_RUNS are whole numbers');
-  return { seed, runs, timeout: 60_000 + SHRINKING + runs * 1_000 };
+  return { seed, runs, timeout: 120_000 + SHRINKING + runs * 1_000 };
 }
 
 /**
