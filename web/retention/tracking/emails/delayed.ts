@@ -34,10 +34,11 @@ export const delayed: ParcelEmail = {
       blocks: [
         { text: `${happened} ${texts.sorry}` },
         { rows: [...dayRows(letter, facts), ...parcelRows(letter, facts)] },
-        ...pointBlocks(letter, facts),
+        ...apologyBlocks(letter, facts),
         { text: whatNext(letter, facts) },
         ...wayThere(letter, facts),
         ...itemBlock(letter, facts),
+        ...earnedBlocks(letter, facts),
         ...contactBlock(letter),
       ],
     };
@@ -79,24 +80,19 @@ function dayRows({ language, say }: Letter, { parcel: { estimate, firstPromise }
   ];
 }
 
-function pointBlocks({ language, say, points }: Letter, { apology, earned }: Facts): EmailBlock[] {
-  const texts = TEXTS[language];
-  const words = trackingWords[language].points;
-  return [
-    ...(apology === null ? [] : [{ figure: `+${points(apology)}`, label: texts.apology }]),
-    ...(earned === null || earned.state === 'returned'
-      ? []
-      : [
-          {
-            text:
-              earned.state === 'available'
-                ? words.available(points(earned.points))
-                : earned.availableOn === null
-                  ? words.pendingLater(points(earned.points))
-                  : words.pending(points(earned.points), say.date(startOfDay('UTC', earned.availableOn), 'UTC')),
-          },
-        ]),
-  ];
+function apologyBlocks({ language, points }: Letter, { apology }: Facts): EmailBlock[] {
+  return apology === null ? [] : [{ figure: `+${points(apology)}`, label: TEXTS[language].apology }];
+}
+
+function earnedBlocks({ language, say }: Letter, { earned }: Facts): EmailBlock[] {
+  if (earned === null || earned.state === 'returned') return [];
+  const { points } = earned.words[language];
+  const texts = trackingWords[language].points;
+  if (earned.state === 'available') return [{ text: texts.available(points) }];
+  const { availableOn: day } = earned;
+  const text =
+    day === null ? texts.pendingLater(points) : texts.pending(points, say.date(startOfDay('UTC', day), 'UTC'));
+  return [{ text }];
 }
 
 const TEXTS = {

@@ -97,7 +97,7 @@ async function readFacts(
     items: itemsOf(order, parcel),
     moreToCome: shipments.unshipped.length > 0,
     trackingPage: on ? await trackingUrl(services, shopId, orderId) : null,
-    earned: await parts.orderPoints(services, shopId, order.customerId, orderId),
+    earned: order.customerId === null ? null : await parts.orderPoints(services, shopId, order.customerId, orderId),
     apology: (await apologyOf(read, shopId, orderId))?.points ?? null,
   };
 }

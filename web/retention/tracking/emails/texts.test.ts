@@ -155,8 +155,8 @@ test('a delay says what comes next and whom to ask, and promises no email that t
 });
 
 test('a delay tells of points that were given for it and of those that the order brought', () => {
-  const name = { en: { one: 'point', other: 'points' }, vi: { other: 'điểm' } };
-  const earned = { points: 24, state: 'pending', availableOn: '2026-12-08', name } as const;
+  const words = { en: { points: '24 points', name: 'points' }, vi: { points: '24 điểm', name: 'điểm' } };
+  const earned = { points: 24, state: 'pending', availableOn: '2026-12-08', words } as const;
   const { text } = written(delayed, 'vi', { apology: 50, earned });
   expect(text).toContain('+50 điểm\nvì bạn phải chờ lâu hơn.');
   expect(text).toContain('Đơn hàng này mang lại cho bạn 24 điểm. Bạn dùng được từ ngày 08/12/2026.');
