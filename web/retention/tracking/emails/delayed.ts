@@ -3,7 +3,7 @@ import { DAY } from '../../../platform/kit/clock.ts';
 import { addDays, dayIn, startOfDay } from '../../../platform/kit/days.ts';
 import type { EmailBlock } from '../../../platform/messages/email-kind.ts';
 import { trackingWords } from '../page/words.ts';
-import { contactBlock, itemBlock, parcelRows, type Row, subjectOf, wayThere } from './parcel-blocks.ts';
+import { contactBlock, itemBlock, parcelRows, type Row, subjectOf, wayThere, whole } from './parcel-blocks.ts';
 import type { Facts, Letter, ParcelEmail } from './parcel-email.ts';
 
 export const delayed: ParcelEmail = {
@@ -70,7 +70,7 @@ function whatNext({ language, delivery }: Letter, { trackingPage }: Facts): stri
 
 function dayRows({ language, say }: Letter, { parcel: { estimate, firstPromise } }: Facts): Row[] {
   const texts = TEXTS[language];
-  const days = ({ from, to }: { from: string; to: string }) => say.weekdays(from, to);
+  const days = ({ from, to }: { from: string; to: string }) => whole(say.weekdays(from, to));
   const another = firstPromise !== null && (estimate === null || estimate.to > firstPromise.to);
   // The old days once more would be no news.
   const known = estimate !== null && (another || firstPromise === null);
@@ -123,7 +123,7 @@ const TEXTS = {
     postponed: 'Đơn vị vận chuyển đã dời ngày giao kiện hàng của bạn.',
     promised: (day: string) => `Kiện hàng của bạn được dự kiến đến chậm nhất ${day}, nhưng vẫn chưa đến.`,
     longer: 'Kiện hàng của bạn đến muộn hơn dự kiến.',
-    sorry: 'Chúng tôi xin lỗi bạn vì điều đó.',
+    sorry: 'Chúng tôi xin lỗi vì sự chậm trễ này.',
     newDay: 'Ngày dự kiến mới',
     notKnown: 'Chưa biết: chúng tôi không muốn hẹn một ngày có thể sai',
     before: 'Dự kiến trước đây',

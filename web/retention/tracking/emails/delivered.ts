@@ -26,7 +26,7 @@ export const delivered: ParcelEmail = {
           ],
         },
         ...itemBlock(letter, facts),
-        ...wayThere(letter, facts),
+        ...wayThere(letter, facts, texts.see),
         ...(stage === 'picked_up' ? [] : [{ text: texts.notThere }]),
         ...contactBlock(letter),
       ],
@@ -38,6 +38,7 @@ const TEXTS = {
   en: {
     heading: (it: string) => `${it} was delivered`,
     preview: 'Your parcel has arrived.',
+    see: 'See your order',
     delivered: 'Delivered on',
     pickedUp: 'Picked up on',
     notThere:
@@ -46,6 +47,7 @@ const TEXTS = {
   vi: {
     heading: (it: string) => `${it} đã được giao`,
     preview: 'Kiện hàng của bạn đã đến.',
+    see: 'Xem đơn hàng',
     delivered: 'Ngày giao',
     pickedUp: 'Ngày nhận',
     notThere:

@@ -16,8 +16,13 @@ export function subjectOf({ language }: Letter, { order, place, moreToCome }: Fa
   return place.of === 1 && !moreToCome ? texts.whole(order) : texts.part(order);
 }
 
+/** Not to be broken in the middle where lines are short. */
+export function whole(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
+}
+
 export function arrivalRow({ language, say }: Letter, estimate: Estimate | null): Row[] {
-  return estimate === null ? [] : [[TEXTS[language].arrival, say.weekdays(estimate.from, estimate.to)]];
+  return estimate === null ? [] : [[TEXTS[language].arrival, whole(say.weekdays(estimate.from, estimate.to))]];
 }
 
 /** Whose it is, its numbers, and which of several parcels. */
@@ -40,7 +45,7 @@ export function itemBlock({ language, say }: Letter, { items, moreToCome }: Fact
   const texts = TEXTS[language];
   const rows: Row[] = items
     .slice(0, MOST_ITEMS)
-    .map(({ title, quantity }) => [title, trackingWords[language].times(quantity)]);
+    .map(({ title, quantity }) => [title, whole(trackingWords[language].times(quantity))]);
   const left = items.length - MOST_ITEMS;
   return [
     ...(rows.length === 0 ? [] : [{ title: trackingWords[language].items, rows }]),
@@ -49,8 +54,12 @@ export function itemBlock({ language, say }: Letter, { items, moreToCome }: Fact
   ];
 }
 
-/** Our page first; the carrier's own beside it, and in its place where there is none. */
-export function wayThere({ language, store, page }: Letter, { trackingPage, parcel }: Facts): EmailBlock[] {
+/** Our page first, under this name; the carrier's own beside it, and in its place where there is none. */
+export function wayThere(
+  { language, store, page }: Letter,
+  { trackingPage, parcel }: Facts,
+  name = TEXTS[language].track,
+): EmailBlock[] {
   const texts = TEXTS[language];
   const { carrier, guessed, numbers } = parcel;
   const links = numbers.slice(0, MOST_LINKS).flatMap(({ number, url }): EmailBlock[] =>
@@ -63,7 +72,7 @@ export function wayThere({ language, store, page }: Letter, { trackingPage, parc
           },
         ],
   );
-  if (trackingPage !== null) return [{ button: texts.track, url: trackingPage }, ...links];
+  if (trackingPage !== null) return [{ button: name, url: trackingPage }, ...links];
   return links.length > 0 ? links : [{ button: texts.goTo(store), url: page('/') }];
 }
 

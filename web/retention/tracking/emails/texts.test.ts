@@ -44,7 +44,8 @@ function written(kind: ParcelEmail, language: Language, change: Change = {}, mor
   const sample = sampleFacts(own, kind.sample(own, now), now);
   const facts = { ...sample, trackingPage: TRACK, ...change, parcel: { ...sample.parcel, ...change.parcel } };
   const email = { ...kind.write(own, facts), why: 'Because.' };
-  return renderEmail(email, { language, storeName: own.store, choicesUrl: null });
+  const { subject, html, text } = renderEmail(email, { language, storeName: own.store, choicesUrl: null });
+  return { subject, html, text: text.replaceAll('\u00a0', ' ') };
 }
 
 test('each says in both languages what it is about, leads to the order’s page, and has no hole in it', () => {
