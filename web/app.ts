@@ -31,7 +31,10 @@ import { products } from './mirror/products/manifest.ts';
 import { reconciliation } from './mirror/reconciliation/manifest.ts';
 import { knownShop } from './mirror/shops/index.ts';
 import { shops } from './mirror/shops/manifest.ts';
+import { attribution } from './offers/attribution/manifest.ts';
 import { discounts } from './offers/discounts/manifest.ts';
+import { suggestions } from './retention/suggestions/manifest.ts';
+import { trackingDocument } from './retention/tracking/index.ts';
 import { tracking } from './retention/tracking/manifest.ts';
 import { createAllowance } from './platform/api-keys/allowance.ts';
 import { apiKeys } from './platform/api-keys/manifest.ts';
@@ -104,7 +107,11 @@ const slices: readonly Manifest[] = [
     memberActions,
     ownReferrals,
   }),
+  suggestions,
   tracking,
+  attribution({
+    windowDays: async (handle, shopId) => (await trackingDocument.read(handle, shopId)).attributionDays,
+  }),
 ];
 
 /** What of the slices the emails need. */
