@@ -28,7 +28,7 @@ export interface Services {
   emit(tx: Tx, ...events: DomainEvent[]): Promise<void>;
 }
 
-/** What one slice tells the others. `key` is the id of the thing (of `orders.decided`, the customer; of `shipment.changed`, the order); a listener reads the thing's present state itself. */
+/** What one slice tells the others. `key` is the id of the thing (of `orders.decided`, the customer; of `shipment.changed`, the order; of `parcel.news`, `<order>/<fulfilment>/<message>`); a listener reads the thing's present state itself. */
 export interface DomainEvent {
   name:
     | 'installation.activated'
@@ -38,6 +38,7 @@ export interface DomainEvent {
     | 'product.changed'
     | 'order.changed'
     | 'shipment.changed'
+    | 'parcel.news'
     | 'orders.decided'
     | 'programme.changed'
     | 'points.changed'
