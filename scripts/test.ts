@@ -15,7 +15,8 @@ const checks: [what: string, command: string[]][] = [
   ['lint, import cycles, import rules', ['oxlint', '--deny-warnings']],
   ['types', ['tsc', '--noEmit']],
   // Preact's JSX, not React's.
-  ['types of the UI extension', ['tsc', '--noEmit', '-p', 'extensions/customer-points']],
+  ['types of the UI extension in the admin', ['tsc', '--noEmit', '-p', 'extensions/customer-points']],
+  ['types of the UI extension that shoppers see', ['tsc', '--noEmit', '-p', 'extensions/order-status']],
   ['dead code and unused dependencies', ['knip', '--no-progress']],
 ];
 

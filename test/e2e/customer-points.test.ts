@@ -1,75 +1,32 @@
 /**
- * The block on Shopify's own page of a customer: built as for Shopify, run in a browser against the app's own API. Shopify's elements
- * (`s-button` …) are plain ones here, and what Shopify gives an extension is given by the test.
+ * The block on Shopify's own page of a customer: built as for Shopify, run in a browser against the app's own API.
  */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
-import { build, type Rolldown } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
-import { projectFolder } from '../support/source-files.ts';
+import { builtExtension, extensionPage, MOST_BYTES, packedBytes, press } from '../support/ui-extension.ts';
 import { startWorld, type TestStore, type TestWorld } from '../support/world.ts';
-
-const extension = join(projectFolder, 'extensions/customer-points');
-/** Shopify refuses larger ones. */
-const MOST_BYTES = 64 * 1024;
 
 let world: TestWorld;
 let browser: Browser;
 let code: string;
 beforeAll(async () => {
-  [world, browser, code] = await Promise.all([startWorld(), launchChromium(), built()]);
+  [world, browser, code] = await Promise.all([
+    startWorld(),
+    launchChromium(),
+    builtExtension('customer-points', 'customer-points.tsx'),
+  ]);
 });
 afterAll(async () => {
   await browser.close();
   await world.stop();
 });
 
-async function built(): Promise<string> {
-  const output = await build({
-    root: extension,
-    configFile: false,
-    logLevel: 'warn',
-    oxc: { jsx: { importSource: 'preact' } },
-    build: { write: false, lib: { entry: join(extension, 'src/customer-points.tsx'), formats: ['es'] } },
-  });
-  const [bundle] = Array.isArray(output) ? output : [output as Rolldown.RolldownOutput];
-  const chunk = bundle?.output[0];
-  if (chunk?.type !== 'chunk') throw new Error('the extension was not built');
-  return chunk.code;
-}
-
-const shopifyOf = (locale: string, words: unknown, customer: string) => `
-  const words = ${JSON.stringify(words)};
-  const find = (key) => key.split('.').reduce((tree, part) => tree?.[part], words);
-  window.shopify = {
-    data: { selected: [{ id: ${JSON.stringify(customer)} }] },
-    i18n: {
-      translate(key, values = {}) {
-        const found = find(key);
-        const plural = new Intl.PluralRules('${locale}').select(Number(values.count ?? 2));
-        const text = typeof found === 'string' ? found : (found?.[plural] ?? found?.other);
-        if (text === undefined) throw new Error('no text for ' + key);
-        return text.replace(/{{(\\w+)}}/g, (all, name) => values[name]);
-      },
-      formatNumber: (number) => new Intl.NumberFormat('${locale}').format(number),
-      formatCurrency: (number, options) => new Intl.NumberFormat('${locale}', { style: 'currency', ...options }).format(number),
-    },
-  };`;
-
 /** Shopify's page of the customer, with the block on it; requests of the block go to the app as Shopify sends them. */
 async function openBlock(store: TestStore, customer: string, locale: 'en' | 'vi' = 'en') {
   const page = await browser.newPage();
   page.setDefaultTimeout(10_000);
-  const words: unknown = JSON.parse(
-    await readFile(join(extension, 'locales', locale === 'en' ? 'en.default.json' : 'vi.json'), 'utf8'),
-  );
-  const html = `<!doctype html><body></body>
-    <script>${shopifyOf(locale, words, customer)}</script>
-    <script type="module">import start from '/block.js'; start();</script>`;
+  const html = await extensionPage('customer-points', locale, `{ data: { selected: [{ id: '${customer}' }] } }`);
   const sent: unknown[] = [];
   let online = true;
   await page.route('https://app.example/**', async (route) => {
@@ -94,12 +51,11 @@ async function fill(page: Page, label: string, value: string) {
     field.dispatchEvent(new Event('input'));
   }, value);
 }
-const press = (page: Page, text: string) => page.locator('s-button', { hasText: text }).click();
 
 test('the block is small enough for Shopify', async () => {
-  const packed = await promisify(gzip)(code);
-  expect(packed.byteLength).toBeLessThan(MOST_BYTES);
-  expect(packed.byteLength).toBeGreaterThan(2_000);
+  const bytes = await packedBytes(code);
+  expect(bytes).toBeLessThan(MOST_BYTES);
+  expect(bytes).toBeGreaterThan(2_000);
 });
 
 test('the block shows balance and tier, and gives points once, with a reason', async () => {
