@@ -134,6 +134,12 @@ const DECISIONS = [
   'web/loyalty/tiers/entry-rewards.ts',
   'web/loyalty/tiers/standing.ts',
   'web/loyalty/tiers/tier-terms.ts',
+  'web/offers/attribution/decide-attribution.ts',
+  'web/offers/attribution/figures.ts',
+  'web/offers/attribution/is-person.ts',
+  'web/retention/suggestions/count-together.ts',
+  'web/retention/suggestions/rank.ts',
+  'web/retention/tracking/decide-offer.ts',
 ];
 
 /** Who else may write a table than the slice whose it is. A store that is erased goes with its installation. */

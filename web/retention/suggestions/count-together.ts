@@ -7,7 +7,7 @@
 /** Below this it says more of a single person than of the two products. */
 export const LEAST_BUYERS = 2;
 /** So many made-up buyers of each: of two real ones little is made, of hundreds all. */
-const DAMPING = 10;
+const DAMPING = 5;
 const SCALE = 1_000_000;
 
 export interface GoesWith {
