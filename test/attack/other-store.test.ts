@@ -319,7 +319,11 @@ describe("with another store's ids", () => {
     expect(await state()).toEqual(before);
   });
 
-  test('each of these routes does work for its own store with the same ids, and shows it what was hidden', async () => {
+  // Every route of both areas in one test, so it may take longer than others before it counts as hanging.
+  const timeout = 600_000;
+  test('each of these routes does work for its own store with the same ids, and shows it what was hidden', {
+    timeout,
+  }, async () => {
     const asked = [
       ...adminRoutes.map((route) => [named(route)[0], () => askAdmin(route, victim)] as const),
       ...proxyRoutes.map((route) => [named(route)[0], () => askProxy(route, victim)] as const),
