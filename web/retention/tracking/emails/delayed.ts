@@ -20,7 +20,7 @@ export const delayed: ParcelEmail = {
         firstPromise: { from: day(-2), to: day(-1), by: 'transit' },
         estimate: { from: day(3), to: day(3), by: 'carrier' },
       },
-      apology: delivery.apology.on ? delivery.apology.points : null,
+      apology: delivery.apology.on ? delivery.apology.points : 0,
     };
   },
   write(letter, facts) {
@@ -81,7 +81,7 @@ function dayRows({ language, say }: Letter, { parcel: { estimate, firstPromise }
 }
 
 function apologyBlocks({ language, points }: Letter, { apology }: Facts): EmailBlock[] {
-  return apology === null ? [] : [{ figure: `+${points(apology)}`, label: TEXTS[language].apology }];
+  return apology === 0 ? [] : [{ figure: `+${points(apology)}`, label: TEXTS[language].apology }];
 }
 
 function earnedBlocks({ language, say }: Letter, { earned }: Facts): EmailBlock[] {

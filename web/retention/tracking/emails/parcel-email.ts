@@ -6,7 +6,7 @@ import type { Email, EmailKind } from '../../../platform/messages/email-kind.ts'
 import { emailKind, type Letter as PlainLetter } from '../../../platform/messages/letter.ts';
 import type { Services } from '../../../platform/manifest.ts';
 import type { Words } from '../../../platform/privacy/sections.ts';
-import { apologyOf, deliveryDocument, type ParcelView, shipmentsOf } from '../../shipments/index.ts';
+import { apologyOf, deliveryDocument, type ParcelView, type Shipments, shipmentsOf } from '../../shipments/index.ts';
 import type { DeliverySettings, ParcelMessage } from '../../shipments/settings.ts';
 import type { TrackedPoints } from '../api-types.ts';
 import { trackingDocument } from '../own-settings.ts';
@@ -37,8 +37,8 @@ export interface Facts {
   trackingPage: string | null;
   /** What the order brought. */
   earned: TrackedPoints | null;
-  /** Points that were given because it takes longer. */
-  apology: number | null;
+  /** Points that were given because it takes longer; 0 = none. */
+  apology: number;
 }
 
 export interface ParcelEmail {
@@ -98,8 +98,14 @@ async function readFacts(
     moreToCome: shipments.unshipped.length > 0,
     trackingPage: on ? await trackingUrl(services, shopId, orderId) : null,
     earned: order.customerId === null ? null : await parts.orderPoints(services, shopId, order.customerId, orderId),
-    apology: (await apologyOf(read, shopId, orderId))?.points ?? null,
+    apology: parcel === firstDelayed(shipments) ? await apologyOf(read, shopId, orderId) : 0,
   };
+}
+
+/** They are given once an order, so they are told once. */
+function firstDelayed({ parcels }: Shipments): ParcelView | undefined {
+  const delayed = parcels.filter(({ attentionSince }) => attentionSince !== null);
+  return delayed.toSorted((a, b) => (a.attentionSince ?? 0) - (b.attentionSince ?? 0))[0];
 }
 
 function itemsOf(order: MirroredOrder, { lines }: ParcelView): Facts['items'] {

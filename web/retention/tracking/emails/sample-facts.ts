@@ -19,7 +19,7 @@ export function sampleFacts(
     moreToCome: false,
     trackingPage: page('/'),
     earned: null,
-    apology: null,
+    apology: 0,
     ...own,
     parcel: {
       fulfillmentId: '1',

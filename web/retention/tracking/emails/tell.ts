@@ -14,8 +14,8 @@ const news = z
   .transform((key) => key.split('/'))
   .pipe(z.tuple([z.string().regex(/^\d+$/), z.string().regex(/^\d+$/), z.enum(parcelMessages)]));
 
-/** A parcel that was sent by mistake is called back at once, its number is mended, and points for the wait come right behind the news of it. */
-const WAIT = { shipped: 5 * MINUTE, out_for_delivery: 0, delivered: 0, delayed: 5 * MINUTE };
+/** A parcel that was sent by mistake is called back at once, and a number is often mended right away. */
+const WAIT = { shipped: 5 * MINUTE, out_for_delivery: 0, delivered: 0, delayed: 0 };
 
 export const tellParcels: BatchHandler<Work> = {
   async batch(services, shopId, items) {
