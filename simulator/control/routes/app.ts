@@ -16,6 +16,7 @@ const proxyCall = z.strictObject({
   path: z.string().default('/'),
   body: z.unknown().optional(),
   ip: z.string().optional(),
+  headers: z.record(z.string(), z.string()).default({}),
   render: flag.default(false),
 });
 const fields = new Set(['name', 'email', 'phone', 'address'] as const);
@@ -39,7 +40,7 @@ export function appRoutes(control: Control): ControlRoute[] {
         path,
         query: new URLSearchParams(search),
         body,
-        ...(body !== null && { headers: { 'Content-Type': 'application/json' } }),
+        headers: { ...(body !== null && { 'Content-Type': 'application/json' }), ...call.headers },
         ip: call.ip ?? null,
         ...(call.render && { render: async (liquid: string) => control.renderLiquid(shop, liquid, customerId) }),
       },
