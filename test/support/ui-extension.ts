@@ -49,11 +49,28 @@ const i18nOf = (locale: string, words: unknown) => `
     formatCurrency: (number, options) => new Intl.NumberFormat('${locale}', { style: 'currency', ...options }).format(number),
   };`;
 
+/** About what Shopify's elements look like: enough to read what stands where. */
+const ELEMENTS = `
+  body { font: 14px/1.5 sans-serif; max-width: 40rem; margin: 1rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
+  s-section, s-admin-block, s-stack, s-stack > s-text, s-banner, s-heading, s-stack > s-link { display: block; }
+  s-stack { display: flex; flex-direction: column; gap: .5rem; align-items: start; }
+  s-stack[direction=inline] { flex-direction: row; align-items: center; }
+  s-section, s-admin-block { border: 1px solid #ddd; border-radius: 8px; padding: 1rem; }
+  s-section::before { content: attr(heading); font-size: 1.25rem; font-weight: 600; }
+  s-heading, s-text[type=strong] { font-weight: 600; }
+  s-text[color=subdued] { color: #616161; }
+  s-banner { background: #eaf4ff; border-radius: 8px; padding: .75rem; }
+  s-link { color: #005bd3; text-decoration: underline; }
+  s-button { border: 1px solid #8a8a8a; border-radius: 8px; padding: .25rem .75rem; }
+  s-divider { display: block; align-self: stretch; border-top: 1px solid #ddd; }
+  s-product-thumbnail { width: 48px; height: 48px; background: #eee; border-radius: 4px; }
+`;
+
 /** Shopify's page with the extension on it. `api` is the text of the object that stands beside `i18n` in `shopify`. */
 export async function extensionPage(name: string, locale: 'en' | 'vi', api: string): Promise<string> {
   const file = join(projectFolder, 'extensions', name, 'locales', locale === 'en' ? 'en.default.json' : 'vi.json');
   const words: unknown = JSON.parse(await readFile(file, 'utf8'));
-  return `<!doctype html><html lang="${locale}"><meta name="viewport" content="width=device-width"><body></body>
+  return `<!doctype html><html lang="${locale}"><meta name="viewport" content="width=device-width"><style>${ELEMENTS}</style><body></body>
     <script>${i18nOf(locale, words)} window.shopify = { i18n, ...${api} };</script>
     <script type="module">import start from '/block.js'; start();</script>`;
 }
