@@ -30,6 +30,8 @@ export interface Suggestion {
   imageUrl: string | null;
   /** Decimal, in the store's currency. */
   price: string;
+  /** There are several to choose from: one tap leads to the choice. */
+  choose: boolean;
   /** popular: it goes with nothing in particular, many buy it. The same for all of one answer. */
   because: 'bought_together' | 'popular';
 }
@@ -68,8 +70,8 @@ async function onSale(
     .flatMap((productId) => {
       const product = found.get(productId);
       if (!product?.available) return [];
-      const { variantId, title, handle, imageUrl, price } = product;
-      return [{ productId, variantId, title, handle, imageUrl, price, because }];
+      const { variantId, title, handle, imageUrl, price, variants } = product;
+      return [{ productId, variantId, title, handle, imageUrl, price, choose: variants > 1, because }];
     })
     .slice(0, limit);
 }
