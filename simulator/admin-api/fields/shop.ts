@@ -30,6 +30,7 @@ export function shopNode(context: AdminContext): Fields {
     ianaTimezone: shop.timeZone,
     ...zone,
     plan: planOf(shop),
+    shopAddress: { __typename: 'ShopAddress', countryCodeV2: shop.country },
     taxesIncluded: shop.taxesIncluded,
     taxShipping: false,
     unitSystem: shop.country === 'US' ? 'IMPERIAL_SYSTEM' : 'METRIC_SYSTEM',

@@ -14,6 +14,9 @@ export const shopOperation = defineOperation()(
         plan {
           publicDisplayName
         }
+        shopAddress {
+          countryCodeV2
+        }
       }
     }
   `,
@@ -25,6 +28,7 @@ export const shopOperation = defineOperation()(
       ianaTimezone: z.string(),
       taxesIncluded: z.boolean(),
       plan: z.object({ publicDisplayName: z.string() }),
+      shopAddress: z.object({ countryCodeV2: z.string().nullable() }),
     }),
   }),
 );

@@ -14,6 +14,7 @@ export async function readShop(services: Services, shopId: ShopId): Promise<Shop
     timeZone: answer.ianaTimezone,
     taxesIncluded: answer.taxesIncluded,
     plan: answer.plan.publicDisplayName,
+    country: answer.shopAddress.countryCodeV2,
     shopifyId: idDigits(answer.id) ?? '',
   };
   await db.transaction(async (tx) => {

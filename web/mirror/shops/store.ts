@@ -11,6 +11,8 @@ export interface Shop {
   timeZone: string;
   taxesIncluded: boolean;
   plan: string;
+  /** Where it is: ISO 3166-1 alpha-2; null = not told yet. */
+  country: string | null;
   /** Digits. */
   shopifyId: string;
 }
@@ -25,6 +27,7 @@ export async function findShop(handle: Reader, shopId: ShopId): Promise<Shop | n
     timeZone: row.time_zone,
     taxesIncluded: row.taxes_included === 1,
     plan: row.plan,
+    country: row.country,
     shopifyId: row.shopify_id,
   };
 }
@@ -38,6 +41,7 @@ export async function saveShop(tx: Tx, shop: Shop, readAt: number): Promise<bool
     time_zone: shop.timeZone,
     taxes_included: shop.taxesIncluded ? 1 : 0,
     plan: shop.plan,
+    country: shop.country,
     shopify_id: shop.shopifyId,
     read_at: readAt,
   };

@@ -53,7 +53,14 @@ async function installed(currency: string): Promise<{ id: ShopId; domain: ShopDo
     const shopId = (await installationsByDomain(tx, [domain], 0)).get(domain);
     if (shopId === undefined) throw new Error('no store');
     await tx.updateTable('installations').set({ status: 'active' }).where('shop_id', '=', shopId).execute();
-    const about = { name: 'Store', timeZone: 'UTC', taxesIncluded: false, plan: 'Basic', shopifyId: '1' };
+    const about = {
+      name: 'Store',
+      timeZone: 'UTC',
+      taxesIncluded: false,
+      plan: 'Basic',
+      country: null,
+      shopifyId: '1',
+    };
     await saveShop(tx, { shopId, currency, ...about }, 0);
     return shopId;
   });
@@ -79,8 +86,15 @@ describe('an import', () => {
     await customer('11', 'Ada@shoppers.example');
     await db.transaction(async (tx) => {
       const about = { title: 'Cup', handle: 'cup', vendor: null, productType: null, tags: [], status: 'active' };
-      const variant = (id: string, sku: string) => ({ id, title: '', sku, price: '15.00', position: 1 });
-      const times = { imageUrl: null, updatedAt: 1 };
+      const variant = (id: string, sku: string) => ({
+        id,
+        title: '',
+        sku,
+        price: '15.00',
+        position: 1,
+        sellable: true,
+      });
+      const times = { imageUrl: null, published: true, giftCard: false, tracksInventory: true, updatedAt: 1 };
       await saveProduct(tx, shop.id, {
         id: '21',
         ...about,
