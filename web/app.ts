@@ -12,8 +12,9 @@ import { actions } from './loyalty/actions/manifest.ts';
 import { bonuses } from './loyalty/bonuses/manifest.ts';
 import { loyaltyEmails } from './loyalty/emails/manifest.ts';
 import { panel } from './loyalty/panel/manifest.ts';
+import { giveApology, orderPoints, takesPart } from './loyalty/points/index.ts';
 import { points } from './loyalty/points/manifest.ts';
-import { currentProgramme } from './loyalty/programme/index.ts';
+import { currentProgramme, wording } from './loyalty/programme/index.ts';
 import { programme } from './loyalty/programme/manifest.ts';
 import { heldCodes, issuedReward, rewardsFor, rewardsOn } from './loyalty/rewards/index.ts';
 import { rewards } from './loyalty/rewards/manifest.ts';
@@ -35,6 +36,7 @@ import { attribution } from './offers/attribution/manifest.ts';
 import { discounts } from './offers/discounts/manifest.ts';
 import { suggestions } from './retention/suggestions/manifest.ts';
 import { trackingDocument } from './retention/tracking/index.ts';
+import { parcelEmails } from './retention/tracking/emails/manifest.ts';
 import { tracking } from './retention/tracking/manifest.ts';
 import { createAllowance } from './platform/api-keys/allowance.ts';
 import { apiKeys } from './platform/api-keys/manifest.ts';
@@ -59,6 +61,7 @@ import { createQueue } from './platform/jobs/queue.ts';
 import { countSetAside, dropJobsOf, resumeParked } from './platform/jobs/set-aside.ts';
 import { createWorker } from './platform/jobs/worker.ts';
 import { wallClock } from './platform/kit/clock.ts';
+import type { ShopId } from './platform/kit/ids.ts';
 import { createLog, type Log } from './platform/kit/log.ts';
 import { createSecrets } from './platform/kit/secrets.ts';
 import type { Manifest, Services } from './platform/manifest.ts';
@@ -69,6 +72,7 @@ import type { MessageParts } from './platform/messages/parts.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { createAccessLog } from './platform/privacy/access-log.ts';
 import { privacyManifest } from './platform/privacy/manifest.ts';
+import type { Language } from './platform/privacy/sections.ts';
 import { createAccessTokens } from './platform/shopify/access-token.ts';
 import { createAdminApi } from './platform/shopify/admin-client.ts';
 import { createBulkResults } from './platform/shopify/bulk-result.ts';
@@ -78,6 +82,7 @@ import { installationManifest, type InstallationParts } from './platform/shopify
 import { createStoreFetch } from './platform/shopify/store-fetch.ts';
 import { createTokenEndpoint } from './platform/shopify/token-endpoint.ts';
 import { gatherSubscriptions } from './platform/subscriptions.ts';
+import { shipments } from './retention/shipments/manifest.ts';
 
 /** Every slice, in the order in which they are told of the same thing. */
 const slices: readonly Manifest[] = [
@@ -98,6 +103,8 @@ const slices: readonly Manifest[] = [
   actions,
   liability,
   balances,
+  shipments({ takesPart, giveApology }),
+  parcelEmails({ orderPoints, pointsInWords }),
   loyaltyEmails({ issuedReward, tierReached, rewardedReferral }),
   panel({
     tierOfMember,
@@ -113,6 +120,11 @@ const slices: readonly Manifest[] = [
     windowDays: async (handle, shopId) => (await trackingDocument.read(handle, shopId)).attributionDays,
   }),
 ];
+
+async function pointsInWords(services: Services, shopId: ShopId, language: Language) {
+  const { settings } = await currentProgramme(services, shopId);
+  return wording(language, settings.name).points;
+}
 
 /** What of the slices the emails need. */
 const emailParts: Pick<MessageParts, 'kinds' | 'sender' | 'keptCustomers'> = {

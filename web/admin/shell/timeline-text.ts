@@ -27,6 +27,7 @@ const sources = [
   'spend_goal',
   'tier',
   'referral',
+  'apology',
   'import',
 ] as const;
 type Status = (typeof statuses)[number];

@@ -7,7 +7,7 @@ import { broughtBy, type GrantSource, grantSources, viewAccount } from '../point
 import { type Letter, loyaltyEmail } from './loyalty-email.ts';
 
 /** Of these somebody is told in another way: by an email of their own, or by whoever brought the balances over. */
-const TOLD_OTHERWISE = ['tier', 'referral', 'import'] as const satisfies GrantSource[];
+const TOLD_OTHERWISE = ['tier', 'referral', 'apology', 'import'] as const satisfies GrantSource[];
 export const toldSources = grantSources.filter((source) => !TOLD_OTHERWISE.some((other) => other === source));
 
 const payload = z.union([
@@ -98,6 +98,7 @@ const TEXTS = {
       spend_goal: 'for reaching your goal',
       tier: 'for your new tier',
       referral: 'for bringing a friend',
+      apology: 'because your order is late',
       import: 'brought over',
     } satisfies Record<GrantSource, string>,
   },
@@ -121,6 +122,7 @@ const TEXTS = {
       spend_goal: 'bạn đã đạt mục tiêu chi tiêu',
       tier: 'cho hạng mới của bạn',
       referral: 'vì đã giới thiệu bạn bè',
+      apology: 'xin lỗi vì đơn hàng đến trễ',
       import: 'được chuyển sang',
     } satisfies Record<GrantSource, string>,
   },

@@ -15,6 +15,7 @@ const en: Names = {
   spend_goal: 'For all that you have bought',
   tier: 'For reaching a new level',
   referral: 'For recommending us',
+  apology: 'Sorry that your order is late',
   import: 'Brought along from before',
 };
 
@@ -30,6 +31,7 @@ const vi: Names = {
   spend_goal: 'Thưởng tổng chi tiêu',
   tier: 'Thưởng lên hạng',
   referral: 'Thưởng giới thiệu bạn bè',
+  apology: 'Xin lỗi vì đơn hàng đến trễ',
   import: 'Chuyển từ chương trình trước',
 };
 

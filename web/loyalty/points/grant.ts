@@ -15,6 +15,7 @@ export const grantSources = [
   'spend_goal',
   'tier',
   'referral',
+  'apology',
   'import',
 ] as const;
 export type GrantSource = (typeof grantSources)[number];

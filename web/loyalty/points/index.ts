@@ -1,5 +1,6 @@
 /** The ledger of points, for whoever rewards, ranks or verifies. */
 export type { Balance } from './account-book.ts';
+export { giveApology, takesPart } from './apologies.ts';
 export type { Booked, NotBooked } from './book-once.ts';
 export { type GrantSource, grantSources } from './grant.ts';
 export { grantPoints, releaseGrant, takeBackGrant } from './grants.ts';

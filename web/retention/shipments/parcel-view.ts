@@ -13,6 +13,7 @@ export interface Shipments {
   unshipped: UnshippedLine[];
   /** Of all that is still to come; null where a part of it cannot be told. */
   estimate: Estimate | null;
+  /** What was said, or reckoned, first: of the order before anything was sent, else of its parcels. */
   firstPromise: Estimate | null;
 }
 
