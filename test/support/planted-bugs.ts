@@ -139,7 +139,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a merge whose webhook was lost stays unknown',
     file: 'web/mirror/orders/customer-of-order.ts',
-    snippet: 'if (before === null || now === null || before === now) continue;',
+    snippet: 'if (former === null || kept === null || former === kept) continue;',
     instead: 'continue;',
   },
   {
