@@ -20,7 +20,7 @@ import { heldCodes, issuedReward, rewardsFor, rewardsOn } from './loyalty/reward
 import { rewards } from './loyalty/rewards/manifest.ts';
 import { ownReferrals, rewardedReferral } from './loyalty/referrals/index.ts';
 import { referrals } from './loyalty/referrals/manifest.ts';
-import { tierOf, tierOfMember, tierReached } from './loyalty/tiers/index.ts';
+import { shownStanding, tierOf, tierOfMember, tierReached } from './loyalty/tiers/index.ts';
 import { tiers } from './loyalty/tiers/manifest.ts';
 import { findPerson, keptCustomers } from './mirror/customers/index.ts';
 import { customers } from './mirror/customers/manifest.ts';
@@ -35,7 +35,10 @@ import { shops } from './mirror/shops/manifest.ts';
 import { attribution } from './offers/attribution/manifest.ts';
 import { discounts } from './offers/discounts/manifest.ts';
 import { suggestions } from './retention/suggestions/manifest.ts';
-import { trackingDocument } from './retention/tracking/index.ts';
+import { readTrackingToken, showOrder, trackingDocument, type TrackingParts } from './retention/tracking/index.ts';
+import { suggest } from './retention/suggestions/index.ts';
+import { survey } from './retention/surveys/index.ts';
+import { surveys } from './retention/surveys/manifest.ts';
 import { parcelEmails } from './retention/tracking/emails/manifest.ts';
 import { tracking } from './retention/tracking/manifest.ts';
 import { createAllowance } from './platform/api-keys/allowance.ts';
@@ -84,6 +87,8 @@ import { createTokenEndpoint } from './platform/shopify/token-endpoint.ts';
 import { gatherSubscriptions } from './platform/subscriptions.ts';
 import { shipments } from './retention/shipments/manifest.ts';
 
+const trackingParts: TrackingParts = { orderPoints, standing: shownStanding, suggest, survey };
+
 /** Every slice, in the order in which they are told of the same thing. */
 const slices: readonly Manifest[] = [
   shops,
@@ -115,7 +120,8 @@ const slices: readonly Manifest[] = [
     ownReferrals,
   }),
   suggestions,
-  tracking,
+  tracking(trackingParts),
+  surveys({ readToken: readTrackingToken, showPage: showOrder(trackingParts) }),
   attribution({
     windowDays: async (handle, shopId) => (await trackingDocument.read(handle, shopId)).attributionDays,
   }),

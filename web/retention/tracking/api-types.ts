@@ -19,8 +19,6 @@ export interface DayRange {
 
 export interface TrackedItem {
   title: string;
-  /** Null where the product has only one. */
-  variant: string | null;
   quantity: number;
   /** Only addresses of `https:`. */
   imageUrl: string | null;
@@ -85,6 +83,10 @@ export interface TrackedSuggestion {
   imageUrl: string | null;
   /** Decimal, in the store's currency. */
   price: string;
+  /** There are several to choose from, so nothing is put into the cart for them. */
+  choose: boolean;
+  /** popular: it goes with nothing in particular, many buy it. The same for all. */
+  because: 'bought_together' | 'popular';
 }
 
 export interface TrackedOffer {

@@ -36,11 +36,16 @@ function mark(key: Buffer, shopId: ShopId, orderId: OrderId): Buffer {
 /** Below the place that the merchant has given the app in the store. */
 export const trackingPath = (token: string) => `/track/o/${token}`;
 
-/** The whole address, for an email. Shopify leads from here to the store's own domain. */
-export async function trackingUrl(services: Services, shopId: ShopId, orderId: OrderId): Promise<string> {
+/** The whole address. Shopify leads from here to the store's own domain. `via`: whoever comes by it came from there. */
+export async function trackingUrl(
+  services: Services,
+  shopId: ShopId,
+  orderId: OrderId,
+  via?: 'email',
+): Promise<string> {
   const { config, db } = services;
   const domain = (await installationOfShop(db.read, shopId))?.domain;
   if (domain === undefined) throw new Error('a store without a domain');
-  const path = `${await pathPrefixOf(db.read, shopId)}${trackingPath(trackingToken(config, shopId, orderId))}`;
+  const path = `${await pathPrefixOf(db.read, shopId)}${trackingPath(trackingToken(config, shopId, orderId))}${via === undefined ? '' : `?via=${via}`}`;
   return storefrontAddress(domain, path, config.simulatorUrl);
 }

@@ -1,5 +1,6 @@
 /** The whole page, in the theme or alone. The shopper's language is known only in the theme, so both are sent. */
 import { type LiquidMarkup, liquid } from '../../../platform/http/liquid.ts';
+import type { OrderId } from '../../../platform/kit/ids.ts';
 import type { TrackingView } from '../api-types.ts';
 import type { SectionId, TrackingSettings } from '../settings.ts';
 import { trackingPath } from '../tracking-link.ts';
@@ -13,8 +14,8 @@ import { satisfaction } from './satisfaction.ts';
 import { script } from './script.ts';
 import { type OrderSheet, orderSheet, ownText, type Sheet, sheet } from './sheet.ts';
 import { style } from './style.ts';
-import { alone, inTheme, ROOT } from './surroundings.ts';
-import type { Language } from './words.ts';
+import { alone, inTheme, ROOT, type Surroundings } from './surroundings.ts';
+import { type Language, trackingWords } from './words.ts';
 
 /** What the page is about. */
 export type Content =
@@ -23,7 +24,7 @@ export type Content =
 
 /** Another order of whoever is logged in. */
 export interface OtherOrder {
-  id: string;
+  id: OrderId;
   name: string;
   placedOn: string;
 }
@@ -31,18 +32,30 @@ export interface OtherOrder {
 /** As `application/liquid`. */
 export function themePage(pathPrefix: string, content: Content): string {
   const around = inTheme(pathPrefix);
-  const token = content.kind === 'order' ? content.view.token : '';
   const { markup } = liquid`<meta name="robots" content="noindex">${ROOT}${style}
 {%- if request.locale.iso_code == 'vi' -%}${box('vi')}{%- else -%}${box('en')}{%- endif -%}
 ${script}`;
   return markup;
 
   function box(language: Language): LiquidMarkup {
-    const again =
-      token === '' ? null : liquid` data-token="${token}" data-page="${around.ownPage(trackingPath(token))}"`;
-    const seen = liquid` data-seen="${around.ownPage('/track/seen')}"${again}`;
-    return liquid`<div class="regulars-track" lang="${language}"${seen}{% if request.design_mode %} data-editor{% endif %}>${body(sheet(language, around), content)}</div>`;
+    const order = content.kind === 'order' ? orderMarks(around, content.view.token) : null;
+    return liquid`<div class="regulars-track" lang="${language}" data-seen="${around.ownPage('/track/seen')}"${order}{% if request.design_mode %} data-editor{% endif %}>${body(sheet(language, around), content)}</div>`;
   }
+}
+
+/** For the script: which order it is, and where its page is, also when it was looked up. */
+function orderMarks(around: Surroundings, token: string): LiquidMarkup {
+  return liquid` data-token="${token}" data-page="${around.ownPage(trackingPath(token))}"`;
+}
+
+/** What a merchant who has switched the page off shows at its address. */
+export function noSuchPage(): string {
+  const says = (language: Language) => {
+    const { off, home } = trackingWords[language].problem;
+    return liquid`<h1>${off}</h1><p><a href="{{ routes.root_url }}">${home}</a></p>`;
+  };
+  return liquid`${style}<div class="regulars-track">{%- if request.locale.iso_code == 'vi' -%}${says('vi')}{%- else -%}${says('en')}{%- endif -%}</div>`
+    .markup;
 }
 
 /** As a document of its own, for the merchant to look at. */

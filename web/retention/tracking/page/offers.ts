@@ -6,8 +6,9 @@ import { type OrderSheet, ownText } from './sheet.ts';
 export function offers(sheet: OrderSheet): LiquidMarkup | null {
   const { view, words, language } = sheet;
   if (view.suggestions.length === 0 && view.offer === null) return null;
+  const popular = view.suggestions.some(({ because }) => because === 'popular');
   return liquid`<section class="regulars-track__section" aria-labelledby="regulars-offers" data-regulars-offers>
-<h2 id="regulars-offers">${ownText(view.texts.offersTitle, language, words.offers.title)}</h2>
+<h2 id="regulars-offers">${ownText(view.texts.offersTitle, language, popular ? words.offers.popular : words.offers.title)}</h2>
 ${discount(sheet)}
 ${
   view.suggestions.length === 0
@@ -29,7 +30,7 @@ function discount({ view, words, say, around }: OrderSheet): LiquidMarkup | null
 }
 
 function card({ view, words, say, around }: OrderSheet, product: TrackedSuggestion): LiquidMarkup {
-  const { title, handle, imageUrl, productId, variantId } = product;
+  const { title, handle, imageUrl, productId, variantId, choose } = product;
   const back = view.offer === null ? '/cart' : view.offer.applyUrl;
   const page = around.storePage(`/products/${encodeURIComponent(handle)}`);
   const picture =
@@ -37,13 +38,14 @@ function card({ view, words, say, around }: OrderSheet, product: TrackedSuggesti
       ? liquid`<span class="regulars-track__photo"></span>`
       : liquid`<img class="regulars-track__photo" src="${imageUrl}" alt="" width="240" height="240" loading="lazy" decoding="async">`;
   const price = say.money(product.price, view.order.currency);
+  const form = liquid`<form method="post" action="${around.storePage('/cart/add')}" data-regulars-cart><input type="hidden" name="id" value="${variantId}"><input type="hidden" name="return_to" value="${back}">
+<button class="regulars-track__button" aria-label="${words.offers.addOne(title)}">${words.offers.add}</button></form>`;
   return around.product(
     { handle, price },
     (shown) => liquid`<li data-regulars-product="${productId}">
 <a href="${page}" data-regulars-click>${picture}<span class="regulars-track__name">${title}</span></a>
 <span>${shown}</span>
-<form method="post" action="${around.storePage('/cart/add')}" data-regulars-cart><input type="hidden" name="id" value="${variantId}"><input type="hidden" name="return_to" value="${back}">
-<button class="regulars-track__button" aria-label="${words.offers.addOne(title)}">${words.offers.add}</button></form>
+${choose ? liquid`<a class="regulars-track__button" href="${page}" aria-label="${words.offers.chooseOne(title)}" data-regulars-click>${words.offers.choose}</a>` : form}
 </li>`,
   );
 }

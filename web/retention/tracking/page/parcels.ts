@@ -56,14 +56,14 @@ function numbers({ words }: OrderSheet, { carrier, guessed, numbers }: TrackedPa
 
 function items({ words, around }: OrderSheet, list: readonly TrackedItem[]): LiquidMarkup | null {
   if (list.length === 0) return null;
-  return liquid`<ul class="regulars-track__items">${list.map(({ title, variant, quantity, imageUrl, path }) => {
+  return liquid`<ul class="regulars-track__items">${list.map(({ title, quantity, imageUrl, path }) => {
     const picture =
       imageUrl === null
         ? liquid`<span class="regulars-track__picture"></span>`
         : liquid`<img class="regulars-track__picture" src="${imageUrl}" alt="" width="64" height="64" loading="lazy" decoding="async">`;
     const name = path === null ? liquid`${title}` : liquid`<a href="${around.storePage(path)}">${title}</a>`;
-    const more = [variant, quantity === 1 ? null : words.times(quantity)].filter((text) => text !== null).join(' ');
-    return liquid`<li>${picture}<span>${name}${more === '' ? null : liquid` <span class="regulars-track__quiet">${more}</span>`}</span></li>`;
+    const more = quantity === 1 ? null : liquid` <span class="regulars-track__quiet">${words.times(quantity)}</span>`;
+    return liquid`<li>${picture}<span>${name}${more}</span></li>`;
   })}</ul>`;
 }
 

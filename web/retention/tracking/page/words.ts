@@ -66,12 +66,15 @@ export interface Words {
   };
   offers: {
     title: string;
+    popular: string;
     offer(percent: string): string;
     ends(moment: string): string;
     take: string;
     code(code: string): string;
     add: string;
     addOne(title: string): string;
+    choose: string;
+    chooseOne(title: string): string;
     with(percent: string): string;
   };
   help: { title: string; hint(order: string): string; email: string; phone: string; page: string };
@@ -87,7 +90,14 @@ export interface Words {
     another: string;
     mine: string;
   };
-  problem: { not_found: string; incomplete: string; wait(time: string): string; gone: string };
+  problem: {
+    not_found: string;
+    incomplete: string;
+    wait(time: string): string;
+    gone: string;
+    off: string;
+    home: string;
+  };
   seconds(count: number): string;
   minutes(count: number): string;
 }
@@ -190,13 +200,16 @@ const en: Words = {
     change: 'You can still change your answer.',
   },
   offers: {
-    title: 'Goes well with your order',
+    title: 'Bought together with what you ordered',
+    popular: 'What many buy here',
     offer: (percent) => `${percent} off your next order`,
     ends: (moment) => `For you alone, until ${moment}.`,
     take: 'Put the discount into my cart',
     code: (code) => `Or enter ${code} at the checkout.`,
     add: 'Add to cart',
     addOne: (title) => `Add ${title} to the cart`,
+    choose: 'Choose',
+    chooseOne: (title) => `Choose ${title}`,
     with: (percent) => `with ${percent} off`,
   },
   help: {
@@ -224,6 +237,8 @@ const en: Words = {
     incomplete: 'Fill in both fields, so that nobody else can look at your order.',
     wait: (time) => `That were many attempts. Please wait ${time} and try again, or use the link in your email.`,
     gone: 'This link does not lead to an order. Look it up by its number.',
+    off: 'There is no such page',
+    home: 'To the store',
   },
   seconds: (count) => (count === 1 ? '1 second' : `${count} seconds`),
   minutes: (count) => (count === 1 ? '1 minute' : `${count} minutes`),
@@ -328,13 +343,16 @@ const vi: Words = {
     change: 'Bạn vẫn có thể đổi câu trả lời.',
   },
   offers: {
-    title: 'Hợp với đơn hàng của bạn',
+    title: 'Thường được mua cùng món bạn đã đặt',
+    popular: 'Được nhiều người mua tại đây',
     offer: (percent) => `Giảm ${percent} cho đơn hàng tiếp theo`,
     ends: (moment) => `Dành riêng cho bạn, đến ${moment}.`,
     take: 'Đưa ưu đãi vào giỏ hàng',
     code: (code) => `Hoặc nhập ${code} khi thanh toán.`,
     add: 'Thêm vào giỏ',
     addOne: (title) => `Thêm ${title} vào giỏ hàng`,
+    choose: 'Chọn loại',
+    chooseOne: (title) => `Chọn loại ${title}`,
     with: (percent) => `giảm ${percent}`,
   },
   help: {
@@ -362,6 +380,8 @@ const vi: Words = {
     incomplete: 'Hãy điền cả hai ô, để không ai khác xem được đơn hàng của bạn.',
     wait: (time) => `Đã có quá nhiều lần thử. Hãy chờ ${time} rồi thử lại, hoặc dùng liên kết trong email.`,
     gone: 'Liên kết này không dẫn đến đơn hàng nào. Hãy tìm theo mã đơn hàng.',
+    off: 'Không có trang này',
+    home: 'Đến cửa hàng',
   },
   seconds: (count) => `${count} giây`,
   minutes: (count) => `${count} phút`,

@@ -14,18 +14,14 @@ export async function pathPrefixOf(handle: Reader, shopId: ShopId): Promise<stri
   return row?.path_prefix ?? AT_FIRST;
 }
 
-/** Without the language that may stand before it: a link is for every language. */
-const PLACE = /\/(?:a|apps|community|tools)\/[^/?#]{1,100}$/;
-
 /** Keeps what a signed request said, where it is something new. */
 export async function noteProxyPlace(db: Db, shopId: ShopId, pathPrefix: string): Promise<void> {
-  const [prefix] = PLACE.exec(pathPrefix) ?? [];
-  if (prefix === undefined || prefix === (await pathPrefixOf(db.read, shopId))) return;
+  if (pathPrefix === (await pathPrefixOf(db.read, shopId))) return;
   await db.transaction((tx) =>
     tx
       .insertInto('proxy_places')
-      .values({ shop_id: shopId, path_prefix: prefix })
-      .onConflict((conflict) => conflict.column('shop_id').doUpdateSet({ path_prefix: prefix }))
+      .values({ shop_id: shopId, path_prefix: pathPrefix })
+      .onConflict((conflict) => conflict.column('shop_id').doUpdateSet({ path_prefix: pathPrefix }))
       .execute(),
   );
 }
