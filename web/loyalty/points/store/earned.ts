@@ -49,7 +49,7 @@ export interface Brought {
   pending: boolean;
 }
 
-/** What an order, or a grant, has brought this customer by now. */
+/** What an order, or a grant, has brought this customer by now. Points for the wait for an order are a grant of their own. */
 export async function broughtBy(
   handle: Reader,
   shopId: ShopId,
@@ -68,6 +68,9 @@ export async function broughtBy(
     .where('account.customer_id', '=', customerId)
     .where(`entry.${column}`, '=', value)
     .where('entry.kind', 'in', ['earned', 'granted', 'reversed', 'restored'])
+    .$if(column === 'order_id', (all) =>
+      all.where((eb) => eb.or([eb('entry.source', 'is', null), eb('entry.source', '!=', 'apology')])),
+    )
     .executeTakeFirstOrThrow();
   const lots = await handle
     .selectFrom('points_lots as lot')

@@ -71,12 +71,13 @@ function whatNext({ language, delivery }: Letter, { trackingPage }: Facts): stri
 function dayRows({ language, say }: Letter, { parcel: { estimate, firstPromise } }: Facts): Row[] {
   const texts = TEXTS[language];
   const days = ({ from, to }: { from: string; to: string }) => whole(say.weekdays(from, to));
-  const another = firstPromise !== null && (estimate === null || estimate.to > firstPromise.to);
-  // The old days once more would be no news.
-  const known = estimate !== null && (another || firstPromise === null);
+  // What was promised and is not over yet still holds, as far as anybody knows.
+  if (estimate?.by !== 'carrier' && estimate?.to === firstPromise?.to && estimate)
+    return [[texts.planned, days(estimate)]];
+  const overtaken = firstPromise !== null && (estimate === null || estimate.to > firstPromise.to);
   return [
-    [texts.newDay, known ? days(estimate) : texts.notKnown],
-    ...(another ? [[texts.before, days(firstPromise)] as const] : []),
+    [texts.newDay, estimate === null ? texts.notKnown : days(estimate)],
+    ...(overtaken ? [[texts.before, days(firstPromise)] as const] : []),
   ];
 }
 
@@ -106,6 +107,7 @@ const TEXTS = {
     promised: (day: string) => `Your parcel was planned to be with you by ${day}, and is not.`,
     longer: 'Your parcel takes longer than planned.',
     sorry: 'We are sorry for that.',
+    planned: 'Planned to arrive',
     newDay: 'New expected day',
     notKnown: 'Not known yet: we do not want to promise a day that may not hold',
     before: 'Planned before',
@@ -124,6 +126,7 @@ const TEXTS = {
     promised: (day: string) => `Kiện hàng của bạn được dự kiến đến chậm nhất ${day}, nhưng vẫn chưa đến.`,
     longer: 'Kiện hàng của bạn đến muộn hơn dự kiến.',
     sorry: 'Chúng tôi xin lỗi vì sự chậm trễ này.',
+    planned: 'Dự kiến đến',
     newDay: 'Ngày dự kiến mới',
     notKnown: 'Chưa biết: chúng tôi không muốn hẹn một ngày có thể sai',
     before: 'Dự kiến trước đây',

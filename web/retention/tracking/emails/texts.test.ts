@@ -135,10 +135,16 @@ test('a delay gives the new day beside the old one, or owns that there is none',
   const unknown = written(delayed, 'en', { parcel: { estimate: null } }).text;
   expect(unknown).toContain('New expected day: Not known yet');
   expect(unknown).toContain('Planned before: Sunday, November 22');
-  // The promise that was broken, told once more, would be none.
-  const promise = { from: '2026-11-22', to: '2026-11-23', by: 'transit' } as const;
-  const same = written(delayed, 'en', { parcel: { estimate: promise, firstPromise: promise } }).text;
-  expect(same).toContain('New expected day: Not known yet');
+  // Without news for too long, while the promise is not over: that is no new day.
+  const promise = { from: '2026-11-25', to: '2026-11-25', by: 'transit' } as const;
+  const stuck = written(delayed, 'en', { parcel: { estimate: promise, firstPromise: promise } }).text;
+  expect(stuck).toContain('Planned to arrive: Wednesday, November 25');
+  expect(stuck).not.toContain('New expected day');
+  // The carrier's first word of a day is its new one.
+  const named = { ...promise, by: 'carrier' } as const;
+  const first = written(delayed, 'en', { parcel: { estimate: named, firstPromise: named } }).text;
+  expect(first).toContain('New expected day: Wednesday, November 25');
+  expect(first).not.toContain('Planned');
 });
 
 test('a delay says what comes next and whom to ask, and promises no email that the merchant has switched off', () => {
