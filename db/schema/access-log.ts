@@ -20,6 +20,7 @@ export interface AccessLogTable {
     | 'tiers'
     | 'referrals'
     | 'surveys'
+    | 'shipments'
     | 'data_requests'
     | 'data_request'
     | 'export';

@@ -62,7 +62,7 @@ export interface AccessLogEntry {
   staffId: string;
   /**
    * What was looked at. `customers`: the list or a search. `customer`: one customer's page. `ledger`: one customer's bookings. `adjustment`: points given or
-   * taken by hand. `home`: the latest activity. `rewards`: rewards that were bought. `tiers`: who rose and fell lately. `referrals`: who brought whom. `surveys`: how satisfied customers are. `data_requests`, `data_request`, `export`: the list of requests, one of them, its file.
+   * taken by hand. `home`: the latest activity. `rewards`: rewards that were bought. `tiers`: who rose and fell lately. `referrals`: who brought whom. `surveys`: how satisfied customers are. `shipments`: where parcels are. `data_requests`, `data_request`, `export`: the list of requests, one of them, its file.
    */
   what: AccessKind;
   /** Whose data; without those who were erased since. */
@@ -80,6 +80,7 @@ export type AccessKind =
   | 'tiers'
   | 'referrals'
   | 'surveys'
+  | 'shipments'
   | 'data_requests'
   | 'data_request'
   | 'export';

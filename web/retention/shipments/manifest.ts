@@ -1,4 +1,5 @@
 import type { Manifest } from '../../platform/manifest.ts';
+import { adminRoutes } from './admin-api.ts';
 import type { ApologyParts } from './apologise.ts';
 import { checkDue } from './check-due.ts';
 import { deliveryDocument } from './delivery-document.ts';
@@ -10,6 +11,6 @@ export const shipments = (parts: ApologyParts): Manifest => ({
   name: 'retention/shipments',
   on: { 'shipment.changed': onShipmentChanged(parts) },
   jobs: { [SHIPMENTS_DUE]: checkDue(parts) },
-  adminRoutes: [...deliveryDocument.routes],
+  adminRoutes: [...deliveryDocument.routes, ...adminRoutes(parts)],
   privacy,
 });
