@@ -25,7 +25,7 @@ export interface Touch {
 
 const HALF_HOUR = HOUR / 2;
 /** Of one order within a day: more is no person, and is neither kept nor counted. */
-const MOST_A_DAY = 200;
+const MOST_A_DAY = 100;
 
 export async function noteTouch(services: Services, shopId: ShopId, touch: Touch): Promise<void> {
   const { timeZone } = await knownShop(services, shopId);

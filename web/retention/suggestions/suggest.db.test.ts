@@ -249,7 +249,7 @@ describe.skipIf(!existsSync(file))(
         .trim()
         .split('\n')
         .map((line) => [...new Set(line.trim().split(','))]);
-      expect(baskets.length).toBeGreaterThan(9_000);
+      expect(baskets.length).toBe(4_000);
       await buy(baskets.map((products, index) => ({ customer: `c${index}`, products })));
       await count();
       // One after the other, as one would do it by hand.
@@ -264,7 +264,7 @@ describe.skipIf(!existsSync(file))(
       }
       const rows = await db.read.selectFrom('also_bought').selectAll().where('shop_id', '=', shopId).execute();
       const kept = rows.filter((row) => row.product_id !== ANYTHING);
-      expect(kept.length).toBeGreaterThan(2_000);
+      expect(kept.length).toBeGreaterThan(1_500);
       for (const { product_id: one, other_id: other, buyers, score } of kept) {
         expect(buyers, `${one} with ${other}`).toBe(together.get(`${one}\t${other}`));
         expect(score).toBe(scoreOf(buyers, bought.get(one) ?? 0, bought.get(other) ?? 0));
