@@ -24,7 +24,8 @@ export function waitOf(known: Failures | null, now: number): number {
   if (known === null) return 0;
   const over = held(known, now) - FREE;
   if (over < 0) return 0;
-  return Math.max(0, known.failedAt + Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** over) - now);
+  const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** over);
+  return Math.min(wait, Math.max(0, known.failedAt + wait - now));
 }
 
 export function withFailure(known: Failures | null, now: number): Failures {

@@ -1,0 +1,64 @@
+/**
+ * Finding an order by its number and something that only its customer should know. Whatever is wrong, the answer is the same one, after the
+ * same work. A try counts as failed before it is made, and is forgiven once it was right: of a thousand at one moment no more get through than
+ * of a thousand in a row.
+ */
+import { createHmac } from 'node:crypto';
+import { z } from 'zod';
+import { findOrderByProof } from '../../mirror/orders/index.ts';
+import { SECOND } from '../../platform/kit/clock.ts';
+import type { OrderId, ShopId } from '../../platform/kit/ids.ts';
+import { network } from '../../platform/kit/network.ts';
+import type { ProxyRequest, Services } from '../../platform/manifest.ts';
+import { waitOf, withFailure } from './lookup-throttle.ts';
+import { holdFailures, saveFailures, takeBackFailure } from './store/lookups.ts';
+
+export type LookedUp =
+  | { outcome: 'found'; orderId: OrderId }
+  | { outcome: 'not_found' | 'incomplete' }
+  | { outcome: 'wait'; seconds: number };
+
+const typed = z.object({ number: z.string().trim().max(60), proof: z.string().trim().max(254) });
+
+/** As it was typed, for the form to show again. */
+export function typedNumber(body: unknown): string {
+  return typed.shape.number.safeParse(z.object({ number: z.unknown() }).safeParse(body).data?.number).data ?? '';
+}
+
+export async function lookUp(services: Services, { shopId, ip, body }: ProxyRequest): Promise<LookedUp> {
+  const { db, clock } = services;
+  const sent = typed.safeParse(body);
+  if (sent.success && (sent.data.number === '' || sent.data.proof === '')) return { outcome: 'incomplete' };
+  const { number, proof } = sent.data ?? { number: '', proof: '' };
+  const digests = [
+    digestOf(services, shopId, 'address', ip === null ? '' : network(ip)),
+    digestOf(services, shopId, 'number', numberKey(number)),
+  ];
+  const wait = await db.transaction(async (tx) => {
+    const now = clock.now();
+    const held = await holdFailures(tx, shopId, digests);
+    const longest = Math.max(...digests.map((digest) => waitOf(held.get(digest) ?? null, now)));
+    if (longest > 0) return longest;
+    for (const digest of digests) await saveFailures(tx, shopId, digest, withFailure(held.get(digest) ?? null, now));
+    return 0;
+  });
+  if (wait > 0) return { outcome: 'wait', seconds: Math.ceil(wait / SECOND) };
+  const orderId = await findOrderByProof(services, db.read, shopId, { number, proof });
+  if (orderId === null) return { outcome: 'not_found' };
+  await db.transaction((tx) => takeBackFailure(tx, shopId, digests));
+  return { outcome: 'found', orderId: orderId as OrderId };
+}
+
+/** However a number is written, tries at it count together. */
+function numberKey(number: string): string {
+  return number
+    .normalize('NFKC')
+    .replaceAll(/\D/g, '')
+    .replace(/^0+(?=.)/, '');
+}
+
+/** Whoever has the database alone finds out neither where somebody looked from nor what for. */
+function digestOf({ config }: Services, shopId: ShopId, kind: 'address' | 'number', text: string): string {
+  const [key] = config.encryptionKeys;
+  return createHmac('sha256', key).update(`order-look-up/${shopId}/${kind}/${text}`).digest('base64url');
+}
