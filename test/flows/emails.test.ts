@@ -299,7 +299,10 @@ describe('a mail server that misbehaves', () => {
 });
 
 describe('the merchant', () => {
-  const kinds = ['points_earned', 'reward_ready', 'points_expiring', 'tier_reached', 'referral_rewarded'];
+  const kinds = [
+    ...['points_earned', 'reward_ready', 'points_expiring', 'tier_reached', 'referral_rewarded'],
+    ...['parcel_shipped', 'parcel_out_for_delivery', 'parcel_delivered', 'parcel_delayed'],
+  ];
 
   test('sees every kind in both languages, with the store’s own name and money', async () => {
     const store = await world.shop({ currency: 'VND', name: 'Sớm' });
@@ -314,7 +317,8 @@ describe('the merchant', () => {
         pictures.push(preview.subject);
       }
     }
-    expect(new Set(pictures).size).toBe(10);
+    expect(new Set(pictures).size).toBe(2 * kinds.length);
+    expect((await overview(store)).kinds.map(({ kind }) => kind).toSorted()).toEqual(kinds.toSorted());
     const reward = await store.admin<EmailPreview>('GET', '/api/emails/preview?kind=reward_ready&locale=vi');
     expect(reward.text).toContain('AB12-CD34');
     expect(await store.adminAnswer('GET', '/api/emails/preview?kind=none&locale=vi')).toMatchObject({ status: 422 });
