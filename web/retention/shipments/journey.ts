@@ -10,6 +10,8 @@ export interface ParcelReport {
   shipmentStatus: string | null;
   createdAt: number;
   updatedAt: number;
+  /** Where Shopify says so without an event. */
+  deliveredAt: number | null;
   /** Of the fulfilment itself. */
   estimatedDeliveryAt: number | null;
   events: readonly ReportedEvent[];
@@ -56,13 +58,12 @@ export function journeyOf(parcel: ParcelReport): Journey {
   };
 }
 
-/** Events are lost, and none are told of the past: then the parcel's own state speaks for them, dated when it was last changed. */
-function wordWithoutEvent({ events, shipmentStatus, updatedAt }: ParcelReport): ReportedEvent[] {
-  if (shipmentStatus === null) return [];
-  const status = shipmentStatus.toLowerCase();
-  if (events.some((event) => event.status.toLowerCase() === status)) return [];
+/** Events are lost, and none are told of the past: then the parcel's own state speaks for them, dated when that was last changed. */
+function wordWithoutEvent({ events, shipmentStatus, deliveredAt, updatedAt }: ParcelReport): ReportedEvent[] {
+  const status = deliveredAt === null ? shipmentStatus?.toLowerCase() : 'delivered';
+  if (status === undefined || events.some((event) => event.status.toLowerCase() === status)) return [];
   const nothing = { message: null, city: null, country: null, estimatedDeliveryAt: null };
-  return [{ ...nothing, eventId: '0', status, happenedAt: updatedAt }];
+  return [{ ...nothing, eventId: '0', status, happenedAt: deliveredAt ?? updatedAt }];
 }
 
 function byTime(a: ReportedEvent, b: ReportedEvent): number {
