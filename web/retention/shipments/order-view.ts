@@ -8,12 +8,15 @@ import { type Journey, journeyOf, type ParcelReport } from './journey.ts';
 import type { ParcelNumber, ParcelView, Shipments, UnshippedLine } from './parcel-view.ts';
 import { hasArrived, isCalledOff } from './stage-of.ts';
 import type { Attention, Estimate, Stage } from './stages.ts';
+import { isCarriedHome, travels } from './travels.ts';
 
 export interface ShippedOrder {
   id: OrderId;
   placedAt: number;
   cancelled: boolean;
   fulfillmentStatus: string | null;
+  /** As Shopify gives it, such as `web` or `pos`. */
+  sourceName: string | null;
   /** ISO 3166-1 alpha-2. */
   destinationCountry: string | null;
   lines: readonly { id: string; currentQuantity: number; requiresShipping: boolean }[];
@@ -43,14 +46,14 @@ export interface FollowedParcel {
   promise: Estimate | null;
 }
 
-/** Sent first first; those that were called off are left out. */
+/** Sent first first; those that were called off, and with which nothing travels, are left out. */
 export function followed(
   parcels: readonly SentParcel[],
-  order: Pick<ShippedOrder, 'destinationCountry'>,
+  order: Pick<ShippedOrder, 'destinationCountry' | 'lines' | 'sourceName'>,
   terms: DeliveryTerms,
 ): FollowedParcel[] {
   return parcels
-    .filter(({ status }) => !isCalledOff(status))
+    .filter((parcel) => !isCalledOff(parcel.status) && travels(parcel, order))
     .toSorted((a, b) => a.createdAt - b.createdAt || (a.fulfillmentId < b.fulfillmentId ? -1 : 1))
     .map((parcel) => {
       const journey = journeyOf(parcel);
@@ -153,11 +156,18 @@ const MOST_URGENT: readonly Stage[] = [
   'unknown',
 ];
 
+function withoutParcels(order: ShippedOrder): Stage {
+  if (order.fulfillmentStatus !== 'fulfilled') return 'unshipped';
+  if (isCarriedHome(order)) return 'picked_up';
+  const things = order.lines.some(({ requiresShipping }) => requiresShipping);
+  return things || order.lines.length === 0 ? 'shipped' : 'delivered';
+}
+
 function wholeStage(order: ShippedOrder, views: readonly ParcelView[], unshipped: readonly UnshippedLine[]): Stage {
   const coming = MOST_URGENT.find((stage) => views.some((view) => view.stage === stage));
   if (coming) return coming;
   if (order.cancelled && views.length === 0) return 'cancelled';
   if (unshipped.length > 0) return 'unshipped';
-  if (views.length === 0) return order.fulfillmentStatus === 'fulfilled' ? 'shipped' : 'unshipped';
+  if (views.length === 0) return withoutParcels(order);
   return views.every(({ stage }) => stage === 'picked_up') ? 'picked_up' : 'delivered';
 }

@@ -53,8 +53,8 @@ async function viewed(
 }
 
 export function shippedOrder(order: MirroredOrder): ShippedOrder {
-  const { id, placedAt, cancelledAt, fulfillmentStatus, destinationCountry, lines } = order;
-  return { id, placedAt, cancelled: cancelledAt !== null, fulfillmentStatus, destinationCountry, lines };
+  const { id, placedAt, cancelledAt, fulfillmentStatus, sourceName, destinationCountry, lines } = order;
+  return { id, placedAt, cancelled: cancelledAt !== null, fulfillmentStatus, sourceName, destinationCountry, lines };
 }
 
 /**
