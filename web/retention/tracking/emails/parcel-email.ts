@@ -96,7 +96,7 @@ async function readFacts(
     place: { number: shipments.parcels.indexOf(parcel) + 1, of: shipments.parcels.length },
     items: itemsOf(order, parcel),
     moreToCome: shipments.unshipped.length > 0,
-    trackingPage: on ? await trackingUrl(services, shopId, orderId) : null,
+    trackingPage: on ? await trackingUrl(services, shopId, orderId, 'email') : null,
     earned: order.customerId === null ? null : await parts.orderPoints(services, shopId, order.customerId, orderId),
     apology: parcel === firstDelayed(shipments) ? await apologyOf(read, shopId, orderId) : 0,
   };
