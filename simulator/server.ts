@@ -78,6 +78,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     world,
     clock,
     app,
+    url: () => url,
     ...(options.deliveryLimits && { limits: options.deliveryLimits }),
   });
   world.listen((happening) => dispatcher.accept(happening));

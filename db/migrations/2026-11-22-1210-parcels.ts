@@ -17,14 +17,17 @@ const statements = [
     where order_lines.shop_id = orders.shop_id and order_lines.order_id = orders.order_id and requires_shipping = 1), 0)`,
   // Whoever asks for an order knows its name.
   'create index orders_name on orders (shop_id, name)',
-  `create table order_contacts (
-    shop_id bigint not null, order_id text not null, kind text not null, digest text not null, told_at bigint not null,
-    primary key (shop_id, order_id, kind, digest))`,
-  'create index order_contacts_told on order_contacts (shop_id, told_at)',
+  'alter table orders add column proofs text',
+  // Which have been kept long enough.
+  'create index orders_proofs on orders (placed_at) where proofs is not null',
   'alter table shops add column country text',
+  'alter table shops add column order_prefix text',
+  'alter table shops add column order_suffix text',
   'alter table products add column published integer not null default 1',
   'alter table products add column gift_card integer',
   'alter table products add column tracks_inventory integer',
+  // What is still to be learnt of products: soon none.
+  'create index products_unknown on products (shop_id, product_id) where gift_card is null',
   'alter table product_variants add column sellable integer not null default 1',
 ];
 

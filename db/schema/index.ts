@@ -35,7 +35,6 @@ import type { MigrationsTable } from './migrations.ts';
 import type { MirrorFindsTable } from './mirror-finds.ts';
 import type { MirrorSyncsTable } from './mirror-syncs.ts';
 import type { OffersTable } from './offers.ts';
-import type { OrderContactsTable } from './order-contacts.ts';
 import type { OrderDiscountsTable } from './order-discounts.ts';
 import type { OrderBonusesTable } from './order-bonuses.ts';
 import type { OrderEarningsTable } from './order-earnings.ts';
@@ -92,7 +91,6 @@ export interface Database {
   orders: OrdersTable;
   order_lines: OrderLinesTable;
   order_refunds: OrderRefundsTable;
-  order_contacts: OrderContactsTable;
   order_discounts: OrderDiscountsTable;
   fulfillments: FulfillmentsTable;
   fulfillment_lines: FulfillmentLinesTable;

@@ -34,6 +34,8 @@ export interface OrdersTable {
   updated_at: number;
   /** ISO 3166-1 alpha-2 of where it is sent; null = not told, or nowhere. */
   destination_country: string | null;
+  /** Digests of the addresses, telephone numbers and postcodes that show whose it is, with a space between; null = none are kept. */
+  proofs: string | null;
   /** Units of its lines that are to be shipped or were: those that were given back are left out. */
   to_ship: Generated<number>;
 }

@@ -14,6 +14,9 @@ export interface ShopsTable {
   plan: string;
   /** ISO 3166-1 alpha-2; null = not told yet. */
   country: string | null;
+  /** What stands around the number in an order's name; null = not told yet. */
+  order_prefix: string | null;
+  order_suffix: string | null;
   /** Digits of the shop's id in Shopify. */
   shopify_id: string;
   /** Ms of the business clock when this was last read. */

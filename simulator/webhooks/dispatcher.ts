@@ -53,12 +53,14 @@ export function createDispatcher(options: {
   world: World;
   clock: SimulatorClock;
   app: AppSide;
+  /** Where the simulator listens: its pictures are there. */
+  url?: () => string;
   limits?: PostLimits;
   poster?: Poster;
 }): Dispatcher {
   const { world, clock, app } = options;
   const poster = options.poster ?? createPoster(atOnce, options.limits);
-  const make = createMakeDeliveries(world, app);
+  const make = createMakeDeliveries(world, app, () => options.url?.());
   const policies = createPolicies();
   const future = createTimetable<Job>();
   const ready: Job[] = [];

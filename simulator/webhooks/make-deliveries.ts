@@ -9,7 +9,7 @@ import { missingScope } from './topics.ts';
 
 export type MakeDeliveries = (happening: Happening) => Delivery[];
 
-export function createMakeDeliveries(world: World, app: AppSide): MakeDeliveries {
+export function createMakeDeliveries(world: World, app: AppSide, url: () => string | undefined): MakeDeliveries {
   /** Digest of the last trimmed body per shop, subscription and thing: identical ones are not sent again. */
   const lastBody = new Map<string, string>();
   let action = { eventId: '', count: 0 };
@@ -24,7 +24,7 @@ export function createMakeDeliveries(world: World, app: AppSide): MakeDeliveries
     const always = topic === 'app/uninstalled' || wanted.some(({ compliance }) => compliance);
     if (!always && (!shop.install || missingScope(topic, shop.install.scopes))) return [];
 
-    const payload = renderPayload(topic, { shop, world, granted: app.protectedFields }, resource);
+    const payload = renderPayload(topic, { shop, world, granted: app.protectedFields, ...picturesAt(url()) }, resource);
     const triggeredAt = (happening.at ?? Math.max(world.now(), changedAt(resource))) + action.count;
     return wanted.flatMap((subscription, index) => {
       if (subscription.filter && !subscription.filter.matches(payload)) return [];
@@ -54,6 +54,8 @@ export function createMakeDeliveries(world: World, app: AppSide): MakeDeliveries
     });
   };
 }
+
+const picturesAt = (url: string | undefined) => (url === undefined ? {} : { url });
 
 function identity(payload: Record<string, unknown>): string {
   return String(payload.admin_graphql_api_id ?? payload.id ?? '');

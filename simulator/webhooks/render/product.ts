@@ -48,7 +48,10 @@ export function renderProduct(rendering: Rendering, product: Product): Record<st
     })),
     options: [],
     images: [],
-    image: null,
+    image:
+      product.image === null || rendering.url === undefined
+        ? null
+        : { src: new URL(product.image, rendering.url).href },
     media: [],
     variant_gids: product.variants.map((variant) => ({
       admin_graphql_api_id: gid('ProductVariant', variant.id),

@@ -8,6 +8,8 @@ export interface Rendering {
   shop: Shop;
   world: World;
   granted: ReadonlySet<ProtectedField>;
+  /** Where pictures are. */
+  url?: string;
 }
 
 export const number = (id: Id): bigint => BigInt(id);

@@ -76,6 +76,7 @@ function orderLines(number: number): object[] {
     ],
     refunds: number % 10 === 0 ? [{ id: `gid://shopify/Refund/${number}` }] : [],
     fulfillments: [],
+    shippingAddress: null,
   };
   return [order, ...lines];
 }

@@ -7,6 +7,7 @@ import { freshDatabase, type TestDatabase } from '../../../test/support/database
 import { shrunkInTime } from '../../../test/support/fuzzing.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
+import { readConfig } from '../../config.ts';
 import { applyOrders, type Sighting } from './apply-orders.ts';
 import { importOrders } from './import/import-orders.ts';
 import { holdOrders } from './store/load-order.ts';
@@ -27,7 +28,14 @@ afterAll(async () => {
 const NOW = 1_000_000;
 /** Jobs that were added, and orders of whose parcels something was told, by store. */
 const asked = new Map<ShopId, Set<string>>();
-const services: Pick<Services, 'clock' | 'addJob' | 'emit'> = {
+const services: Pick<Services, 'clock' | 'config' | 'addJob' | 'emit'> = {
+  config: readConfig({
+    DATABASE_URL: 'sqlite::memory:',
+    APP_URL: 'https://app.example',
+    SHOPIFY_API_KEY: 'key',
+    SHOPIFY_API_SECRET: 'secret',
+    ENCRYPTION_KEY: '00'.repeat(32),
+  }),
   clock: { now: () => NOW },
   async addJob(_tx, ...added) {
     for (const { shopId, kind, key } of added)
@@ -61,10 +69,25 @@ const sighting = fc
         lines: fc.boolean().map((inside) => (inside ? [{ lineId: '1', quantity: 1 }] : null)),
       }),
     ),
+    country: fc.constantFrom(null, 'GB', 'VN'),
+    emails: fc.constantFrom(null, ['a@example.com'], ['a@example.com', 'b@example.com']),
     authoritative: fc.boolean(),
   })
   .map(
-    ({ order, customer, second, status, paidAt, units, tax, refunds, parcel, authoritative }): Sighting => ({
+    ({
+      order,
+      customer,
+      second,
+      status,
+      paidAt,
+      units,
+      tax,
+      refunds,
+      parcel,
+      country,
+      emails,
+      authoritative,
+    }): Sighting => ({
       paidAt,
       authoritative,
       order: {
@@ -91,6 +114,8 @@ const sighting = fc
         placedAt: 0,
         processedAt: 0,
         cancelledAt: null,
+        destinationCountry: country,
+        contacts: emails && { emails, phones: ['0901 234 567'], postcode: 'SW1A 1AA' },
         updatedAt: second,
         lines: [{ ...LINE, currentQuantity: units, tax }],
         codes: second === 2 ? [] : [{ code: `R-${status}`, lines: [{ lineId: '1', amount: second }] }],
@@ -134,7 +159,8 @@ async function contents(shopId: ShopId) {
       | 'fulfillment_lines',
   ) =>
     (await db.read.selectFrom(table).selectAll().where('shop_id', '=', shopId).execute())
-      .map((row) => JSON.stringify({ ...row, shop_id: 0 }, Object.keys(row).sort()))
+      .map((row) => ({ ...row, shop_id: 0, ...('proofs' in row && { proofs: row.proofs?.split(' ').length ?? 0 }) }))
+      .map((row) => JSON.stringify(row, Object.keys(row).sort()))
       .sort();
   return {
     orders: await rows('orders'),

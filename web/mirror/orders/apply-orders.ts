@@ -25,6 +25,7 @@ import { replaceCodes } from './store/used-codes.ts';
 import { saveRefunds } from './store/save-refunds.ts';
 import { shippingChanged } from './what-is-to-ship.ts';
 import { type Newer, whichIsNewer } from './which-is-newer.ts';
+import { withProofs } from './with-proofs.ts';
 import { withGuests } from './with-guests.ts';
 import { withoutErased } from './without-erased.ts';
 
@@ -45,7 +46,11 @@ export async function applyOrders(
   told: readonly Sighting[],
 ): Promise<void> {
   const kept = await ofKeptCustomers(tx, shopId, told);
-  const sightings = await withGuests(tx, shopId, await withoutErased(tx, shopId, kept, services.clock.now()));
+  const sightings = await withGuests(
+    tx,
+    shopId,
+    await withProofs(services, tx, shopId, await withoutErased(tx, shopId, kept, services.clock.now())),
+  );
   const orders = sightings.map(({ order }) => order);
   await saveCustomersOfOrders(
     tx,
@@ -136,9 +141,10 @@ interface Judged {
   paidAtBefore: number | null;
   customerBefore: string | null;
   guest: string | null;
+  proofs: string | null;
 }
 
-type Told = Sighting & { guest: string | null };
+type Told = Sighting & { guest: string | null; proofs: string | null };
 
 async function judge(
   tx: Tx,
@@ -157,12 +163,12 @@ async function judge(
   );
   const stored = await loadOrders(tx, shopId, idsOf(sameSecond));
   return sightings.map((sighting) => {
-    const { order, authoritative, guest } = sighting;
+    const { order, authoritative, guest, proofs } = sighting;
     const { updatedAt, paidAt, customerId } = knownOf(sighting);
     const twin = authoritative ? undefined : stored.get(order.id);
     const incoming = authoritative ? updatedAt <= order.updatedAt : updatedAt < order.updatedAt;
     const verdict = twin
-      ? whichIsNewer(twin, { ...order, customerId: order.customer?.id ?? null })
+      ? whichIsNewer(twin, { ...order, customerId: order.customer?.id ?? null, proofs })
       : incoming
         ? 'incoming'
         : 'stored';
@@ -173,6 +179,7 @@ async function judge(
       paidAtBefore: paidAt,
       customerBefore: customerId,
       guest,
+      proofs,
     };
   });
 }

@@ -1,6 +1,7 @@
 /** Shopify's orders with their lines and refunds, in the latest state that we were told of. */
 export { applyOrders, type Sighting } from './apply-orders.ts';
 export { orderComparison } from './compare-orders.ts';
+export { findOrderByProof } from './find-by-proof.ts';
 export { importFile } from './import/import-file.ts';
 export type { ImportReport } from './import/import-orders.ts';
 export { orderFromBulk, orderHistoryQuery } from './order-in-bulk.ts';

@@ -3,7 +3,13 @@ import { minorFromDecimal } from '../../platform/kit/money.ts';
 import type { CustomerSnapshot } from '../customers/index.ts';
 import type { LineNode, OrderNode, RefundNode } from './order-queries.ts';
 import { usedCodes } from './used-codes.ts';
-import { type LineSnapshot, type OrderSnapshot, type RefundSnapshot, wasFullyPaid } from './order-snapshot.ts';
+import {
+  type Contacts,
+  type LineSnapshot,
+  type OrderSnapshot,
+  type RefundSnapshot,
+  wasFullyPaid,
+} from './order-snapshot.ts';
 
 /** `paidAt`: ms, null while it was never fully paid. Here the payments themselves say when that was. */
 export function orderFromApi(
@@ -17,6 +23,8 @@ export function orderFromApi(
     id: node.id,
     name: node.name,
     customer: node.customer && customerFrom(node.customer),
+    destinationCountry: node.shippingAddress?.countryCodeV2 ?? null,
+    contacts: contactsFrom(node),
     guestEmail: node.customer ? null : node.email,
     currency,
     financialStatus,
@@ -110,7 +118,17 @@ function fullyPaidAt(node: OrderNode, total: number, currency: string): number {
   return payments.at(-1)?.at ?? node.processedAt;
 }
 
+/** An export has none of them: the file is kept for a while. */
+function contactsFrom({ email, phone, customer, shippingAddress, billingAddress }: OrderNode): Contacts {
+  return {
+    emails: [email, customer?.defaultEmailAddress],
+    phones: [phone, customer?.defaultPhoneNumber?.phoneNumber, shippingAddress?.phone, billingAddress?.phone],
+    postcode: shippingAddress?.zip ?? null,
+  };
+}
+
 function customerFrom({
+  defaultPhoneNumber: _phone,
   defaultEmailAddress: email,
   verifiedEmail: verified,
   state,

@@ -1,4 +1,4 @@
-/** `orders/*`: the whole order. Only what the app uses is read; addresses, phone and notes of the order are not. */
+/** `orders/*`: the whole order. Only what the app uses is read; names, streets and notes of the order are not. */
 import { z } from 'zod';
 import {
   listOf,
@@ -15,7 +15,7 @@ import {
   payloadTime,
   shopMoney,
 } from '../../platform/kit/payload-fields.ts';
-import { customerPayload } from '../customers/index.ts';
+import { customerPayload, type CustomerSnapshot } from '../customers/index.ts';
 import { fulfillmentPayload } from '../fulfillments/index.ts';
 import type { LineSnapshot, OrderSnapshot } from './order-snapshot.ts';
 import { readRefund, refundPayload } from './refund-payload.ts';
@@ -42,8 +42,11 @@ const linePayload = z.object({
 const payload = z.object({
   id: payloadId,
   name: payloadText,
-  customer: customerPayload.nullish(),
+  customer: z.intersection(customerPayload, z.object({ phone: payloadText })).nullish(),
   email: payloadText,
+  phone: payloadText,
+  shipping_address: z.object({ country_code: payloadText, zip: payloadText, phone: payloadText }).nullish(),
+  billing_address: z.object({ phone: payloadText }).nullish(),
   company: z.unknown().optional(),
   currency: z.string(),
   financial_status: payloadText,
@@ -69,7 +72,13 @@ export const orderPayload = payload.transform(
     (order): OrderSnapshot => ({
       id: order.id,
       name: order.name ?? '',
-      customer: order.customer ?? null,
+      customer: readCustomer(order.customer),
+      destinationCountry: order.shipping_address?.country_code?.toUpperCase() ?? null,
+      contacts: {
+        emails: [order.email, order.customer?.email],
+        phones: [order.phone, order.customer?.phone, order.shipping_address?.phone, order.billing_address?.phone],
+        postcode: order.shipping_address?.zip ?? null,
+      },
       guestEmail: order.customer ? null : order.email,
       currency: order.currency,
       financialStatus: order.financial_status,
@@ -91,6 +100,12 @@ export const orderPayload = payload.transform(
     }),
   ),
 );
+
+function readCustomer(customer: z.infer<typeof payload>['customer']): CustomerSnapshot | null {
+  if (!customer) return null;
+  const { phone: _phone, ...known } = customer;
+  return known;
+}
 
 /** Allocations name their discount by its place among the order's. */
 function readCodes(order: z.infer<typeof payload>): UsedCode[] {

@@ -71,10 +71,16 @@ export const orderNode = z.object({
   subtotalPriceSet: money.nullable(),
   purchasingEntity: z.object({ __typename: z.string() }).nullable(),
   email: payloadText,
+  phone: payloadText.optional(),
+  shippingAddress: z
+    .object({ countryCodeV2: payloadText, zip: payloadText.optional(), phone: payloadText.optional() })
+    .nullable(),
+  billingAddress: z.object({ phone: payloadText }).nullish(),
   customer: z
     .object({
       id: payloadId,
       defaultEmailAddress: apiEmail,
+      defaultPhoneNumber: z.object({ phoneNumber: payloadText }).nullish(),
       verifiedEmail: payloadFlag,
       firstName: payloadText,
       lastName: payloadText,
@@ -117,7 +123,7 @@ const BARE_ORDER = `
   purchasingEntity { __typename }
   transactions(first: 50) { kind status processedAt amountSet ${MONEY} }`;
 /** The same with them: a file has no connection inside a list, so neither what is in them nor what their carriers reported. */
-export const ORDER = `${BARE_ORDER} fulfillments(first: 20) { ${PARCEL} }`;
+export const ORDER = `${BARE_ORDER} shippingAddress { countryCodeV2 } fulfillments(first: 20) { ${PARCEL} }`;
 
 /** About 260 points at most; what an order of a few lines returns costs a tenth of that. */
 export const orderQuery = defineOperation<{ id: string }>()(
@@ -129,8 +135,9 @@ export const orderQuery = defineOperation<{ id: string }>()(
         fulfillmentLineItems(first: 50) { nodes { quantity lineItem { id } } }
         events(first: 50, sortKey: HAPPENED_AT, reverse: true) { nodes { id status message city country happenedAt estimatedDeliveryAt } }
       }
-      email
-      customer { id defaultEmailAddress { emailAddress } verifiedEmail firstName lastName state createdAt updatedAt }
+      email phone
+      shippingAddress { countryCodeV2 zip phone } billingAddress { phone }
+      customer { id defaultEmailAddress { emailAddress } defaultPhoneNumber { phoneNumber } verifiedEmail firstName lastName state createdAt updatedAt }
       refunds(first: 50) {
         id createdAt duties { amountSet ${MONEY} }
         refundLineItems(first: 100) { nodes { quantity lineItem { id } } }

@@ -7,6 +7,10 @@ export interface OrderSnapshot {
   id: string;
   name: string;
   customer: CustomerSnapshot | null;
+  /** ISO 3166-1 alpha-2; null = it is not sent anywhere, or this source does not tell. */
+  destinationCountry: string | null;
+  /** By what whoever ordered can show that it is theirs, of which only digests are kept; null = this source does not tell. */
+  contacts?: Contacts | null;
   /** Where there is no customer: the address that was given, of which only a digest is kept. */
   guestEmail?: string | null;
   currency: string;
@@ -29,6 +33,13 @@ export interface OrderSnapshot {
   fulfillments: FulfillmentSnapshot[];
   /** What carriers reported; only the Admin API tells it with the order. */
   shipmentEvents?: FulfillmentEventSnapshot[];
+}
+
+/** As they were given, in whatever form. */
+export interface Contacts {
+  emails: readonly (string | null | undefined)[];
+  phones: readonly (string | null | undefined)[];
+  postcode: string | null;
 }
 
 export interface LineSnapshot {

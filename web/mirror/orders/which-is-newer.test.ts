@@ -32,6 +32,8 @@ const order = (more: Partial<ComparableOrder> = {}): ComparableOrder => ({
   placedAt: 0,
   processedAt: 0,
   cancelledAt: null,
+  destinationCountry: null,
+  proofs: null,
   updatedAt: 5,
   lines: [line('a', 2)],
   ...more,

@@ -12,9 +12,11 @@ export type Newer = 'same' | 'stored' | 'incoming' | 'unclear';
  */
 export type ComparableOrder = Omit<
   OrderSnapshot,
-  'customer' | 'guestEmail' | 'codes' | 'refunds' | 'fulfillments' | 'shipmentEvents'
+  'customer' | 'contacts' | 'guestEmail' | 'codes' | 'refunds' | 'fulfillments' | 'shipmentEvents'
 > & {
   customerId: string | null;
+  /** Digests of its contacts. */
+  proofs: string | null;
 };
 
 export function whichIsNewer(stored: ComparableOrder, incoming: ComparableOrder): Newer {
@@ -40,6 +42,9 @@ const PAYMENT = ['pending', 'authorized', 'partially_paid', 'paid', 'partially_r
 function progress(order: ComparableOrder): Map<string, number> {
   const counts = new Map<string, number>();
   counts.set('payment', PAYMENT.indexOf(order.financialStatus ?? 'pending'));
+  // Not every source tells these.
+  counts.set('destination', Number(order.destinationCountry !== null));
+  counts.set('proofs', Number(order.proofs !== null));
   counts.set('cancelled', order.cancelledAt === null ? 0 : 1);
   for (const line of order.lines) {
     counts.set(`line ${line.id}`, line.quantity);
@@ -57,7 +62,31 @@ function rest(order: ComparableOrder): unknown {
   const lines = order.lines
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
     .map((line) => [line.id, line.productId, line.unitPrice, line.discount, line.tax, line.giftCard, line.tip]);
-  const { customerId, currency, fulfillmentStatus, test, taxesIncluded, total, subtotal, placedAt, processedAt } =
-    order;
-  return [customerId, currency, fulfillmentStatus, test, taxesIncluded, total, subtotal, placedAt, processedAt, lines];
+  const {
+    customerId,
+    destinationCountry,
+    proofs,
+    currency,
+    fulfillmentStatus,
+    test,
+    taxesIncluded,
+    total,
+    subtotal,
+    placedAt,
+    processedAt,
+  } = order;
+  return [
+    customerId,
+    destinationCountry,
+    proofs,
+    currency,
+    fulfillmentStatus,
+    test,
+    taxesIncluded,
+    total,
+    subtotal,
+    placedAt,
+    processedAt,
+    lines,
+  ];
 }

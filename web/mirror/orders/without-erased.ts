@@ -38,6 +38,7 @@ function impersonal(order: OrderSnapshot): OrderSnapshot {
   return {
     ...order,
     customer: null,
+    contacts: null,
     guestEmail: null,
     lines: order.lines.map((line) => (line.productId === null ? { ...line, title: '' } : line)),
   };

@@ -1,4 +1,5 @@
 import type { Manifest } from '../../platform/manifest.ts';
+import { LEARN_REST, learnRest } from './learn-rest.ts';
 import { onProduct, onProductDeleted } from './on-product.ts';
 import { productSync } from './sync-products.ts';
 
@@ -6,5 +7,5 @@ export const products: Manifest = {
   name: 'mirror/products',
   webhooks: { 'products/create': onProduct, 'products/update': onProduct, 'products/delete': onProductDeleted },
   on: { 'installation.activated': productSync.start },
-  jobs: { [productSync.kind]: productSync.read },
+  jobs: { [productSync.kind]: productSync.read, [LEARN_REST]: learnRest },
 };

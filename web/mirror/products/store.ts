@@ -12,6 +12,9 @@ export async function saveProduct(tx: Tx, shopId: ShopId, product: ProductSnapsh
     tags: JSON.stringify(product.tags),
     status: product.status,
     image_url: product.imageUrl,
+    published: Number(product.published),
+    ...(product.giftCard !== null && { gift_card: Number(product.giftCard) }),
+    ...(product.tracksInventory !== null && { tracks_inventory: Number(product.tracksInventory) }),
     updated_at: product.updatedAt,
   };
   const result = await tx
@@ -39,6 +42,7 @@ export async function saveProduct(tx: Tx, shopId: ShopId, product: ProductSnapsh
           sku: variant.sku,
           price: variant.price,
           position: variant.position,
+          sellable: Number(variant.sellable),
         })),
       )
       .execute();
@@ -135,6 +139,25 @@ export async function variantsById(
   );
 }
 
+/** How products are shown beside what was bought; those that are not there any more are left out. */
+export async function productsById(
+  handle: Reader,
+  shopId: ShopId,
+  ids: readonly string[],
+): Promise<Map<string, { title: string; handle: string; imageUrl: string | null }>> {
+  if (ids.length === 0) return new Map();
+  const rows = await handle
+    .selectFrom('products')
+    .select(['product_id', 'title', 'handle', 'image_url'])
+    .where('shop_id', '=', shopId)
+    .where('product_id', 'in', ids)
+    .where('deleted_at', 'is', null)
+    .execute();
+  return new Map(
+    rows.map((row) => [row.product_id, { title: row.title, handle: row.handle, imageUrl: row.image_url }]),
+  );
+}
+
 /** Keeps the row as a sign, so that a late webhook does not bring the product back. */
 export async function deleteProduct(tx: Tx, shopId: ShopId, productId: string, now: number): Promise<void> {
   await tx
@@ -149,6 +172,8 @@ export async function deleteProduct(tx: Tx, shopId: ShopId, productId: string, n
       tags: '[]',
       status: 'archived',
       image_url: null,
+      gift_card: 0,
+      tracks_inventory: 0,
       updated_at: 0,
       deleted_at: now,
     })

@@ -1,9 +1,9 @@
 /** Reads all products once after installation, and later those whose change no webhook told. */
 import { z } from 'zod';
-import { payloadAmount, payloadId, payloadText, payloadTime } from '../../platform/kit/payload-fields.ts';
+import { optionalTime, payloadAmount, payloadId, payloadText, payloadTime } from '../../platform/kit/payload-fields.ts';
 import { defineOperation } from '../../platform/shopify/admin-api.ts';
 import { pagedSync, type PageRequest } from '../syncs/index.ts';
-import type { ProductSnapshot } from './product-payload.ts';
+import { isSellable, type ProductSnapshot } from './product-payload.ts';
 import { productStates, saveProduct } from './store.ts';
 
 const PAGE = 50;
@@ -17,6 +17,9 @@ const productNode = z
     productType: payloadText,
     tags: z.array(z.string()),
     status: z.string(),
+    publishedAt: optionalTime,
+    isGiftCard: z.boolean(),
+    tracksInventory: z.boolean(),
     updatedAt: payloadTime,
     featuredMedia: z
       .object({ preview: z.object({ image: z.object({ url: z.string() }).nullable() }).nullable() })
@@ -29,6 +32,8 @@ const productNode = z
           sku: payloadText,
           price: payloadAmount,
           position: z.number().int(),
+          inventoryPolicy: z.string(),
+          inventoryQuantity: z.number().int().nullable(),
         }),
       ),
     }),
@@ -43,8 +48,15 @@ const productNode = z
       tags: node.tags,
       status: node.status.toLowerCase(),
       imageUrl: node.featuredMedia?.preview?.image?.url ?? null,
+      published: node.publishedAt !== null,
+      giftCard: node.isGiftCard,
+      tracksInventory: node.tracksInventory,
       updatedAt: node.updatedAt,
-      variants: node.variants.nodes.map((variant) => ({ ...variant, price: variant.price ?? '0' })),
+      variants: node.variants.nodes.map(({ inventoryPolicy, inventoryQuantity, ...variant }) => ({
+        ...variant,
+        price: variant.price ?? '0',
+        sellable: isSellable(inventoryPolicy, inventoryQuantity),
+      })),
     }),
   );
 
@@ -53,9 +65,9 @@ export const productsQuery = defineOperation<PageRequest & { first: number }>()(
   `query Products($first: Int!, $after: String, $query: String) {
     products(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) {
       nodes {
-        id title handle vendor productType tags status updatedAt
+        id title handle vendor productType tags status publishedAt isGiftCard tracksInventory updatedAt
         featuredMedia { preview { image { url } } }
-        variants(first: 100) { nodes { id title sku price position } }
+        variants(first: 100) { nodes { id title sku price position inventoryPolicy inventoryQuantity } }
       }
       pageInfo { hasNextPage endCursor }
     }

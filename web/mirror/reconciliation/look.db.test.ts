@@ -41,8 +41,9 @@ test.each([
       .returning('shop_id')
       .executeTakeFirstOrThrow();
     const about = { title: 'Cup', handle: 'cup', vendor: null, productType: null, tags: [], status: 'active' };
+    const shown = { published: true, giftCard: false, tracksInventory: true };
     for (const id of ['1', '2', '3'])
-      await saveProduct(tx, shop_id, { id, ...about, imageUrl: null, updatedAt: 1, variants: [] });
+      await saveProduct(tx, shop_id, { id, ...about, ...shown, imageUrl: null, updatedAt: 1, variants: [] });
     await deleteProduct(tx, shop_id, '3', NOW);
     return shop_id;
   });

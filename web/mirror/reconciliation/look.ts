@@ -4,7 +4,7 @@
  */
 import { customerSync } from '../customers/index.ts';
 import { orderComparison, resumeReading } from '../orders/index.ts';
-import { productSync } from '../products/index.ts';
+import { learnRestOfProducts, productSync } from '../products/index.ts';
 import { findSyncs, nextWindow, nothingChanged, type PagedSync, saveSyncs, type Window } from '../syncs/index.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
 import type { JobHandler, Services } from '../../platform/manifest.ts';
@@ -20,6 +20,7 @@ export const look: JobHandler = async (services, { shopId }) => {
   const waiting = await lookOnce(services, shopId, installation);
   for (const { sync, window } of waiting) await sync.compare(services, shopId, window);
   await resumeReading(services, shopId);
+  await learnRestOfProducts(services, shopId);
 };
 
 /** The one call. Returns what there is to compare. */

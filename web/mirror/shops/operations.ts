@@ -17,6 +17,8 @@ export const shopOperation = defineOperation()(
         shopAddress {
           countryCodeV2
         }
+        orderNumberFormatPrefix
+        orderNumberFormatSuffix
       }
     }
   `,
@@ -29,6 +31,8 @@ export const shopOperation = defineOperation()(
       taxesIncluded: z.boolean(),
       plan: z.object({ publicDisplayName: z.string() }),
       shopAddress: z.object({ countryCodeV2: z.string().nullable() }),
+      orderNumberFormatPrefix: z.string(),
+      orderNumberFormatSuffix: z.string(),
     }),
   }),
 );

@@ -15,6 +15,8 @@ export async function readShop(services: Services, shopId: ShopId): Promise<Shop
     taxesIncluded: answer.taxesIncluded,
     plan: answer.plan.publicDisplayName,
     country: answer.shopAddress.countryCodeV2,
+    orderPrefix: answer.orderNumberFormatPrefix,
+    orderSuffix: answer.orderNumberFormatSuffix,
     shopifyId: idDigits(answer.id) ?? '',
   };
   await db.transaction(async (tx) => {

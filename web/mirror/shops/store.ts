@@ -13,6 +13,9 @@ export interface Shop {
   plan: string;
   /** Where it is: ISO 3166-1 alpha-2; null = not told yet. */
   country: string | null;
+  /** What stands around the number in an order's name: `#` and nothing, unless the merchant wants it otherwise. Null = not told yet. */
+  orderPrefix: string | null;
+  orderSuffix: string | null;
   /** Digits. */
   shopifyId: string;
 }
@@ -28,6 +31,8 @@ export async function findShop(handle: Reader, shopId: ShopId): Promise<Shop | n
     taxesIncluded: row.taxes_included === 1,
     plan: row.plan,
     country: row.country,
+    orderPrefix: row.order_prefix,
+    orderSuffix: row.order_suffix,
     shopifyId: row.shopify_id,
   };
 }
@@ -42,6 +47,8 @@ export async function saveShop(tx: Tx, shop: Shop, readAt: number): Promise<bool
     taxes_included: shop.taxesIncluded ? 1 : 0,
     plan: shop.plan,
     country: shop.country,
+    order_prefix: shop.orderPrefix,
+    order_suffix: shop.orderSuffix,
     shopify_id: shop.shopifyId,
     read_at: readAt,
   };

@@ -17,6 +17,8 @@ export const KEPT = {
   copyAfterDone: 30 * DAY,
   copy: 90 * DAY,
   accessLog: 365 * DAY,
+  /** By what somebody shows that an order is theirs, from when it was placed: digests. */
+  proof: 400 * DAY,
   /** That an email was sent, or why not: so that no cause mails twice. Neither its text nor its address is kept. */
   message: 365 * DAY,
   /** What a customer wrote about an order; how satisfied they were stays. */

@@ -59,6 +59,8 @@ async function installed(currency: string): Promise<{ id: ShopId; domain: ShopDo
       taxesIncluded: false,
       plan: 'Basic',
       country: null,
+      orderPrefix: '#',
+      orderSuffix: '',
       shopifyId: '1',
     };
     await saveShop(tx, { shopId, currency, ...about }, 0);

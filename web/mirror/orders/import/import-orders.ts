@@ -177,7 +177,15 @@ const NOTHING_NEW = { email: null, firstName: null, lastName: null, state: null,
 
 function isSame(stored: MirroredOrder, { order, paidAt }: Pick<FileOrder, 'order' | 'paidAt'>): boolean {
   const { customer, refunds, fulfillments: _parcels, codes: _codes, ...rest } = order;
-  const next = { ...rest, customerId: customer?.id ?? null, guest: stored.guest, paidAt, deletedAt: null, refunds };
+  const next = {
+    ...rest,
+    customerId: customer?.id ?? null,
+    guest: stored.guest,
+    proofs: stored.proofs,
+    paidAt,
+    deletedAt: null,
+    refunds,
+  };
   return canonical(stored) === canonical(next);
 }
 

@@ -80,6 +80,7 @@ export function orderFromExport(rows: readonly [ExportRow, ...ExportRow[]], stor
         ? []
         : [{ id: FILE_REFUND, createdAt: latest, lines: [], money: refunded, shipping: 0, duties: 0, taxOnly: 0 }],
     fulfillments: [],
+    destinationCountry: null,
   };
   return { order, paidAt, email: row.cell('Email')?.toLowerCase() ?? null };
 }

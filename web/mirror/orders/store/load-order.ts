@@ -16,8 +16,6 @@ export interface MirroredOrder extends ComparableOrder {
   /** The earliest moment by which it was fully paid; null = never yet. */
   paidAt: number | null;
   deletedAt: number | null;
-  /** ISO 3166-1 alpha-2; null = it is not sent anywhere, or nobody told where. */
-  destinationCountry: string | null;
   lines: LineSnapshot[];
   refunds: (RefundSnapshot & { money: number })[];
 }
@@ -98,6 +96,7 @@ async function complete(
         cancelledAt: row.cancelled_at,
         deletedAt: row.deleted_at,
         destinationCountry: row.destination_country,
+        proofs: row.proofs,
         updatedAt: row.updated_at,
         lines: (linesOf.get(row.order_id) ?? []).map(toLine),
         refunds: (refundsOf.get(row.order_id) ?? []).map((refund) => ({

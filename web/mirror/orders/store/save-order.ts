@@ -60,6 +60,8 @@ interface PaidOrder {
   paidAt: number | null;
   /** Digest of the address of whoever bought without an account. */
   guest?: string | null;
+  /** Digests of its contacts. */
+  proofs?: string | null;
 }
 
 /** Returns the ids of those that it inserted: another transaction may have been quicker. */
@@ -83,7 +85,10 @@ export async function updateOrders(tx: Tx, shopId: ShopId, orders: readonly Paid
     .onConflict((conflict) =>
       conflict.columns(['shop_id', 'order_id']).doUpdateSet((eb) => ({
         ...Object.fromEntries(MOVING.map((column) => [column, eb.ref(`excluded.${column}`)])),
-        // Not every source tells the address; once there is a customer it does not matter any more.
+        // Not every source tells these.
+        destination_country: sql<string | null>`coalesce(excluded.destination_country, orders.destination_country)`,
+        proofs: sql<string | null>`coalesce(excluded.proofs, orders.proofs)`,
+        // Nor the address; once there is a customer it does not matter any more.
         guest: sql<
           string | null
         >`case when excluded.customer_id is null then coalesce(excluded.guest, orders.guest) end`,
@@ -101,7 +106,7 @@ export async function setPaidAt(tx: Tx, shopId: ShopId, orderId: string, paidAt:
     .execute();
 }
 
-function orderRow(shopId: ShopId, { order, paidAt, guest = null }: PaidOrder) {
+function orderRow(shopId: ShopId, { order, paidAt, guest = null, proofs = null }: PaidOrder) {
   return {
     shop_id: shopId,
     order_id: order.id,
@@ -123,6 +128,8 @@ function orderRow(shopId: ShopId, { order, paidAt, guest = null }: PaidOrder) {
     processed_at: order.processedAt,
     cancelled_at: order.cancelledAt,
     updated_at: order.updatedAt,
+    destination_country: order.destinationCountry,
+    proofs,
     to_ship: unitsToShip(order.lines),
   };
 }
@@ -239,7 +246,7 @@ export async function forgetShopper(tx: Tx, shopId: ShopId, orderIds: readonly s
     await lockOrders(tx, shopId, ids);
     await tx
       .updateTable('orders')
-      .set({ customer_id: null, guest: null })
+      .set({ customer_id: null, guest: null, proofs: null })
       .where('shop_id', '=', shopId)
       .where('order_id', 'in', ids)
       .execute();
