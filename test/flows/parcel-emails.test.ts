@@ -81,9 +81,15 @@ test('who has bought without an account is told of each parcel once, in the lang
     `Một kiện của đơn hàng ${order.name} đang được giao`,
     `Một kiện của đơn hàng ${order.name} đã được giao`,
   ]);
+  const { kinds } = await store.admin<EmailsPage>('GET', '/api/emails');
+  expect(kinds.filter(({ sent }) => sent > 0).map(({ kind, sent }) => [kind, sent])).toEqual([
+    ['parcel_shipped', 1],
+    ['parcel_out_for_delivery', 1],
+    ['parcel_delivered', 1],
+  ]);
 });
 
-test('nothing is told that the merchant has switched off, that is history, or that does not hold any more when it is sent', async () => {
+test('nothing is told that the merchant has switched off, that is no parcel, or that does not hold any more when it is sent', async () => {
   const store = await world.shop();
   const an = await store.customer({ email: 'an@example.com' });
   // As it is at first: Shopify tells the rest.
@@ -97,6 +103,8 @@ test('nothing is told that the merchant has switched off, that is history, or th
   const calledBack = await store.buy(an, '30.00');
   const arrived = await store.buy(an, '40.00');
   const [, back, quick] = await Promise.all([before, calledBack, arrived].map((order) => send(order)));
+  // Carried out of the shop.
+  await send(await store.buy(an, '6.00', { source: 'pos' }));
   await world.settle();
   await world.sim('POST', 'fulfillments/cancel', { fulfillment: back });
   await world.sim('POST', 'orders/cancel', { order: calledBack.id });
