@@ -70,6 +70,7 @@ test('who has bought without an account is told of each parcel once, in the lang
   expect(shipped?.text).not.toContain('Ly sứ');
   const page = /Theo dõi đơn hàng: (\S+)/.exec(shipped?.text ?? '')?.[1] ?? '';
   const answer = await store.proxy(new URL(page).pathname.replace('/apps/regulars', ''));
+  expect(page).toMatch(/\?via=email$/);
   expect(answer.status).toBe(200);
   expect(String(answer.body)).toContain(order.name);
 
