@@ -14,6 +14,8 @@ export interface Formats {
   dateTime(iso: string, timeZone: string): string;
   /** A day without a time, `YYYY-MM-DD`. */
   day(day: string): string;
+  /** From one day to another, both `YYYY-MM-DD`; one and the same is said once. */
+  days(range: { from: string; to: string }): string;
 }
 
 /** 22/11/2026 is how a Vietnamese shop owner writes a date; Intl's own medium style says "22 thg 11, 2026". */
@@ -25,6 +27,8 @@ const timeOfDay = {
   en: { hour: 'numeric', minute: '2-digit' },
   vi: { hour: '2-digit', minute: '2-digit' },
 } as const;
+
+const midnight = (day: string) => new Date(`${day}T00:00:00Z`);
 
 export function createFormats(language: Language): Formats {
   const number = new Intl.NumberFormat(language);
@@ -46,7 +50,8 @@ export function createFormats(language: Language): Formats {
       new Intl.DateTimeFormat(language, { ...dateStyle[language], ...timeOfDay[language], timeZone }).format(
         new Date(iso),
       ),
-    day: (text) => day.format(new Date(`${text}T00:00:00Z`)),
+    day: (text) => day.format(midnight(text)),
+    days: ({ from, to }) => day.formatRange(midnight(from), midnight(to)),
   };
 }
 

@@ -23,6 +23,8 @@ import {
   rewardsQuery,
   setupQuery,
 } from './api/queries.ts';
+import { deliveryQuery } from './api/settings-queries.ts';
+import { orderShipmentsQuery, shipmentsQuery } from './api/shipment-queries.ts';
 import { shownLanguage } from './i18n.ts';
 import type { Section } from './programme/sections.ts';
 import { LoadingPage } from './shell/loading-page.tsx';
@@ -115,6 +117,28 @@ export function createRouter(queries: QueryClient) {
                 ])();
               },
               lazy: { Component: async () => (await import('./referrals/referrals-page.tsx')).ReferralsPage },
+            },
+            {
+              path: 'shipments',
+              loader: ({ request }) => {
+                const parameters = new URL(request.url).searchParams;
+                const [state, query] = ['state', 'query'].map((name) => parameters.get(name) ?? '');
+                return warm(() => [
+                  queries.prefetchQuery(shipmentsQuery(state || 'all', query ?? '', parameters.get('after'))),
+                  queries.prefetchQuery(programmeQuery),
+                ])();
+              },
+              lazy: { Component: async () => (await import('./shipments/shipments-page.tsx')).ShipmentsPage },
+            },
+            {
+              path: 'shipments/:id',
+              loader: ({ params }) =>
+                warm(() => [
+                  queries.prefetchQuery(orderShipmentsQuery(params.id ?? '')),
+                  queries.prefetchQuery(deliveryQuery),
+                  queries.prefetchQuery(programmeQuery),
+                ])(),
+              lazy: { Component: async () => (await import('./shipments/order-page.tsx')).ShipmentOrderPage },
             },
             {
               path: 'report',

@@ -33,7 +33,7 @@ import type {
 } from '../../platform/privacy/api-types.ts';
 import type { TextFile } from '../../platform/kit/csv.ts';
 import type { Language } from '../i18n.ts';
-import { RequestFailed, request } from './request.ts';
+import { RequestFailed, request, withParameters } from './request.ts';
 
 export function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -195,13 +195,6 @@ export const giveBackPreviewQuery = (which: ToGiveBack) =>
       request<ReturnPreview>('/rewards/return', { method: 'POST', body: { ...which, dry: true }, signal }),
     staleTime: 0,
   });
-
-const withParameters = (path: string, parameters: Record<string, string | null>): string => {
-  const given = Object.entries(parameters).flatMap(([name, value]): [string, string][] =>
-    value ? [[name, value]] : [],
-  );
-  return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path;
-};
 
 export const customerQuery = (id: string) =>
   queryOptions({

@@ -57,3 +57,11 @@ function apiError(answer: unknown): ApiError | null {
     ? (answer as ApiError)
     : null;
 }
+
+/** What is empty is left out. */
+export function withParameters(path: string, parameters: Record<string, string | null>): string {
+  const given = Object.entries(parameters).flatMap(([name, value]): [string, string][] =>
+    value ? [[name, value]] : [],
+  );
+  return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path;
+}

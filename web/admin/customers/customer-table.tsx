@@ -1,18 +1,9 @@
-import {
-  BlockStack,
-  Box,
-  EmptyState,
-  IndexTable,
-  InlineStack,
-  Link,
-  SkeletonBodyText,
-  Text,
-  useBreakpoints,
-} from '@shopify/polaris';
+import { BlockStack, Box, EmptyState, IndexTable, InlineStack, Link, Text, useBreakpoints } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import type { CustomerRow } from '../../loyalty/points/api-types.ts';
 import picture from '../assets/not-found.svg';
 import { useFormats } from '../format.ts';
+import { RowSkeletons } from '../shell/row-skeletons.tsx';
 
 interface Props {
   customers: CustomerRow[] | undefined;
@@ -155,17 +146,5 @@ function LastActivity({ customer, timeZone }: RowProps) {
         t('customers.noActivity')
       )}
     </Text>
-  );
-}
-
-function RowSkeletons() {
-  return (
-    <Box padding="400">
-      <BlockStack gap="500">
-        {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
-          <SkeletonBodyText key={key} lines={2} />
-        ))}
-      </BlockStack>
-    </Box>
   );
 }

@@ -14,6 +14,7 @@ import referrals from './referrals.en.json' with { type: 'json' };
 import report from './report.en.json' with { type: 'json' };
 import rewards from './rewards.en.json' with { type: 'json' };
 import rules from './rules.en.json' with { type: 'json' };
+import shipments from './shipments.en.json' with { type: 'json' };
 import spend from './spend.en.json' with { type: 'json' };
 import tiers from './tiers.en.json' with { type: 'json' };
 import unfinished from './unfinished.en.json' with { type: 'json' };
@@ -36,6 +37,7 @@ export const words = {
   report,
   rewards,
   rules,
+  shipments,
   spend,
   tiers,
   unfinished,

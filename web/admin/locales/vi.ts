@@ -14,6 +14,7 @@ import referrals from './referrals.vi.json' with { type: 'json' };
 import report from './report.vi.json' with { type: 'json' };
 import rewards from './rewards.vi.json' with { type: 'json' };
 import rules from './rules.vi.json' with { type: 'json' };
+import shipments from './shipments.vi.json' with { type: 'json' };
 import spend from './spend.vi.json' with { type: 'json' };
 import tiers from './tiers.vi.json' with { type: 'json' };
 import unfinished from './unfinished.vi.json' with { type: 'json' };
@@ -36,6 +37,7 @@ export const words = {
   report,
   rewards,
   rules,
+  shipments,
   spend,
   tiers,
   unfinished,

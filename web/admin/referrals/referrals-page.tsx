@@ -8,7 +8,6 @@ import {
   EmptyState,
   InlineStack,
   Page,
-  Pagination,
   Select,
   SkeletonBodyText,
 } from '@shopify/polaris';
@@ -21,6 +20,7 @@ import picture from '../assets/all-done.svg';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import { FailureBanner } from '../shell/failure-banner.tsx';
 import { useListAddress } from '../shell/list-address.ts';
+import { Pages } from '../shell/pages.tsx';
 import { DecideModal, type Deciding } from './decide-modal.tsx';
 import { ReferralItem } from './referral-item.tsx';
 
@@ -127,22 +127,6 @@ export function ReferralsPage() {
         }}
       />
     </Page>
-  );
-}
-
-function Pages({ next, address }: { next: string | null; address: ReturnType<typeof useListAddress> }) {
-  if (next === null && address.after === null) return null;
-  return (
-    <Box padding="300" borderBlockStartWidth="025" borderColor="border">
-      <InlineStack align="center">
-        <Pagination
-          hasNext={next !== null}
-          hasPrevious={address.after !== null}
-          onNext={() => (next === null ? undefined : address.next(next))}
-          onPrevious={address.previous}
-        />
-      </InlineStack>
-    </Box>
   );
 }
 

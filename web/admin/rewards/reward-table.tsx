@@ -5,7 +5,6 @@ import {
   IndexTable,
   InlineStack,
   Link,
-  SkeletonBodyText,
   Text,
   useBreakpoints,
   useIndexResourceState,
@@ -15,6 +14,7 @@ import type { RewardRow } from '../../loyalty/rewards/api-types.ts';
 import picture from '../assets/not-found.svg';
 import { useFormats } from '../format.ts';
 import { chooseLanguage } from '../i18n.ts';
+import { RowSkeletons } from '../shell/row-skeletons.tsx';
 import { RewardBadge } from './reward-badge.tsx';
 
 interface Props {
@@ -26,17 +26,7 @@ interface Props {
 }
 
 export function RewardTable({ rewards, timeZone, ...rest }: Props) {
-  if (!rewards || !timeZone) {
-    return (
-      <Box padding="400">
-        <BlockStack gap="500">
-          {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
-            <SkeletonBodyText key={key} lines={2} />
-          ))}
-        </BlockStack>
-      </Box>
-    );
-  }
+  if (!rewards || !timeZone) return <RowSkeletons />;
   return <Rows rewards={rewards} timeZone={timeZone} {...rest} />;
 }
 
