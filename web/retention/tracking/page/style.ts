@@ -40,7 +40,7 @@ export const style = liquid`<style>
 .regulars-track__scores legend { float: left; width: 100%; margin-block-end: 0.5rem; padding: 0; }
 .regulars-track__scores button { width: 3.25rem; height: 3.25rem; padding: 0; border: 1px solid var(--regulars-line); border-radius: 50%; background: none; color: inherit; font-size: 1.6rem; line-height: 1; cursor: pointer; }
 .regulars-track__scores button:hover, .regulars-track__scores button[aria-pressed="true"] { border: 2px solid currentcolor; background: var(--regulars-tint); }
-.regulars-track__products { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(9.5rem, 100%), 1fr)); gap: 1rem; }
+.regulars-track__products { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(8.5rem, 100%), 1fr)); gap: 1rem; }
 .regulars-track__products li { display: flex; flex-direction: column; gap: 0.4rem; }
 .regulars-track__products form { margin-block-start: auto; }
 .regulars-track__products a { text-decoration: none; }
