@@ -5,12 +5,13 @@
  */
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import type { Tx } from '../../../db/open.ts';
 import { findOrderByProof } from '../../mirror/orders/index.ts';
 import { SECOND } from '../../platform/kit/clock.ts';
 import type { OrderId, ShopId } from '../../platform/kit/ids.ts';
 import { network } from '../../platform/kit/network.ts';
 import type { ProxyRequest, Services } from '../../platform/manifest.ts';
-import { waitOf, withFailure } from './lookup-throttle.ts';
+import { type Failures, waitOf, withFailure } from './lookup-throttle.ts';
 import { holdFailures, saveFailures, takeBackFailure } from './store/lookups.ts';
 
 export type LookedUp =
@@ -34,19 +35,29 @@ export async function lookUp(services: Services, { shopId, ip, body }: ProxyRequ
     digestOf(services, shopId, 'address', ip === null ? '' : network(ip)),
     digestOf(services, shopId, 'number', numberKey(number)),
   ];
-  const wait = await db.transaction(async (tx) => {
-    const now = clock.now();
-    const held = await holdFailures(tx, shopId, digests);
-    const longest = Math.max(...digests.map((digest) => waitOf(held.get(digest) ?? null, now)));
-    if (longest > 0) return longest;
-    for (const digest of digests) await saveFailures(tx, shopId, digest, withFailure(held.get(digest) ?? null, now));
-    return 0;
-  });
-  if (wait > 0) return { outcome: 'wait', seconds: Math.ceil(wait / SECOND) };
+  const tried = await db.transaction((tx) => countTry(tx, shopId, digests, clock.now()));
+  if (typeof tried === 'number') return { outcome: 'wait', seconds: Math.ceil(tried / SECOND) };
   const orderId = await findOrderByProof(services, db.read, shopId, { number, proof });
   if (orderId === null) return { outcome: 'not_found' };
-  await db.transaction((tx) => takeBackFailure(tx, shopId, digests));
-  return { outcome: 'found', orderId: orderId as OrderId };
+  await db.transaction(async (tx) => {
+    for (const [digest, states] of tried) await takeBackFailure(tx, shopId, digest, states);
+  });
+  return { outcome: 'found', orderId };
+}
+
+/** As a failure, for now; or ms to wait. */
+async function countTry(
+  tx: Tx,
+  shopId: ShopId,
+  digests: readonly string[],
+  now: number,
+): Promise<number | Map<string, { before: Failures; counted: Failures }>> {
+  const held = await holdFailures(tx, shopId, digests);
+  const wait = Math.max(...[...held.values()].map((state) => waitOf(state, now)));
+  if (wait > 0) return wait;
+  const states = new Map([...held].map(([digest, before]) => [digest, { before, counted: withFailure(before, now) }]));
+  for (const [digest, { counted }] of states) await saveFailures(tx, shopId, digest, counted);
+  return states;
 }
 
 /** However a number is written, tries at it count together. */

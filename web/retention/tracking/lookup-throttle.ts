@@ -20,16 +20,15 @@ const MOST = FREE + Math.ceil(Math.log2(LONGEST_WAIT / FIRST_WAIT)) + 1;
 export const KEPT_FAILURES = MOST * FORGIVEN_AFTER;
 
 /** Ms until the next try; 0 = now. */
-export function waitOf(known: Failures | null, now: number): number {
-  if (known === null) return 0;
+export function waitOf(known: Failures, now: number): number {
   const over = held(known, now) - FREE;
   if (over < 0) return 0;
   const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** over);
   return Math.min(wait, Math.max(0, known.failedAt + wait - now));
 }
 
-export function withFailure(known: Failures | null, now: number): Failures {
-  return { failures: Math.min(MOST, (known === null ? 0 : held(known, now)) + 1), failedAt: now };
+export function withFailure(known: Failures, now: number): Failures {
+  return { failures: Math.min(MOST, held(known, now) + 1), failedAt: now };
 }
 
 function held({ failures, failedAt }: Failures, now: number): number {

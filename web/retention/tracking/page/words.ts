@@ -235,7 +235,7 @@ const en: Words = {
     not_found:
       'We find no order with this number together with this email, phone or postcode. Check both; a new order can take a few minutes to appear.',
     incomplete: 'Fill in both fields, so that nobody else can look at your order.',
-    wait: (time) => `That were many attempts. Please wait ${time} and try again, or use the link in your email.`,
+    wait: (time) => `Those were many attempts. Please wait ${time} and try again, or use the link in your email.`,
     gone: 'This link does not lead to an order. Look it up by its number.',
     off: 'There is no such page',
     home: 'To the store',
@@ -366,8 +366,8 @@ const vi: Words = {
     intro: 'Mã đơn hàng có trong email xác nhận đơn hàng.',
     number: 'Mã đơn hàng',
     numberHint: 'Ví dụ #1001',
-    proof: 'Email, số điện thoại hoặc mã bưu chính',
-    proofHint: 'Một trong những thông tin bạn đã dùng khi đặt hàng',
+    proof: 'Email hoặc số điện thoại',
+    proofHint: 'Như khi bạn đặt hàng. Ngoài Việt Nam, bạn cũng có thể dùng mã bưu chính.',
     submit: 'Xem đơn hàng',
     login: 'Đăng nhập',
     loginHint: 'Khi đó bạn thấy các đơn hàng của mình mà không cần mã.',
@@ -376,7 +376,7 @@ const vi: Words = {
   },
   problem: {
     not_found:
-      'Không tìm thấy đơn hàng có mã này cùng với email, số điện thoại hoặc mã bưu chính này. Hãy kiểm tra cả hai; đơn hàng mới có thể mất vài phút mới hiện.',
+      'Không tìm thấy đơn hàng có mã này cùng với thông tin này. Hãy kiểm tra cả hai; đơn hàng mới có thể mất vài phút mới hiện.',
     incomplete: 'Hãy điền cả hai ô, để không ai khác xem được đơn hàng của bạn.',
     wait: (time) => `Đã có quá nhiều lần thử. Hãy chờ ${time} rồi thử lại, hoặc dùng liên kết trong email.`,
     gone: 'Liên kết này không dẫn đến đơn hàng nào. Hãy tìm theo mã đơn hàng.',

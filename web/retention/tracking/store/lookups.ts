@@ -36,13 +36,22 @@ export async function saveFailures(
     .execute();
 }
 
-/** One less against each. */
-export async function takeBackFailure(tx: Tx, shopId: ShopId, digests: readonly string[]): Promise<void> {
-  await tx
-    .updateTable('lookup_failures')
+/** As it was before, unless somebody else has failed meanwhile: then it is one less. */
+export async function takeBackFailure(
+  tx: Tx,
+  shopId: ShopId,
+  digest: string,
+  { before, counted }: { before: Failures; counted: Failures },
+): Promise<void> {
+  const row = tx.updateTable('lookup_failures').where('shop_id', '=', shopId).where('digest', '=', digest);
+  const untouched = await row
+    .set({ failures: before.failures, failed_at: before.failedAt })
+    .where('failures', '=', counted.failures)
+    .where('failed_at', '=', counted.failedAt)
+    .executeTakeFirst();
+  if (untouched.numUpdatedRows > 0n) return;
+  await row
     .set((eb) => ({ failures: eb('failures', '-', 1) }))
-    .where('shop_id', '=', shopId)
-    .where('digest', 'in', digests)
     .where('failures', '>', 0)
     .execute();
 }
