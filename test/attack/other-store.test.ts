@@ -6,7 +6,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Db, openDb } from '../../db/open.ts';
 import { everyManifest } from '../../web/app.ts';
 import type { ProgrammeDocument } from '../../web/loyalty/programme/api-types.ts';
+import { readConfig } from '../../web/config.ts';
+import type { OrderId } from '../../web/platform/kit/ids.ts';
 import type { AdminRoute, ProxyRoute } from '../../web/platform/manifest.ts';
+import type { SettingsDocument } from '../../web/platform/settings/api-types.ts';
+import { trackingToken } from '../../web/retention/tracking/index.ts';
 import { type AttackedWorld, startAttackedWorld } from '../support/attacked-world.ts';
 import { proxyParameters, type Sent, send, sessionToken } from '../support/attacker.ts';
 import { digits } from '../support/points-book.ts';
@@ -28,6 +32,8 @@ const MAY_BE_EMPTY: Record<string, string> = {
   orders_to_read: 'a list of what is still to be done, empty when it is',
   mirror_finds: 'what webhooks had missed',
   customer_merges: 'customers who became one',
+  proxy_places: 'where the pages of the app stand, of a merchant who has moved them',
+  also_bought: 'which products go together: counted at night, and of nobody',
 };
 
 const manifests = everyManifest(() => {
@@ -118,9 +124,21 @@ async function fill(store: TestStore): Promise<void> {
   });
   const event = { fulfillment: fulfillment.id, status: 'in_transit', city: MARK, message: MARK };
   await world.sim('POST', 'fulfillments/event', event);
+  await world.sim('POST', 'fulfillments/event', { ...event, status: 'delivered' });
   await world.sim('POST', 'orders/refund', { order: order.id, amount: '5.00', note: MARK });
   await world.settle();
   await store.admin('POST', `/api/customers/${digits(customer)}/adjust`, { points: POINTS, reason: MARK, key: MARK });
+  // Somebody looks for the parcel, is given a discount, clicks what is offered there, and buys.
+  const offers = { products: 4, discount: { percent: 5, hours: 1 }, never: [] };
+  await store.admin('PUT', '/api/tracking/settings', { settings: { offers }, version: 0 });
+  const token = await trackingTokenOf(store, order.id);
+  const headers = { 'User-Agent': 'Mozilla/5.0' };
+  for (const kind of ['view', 'click']) await store.proxy('/track/seen', undefined, { body: { token, kind }, headers });
+  // Somebody else guesses, and the merchant is sorry.
+  await store.proxy('/track', undefined, { body: { number: '#1001', proof: 'guess@example.com' }, ip: '192.0.2.9' });
+  const apology = { on: true, points: 1, perCustomerAYear: 50, perMonth: 1_000 };
+  await store.admin('PUT', '/api/delivery/settings', { settings: { apology }, version: 0 });
+  await store.admin('POST', `/api/shipments/${digits(order.id)}/apology`, {});
   // One reward is used, one is not, and one is being given back.
   const redeem = async (key: string) => {
     const { body } = await store.proxy('/redeem', customer, { method: 'POST', body: { reward: 'discount', key } });
@@ -131,7 +149,11 @@ async function fill(store: TestStore): Promise<void> {
     customer,
     lines: [{ title: MARK, price: '9.00', quantity: 1 }],
     discountCodes: [used.code],
+    shippingAddress: { countryCode: 'US' },
   });
+  await world.settle();
+  // What is shown of when it comes is a promise.
+  await store.proxy('/track', customer);
   await redeem('kept');
   await store.admin('POST', `/api/rewards/${(await redeem('given back')).id}/return`, { key: 'given back' });
   await bringFriend(store, customer);
@@ -139,6 +161,8 @@ async function fill(store: TestStore): Promise<void> {
   const erased = await store.customer();
   await world.settle();
   await world.sim('POST', 'privacy', { shop: store.domain, topic: 'customers/redact', customer: erased });
+  await world.settle();
+  await store.proxy('/track/answer', undefined, { method: 'POST', body: { token, score: 1, comment: MARK } });
   // Somebody of the staff looks at the customers.
   await store.admin('GET', '/api/customers');
   for (const route of adminRoutes) {
@@ -180,6 +204,11 @@ async function bringFriend(store: TestStore, customer: string): Promise<void> {
   await world.settle();
 }
 
+/** What stands in the link of an email about an order. */
+async function trackingTokenOf(store: TestStore, order: string): Promise<string> {
+  return trackingToken(readConfig(world.environment), await shopIdOf(db, store.domain), digits(order) as OrderId);
+}
+
 /** Every value that names something, by column. */
 async function idsOf(store: TestStore): Promise<Ids> {
   const found: Ids = {};
@@ -191,17 +220,16 @@ async function idsOf(store: TestStore): Promise<Ids> {
       }
     }
   }
+  found.tracking_token = await Promise.all((found.order_id ?? []).map((order) => trackingTokenOf(store, order)));
   return found;
 }
 
-/** Codes only where a path asks for one. */
+/** Codes and tokens only where a path asks for one. */
 const everyId = (route: { path: string }) => [
-  ...new Set(
-    Object.entries(ids).flatMap(([column, values]) =>
-      column.endsWith('code') === route.path.includes(':code') ? values : [],
-    ),
-  ),
+  ...new Set(Object.entries(ids).flatMap(([column, values]) => (isFor(column, route) ? values : []))),
 ];
+const isFor = (column: string, { path: asked }: { path: string }) =>
+  ['code', 'token'].every((kind) => column.endsWith(kind) === asked.includes(`:${kind}`));
 const path = (route: { path: string }, id: string) => route.path.replaceAll(/:\w+/g, encodeURIComponent(id));
 /** A route without a named part is tried once, one with named parts with every id, as digits and as Shopify writes it. */
 const paths = (route: { path: string }) =>
@@ -234,7 +262,12 @@ async function examplesOf(route: AdminRoute | ProxyRoute, store: TestStore): Pro
   const [name] = named(route);
   const make = exampleBodies[name];
   if (!make) throw new Error(`${name} is new: give examples of its body in test/attack/example-bodies.ts`);
-  return make({ ids, programme: await store.admin<ProgrammeDocument>('GET', '/api/programme') });
+  const [programme, delivery, tracking] = [
+    await store.admin<ProgrammeDocument>('GET', '/api/programme'),
+    await store.admin<SettingsDocument<unknown>>('GET', '/api/delivery/settings'),
+    await store.admin<SettingsDocument<unknown>>('GET', '/api/tracking/settings'),
+  ];
+  return make({ ids, programme, delivery, tracking, address: `${MARK}@example.com` });
 }
 /** Each as it is, and with everything that a careless handler might take from it. */
 async function bodiesOf(route: AdminRoute | ProxyRoute, store: TestStore): Promise<(object | null)[]> {
