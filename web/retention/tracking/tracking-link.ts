@@ -16,7 +16,7 @@ type Keys = Pick<Config, 'encryptionKeys'>;
 const MARK_BYTES = 16;
 
 export function trackingToken({ encryptionKeys: [key] }: Keys, shopId: ShopId, orderId: OrderId): string {
-  return `${Buffer.from(orderId).toString('base64url')}.${mark(key, shopId, orderId).toString('base64url')}`;
+  return `${nameOf(orderId)}.${mark(key, shopId, orderId)}`;
 }
 
 /** Null for whatever we have not written, or have written for another store. */
@@ -24,13 +24,17 @@ export function readTrackingToken({ encryptionKeys }: Keys, shopId: ShopId, toke
   const [, named, marked] = (typeof token === 'string' ? /^([\w-]{1,80})\.([\w-]{22})$/.exec(token) : null) ?? [];
   if (named === undefined || marked === undefined) return null;
   const orderId = Buffer.from(named, 'base64url').toString() as OrderId;
-  const given = Buffer.from(marked, 'base64url');
-  const known = encryptionKeys.map((key) => timingSafeEqual(given, mark(key, shopId, orderId)));
-  return known.includes(true) ? orderId : null;
+  // As text: bytes can be written in several ways, and only ours is a link.
+  const given = Buffer.from(marked);
+  const known = encryptionKeys.map((key) => timingSafeEqual(given, Buffer.from(mark(key, shopId, orderId))));
+  return known.includes(true) && named === nameOf(orderId) ? orderId : null;
 }
 
-function mark(key: Buffer, shopId: ShopId, orderId: OrderId): Buffer {
-  return createHmac('sha256', key).update(`tracking-link/v1/${shopId}/${orderId}`).digest().subarray(0, MARK_BYTES);
+const nameOf = (orderId: OrderId) => Buffer.from(orderId).toString('base64url');
+
+function mark(key: Buffer, shopId: ShopId, orderId: OrderId): string {
+  const whole = createHmac('sha256', key).update(`tracking-link/v1/${shopId}/${orderId}`).digest();
+  return whole.subarray(0, MARK_BYTES).toString('base64url');
 }
 
 /** Below the place that the merchant has given the app in the store. */
