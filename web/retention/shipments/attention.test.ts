@@ -67,6 +67,16 @@ describe('A parcel is late', () => {
     });
   });
 
+  it('the day after the carrier’s own, where that is sooner', () => {
+    const of = watched('in_transit', { firstPromise: until('2026-03-05'), promise: until('2026-03-03', 'carrier') });
+    expect(watch(of, terms, midnight('2026-03-04'))).toMatchObject({
+      attention: 'late',
+      since: midnight('2026-03-04'),
+    });
+    const reckoned = { ...of, promise: until('2026-03-03') };
+    expect(watch(reckoned, terms, midnight('2026-03-04'))).toMatchObject({ attention: null });
+  });
+
   it('as soon as the carrier names a later day, or says that it is delayed', () => {
     const carrierEstimate = { at: midnight('2026-03-09'), givenAt: MONDAY + HOUR };
     const postponed = watched('in_transit', {

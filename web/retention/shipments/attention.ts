@@ -59,7 +59,9 @@ function stalledAt({ journey, destination }: Watched, terms: DeliveryTerms): num
 /** Ms: when the promise was broken, or the carrier said that it will be; Infinity = there is none. */
 function lateSince({ journey, firstPromise, promise }: Watched, terms: DeliveryTerms): number {
   const promised = firstPromise ?? promise;
-  const over = promised === null ? Infinity : endOfDay(terms.timeZone, promised.to);
+  // What was promised first, and the carrier's own day even where that is sooner.
+  const days = [promised, promise?.by === 'carrier' ? promise : null].flatMap((one) => one?.to ?? []);
+  const over = Math.min(Infinity, ...days.map((day) => endOfDay(terms.timeZone, day)));
   const given = journey.carrierEstimate?.givenAt ?? Infinity;
   const postponed = promised !== null && promise?.by === 'carrier' && promise.to > promised.to ? given : Infinity;
   const said = journey.stage === 'delayed' ? journey.since : Infinity;

@@ -23,7 +23,7 @@ export const checkDue =
       await bringShipments(services, parts, shopId, due);
       after = due.at(-1);
     }
-    const moments = [await nextCheck(db.read, shopId), await lookForUnsent(services, parts, shopId)];
+    const moments = [await nextCheck(db.read, shopId, clock.now()), await lookForUnsent(services, parts, shopId)];
     const runAt = Math.min(...moments.flatMap((at) => at ?? []));
     if (runAt !== Infinity)
       await db.transaction((tx) => services.addJob(tx, { kind: SHIPMENTS_DUE, shopId, key, runAt }));
@@ -51,6 +51,6 @@ async function lookForUnsent(services: Services, parts: ApologyParts, shopId: Sh
     after = last;
   }
   if (until > from) await db.transaction((tx) => setUnsentUntil(tx, shopId, until));
-  const [next] = await unsentOrders(db.read, shopId, { after: { id: '', placedAt: until }, until: now, limit: 1 });
+  const [next] = await unsentOrders(db.read, shopId, { after: { id: '', placedAt: until + 1 }, until: now, limit: 1 });
   return next ? next.placedAt + patience : null;
 }

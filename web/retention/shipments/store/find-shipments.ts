@@ -83,13 +83,13 @@ export async function dueOrders(
   return rows.map((row) => row.order_id);
 }
 
-/** Ms; null = nothing is still to come. */
-export async function nextCheck(handle: Reader, shopId: ShopId): Promise<number | null> {
+/** Ms, after now; null = nothing is still to come. */
+export async function nextCheck(handle: Reader, shopId: ShopId, now: number): Promise<number | null> {
   const row = await handle
     .selectFrom('shipments')
     .select('check_at')
     .where('shop_id', '=', shopId)
-    .where('check_at', 'is not', null)
+    .where('check_at', '>', now)
     .orderBy('check_at')
     .limit(1)
     .executeTakeFirst();
