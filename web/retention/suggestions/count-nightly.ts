@@ -2,6 +2,7 @@
  * Counts once a day what goes with what. However long a store's past is, no more than the newest half a million purchases of the last year are
  * looked at, so memory and time have an end. A run that is cut off begins again; it writes only what has become different.
  */
+import { setImmediate } from 'node:timers/promises';
 import { boughtPage } from '../../mirror/orders/index.ts';
 import { DAY } from '../../platform/kit/clock.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
@@ -14,8 +15,9 @@ const LOOKS_BACK = 365 * DAY;
 const MOST_PURCHASES = 500_000;
 /** The till's customer and resellers buy everything: of one person so many products count, the latest. */
 const MOST_OF_ONE = 200;
-const ORDERS_A_PAGE = 1_000;
-const PRODUCTS_A_STEP = 100;
+/** After each of these whatever else the process is asked has its turn. */
+const ORDERS_A_PAGE = 500;
+const PRODUCTS_A_STEP = 20;
 
 /** For each product; more than are ever shown, because some will be sold out or owned. */
 const KEPT = 24;
@@ -32,6 +34,7 @@ export const countNightly: JobHandler = async (services, { shopId }) => {
     const step = productIds.slice(start, start + PRODUCTS_A_STEP);
     const counted = new Map(step.map((id, index) => [id, together.of(start + index, KEPT).map(named)]));
     await db.transaction((tx) => saveAlsoBought(tx, shopId, counted));
+    await setImmediate();
   }
   const known = new Set([ANYTHING, ...productIds]);
   for (let after: string | null = ''; after !== null; ) {
@@ -68,6 +71,7 @@ async function readBaskets(
       purchases += productIds.length;
     }
     before = page.last;
+    await setImmediate();
   } while (before !== null && purchases < MOST_PURCHASES);
   return { productIds: [...numberOf.keys()], baskets: [...basketOf.values()] };
 }
