@@ -26,6 +26,7 @@ test('the page tells the limits that are kept', async () => {
     `${days(KEPT.copyAfterDone)} after they were handed on, at the most ${days(KEPT.copy)}`,
   );
   expect(until(/^\| which emails were sent/)).toContain(days(KEPT.message));
+  expect(until(/^\| how satisfied/)).toContain(days(KEPT.comment));
   expect(until(/^\| who of the staff/)).toContain(days(KEPT.accessLog));
   expect(text).toContain(`Without Shopify's word it goes after ${days(KEPT.store)}`);
   expect(text).toContain(`The law gives ${days(ANSWER_WITHIN)}`);

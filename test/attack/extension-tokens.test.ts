@@ -47,7 +47,7 @@ const tell = (bearer: string, body: object) =>
     body: JSON.stringify(body),
   });
 
-test('its own customer sees the parcel with what is in it; nobody else more than how far it is and what it brought', async () => {
+test('its own customer sees the parcel with what is in it, and nobody else more than how far it is and what it brought', async () => {
   const own = await ask(token({ sub: owner }));
   expect(own.status).toBe(200);
   expect(JSON.parse(own.body)).toMatchObject({

@@ -134,6 +134,8 @@ const DECISIONS = [
   'web/loyalty/tiers/entry-rewards.ts',
   'web/loyalty/tiers/standing.ts',
   'web/loyalty/tiers/tier-terms.ts',
+  'web/retention/surveys/decide-answer.ts',
+  'web/retention/surveys/satisfaction.ts',
   'web/offers/attribution/decide-attribution.ts',
   'web/offers/attribution/figures.ts',
   'web/offers/attribution/is-person.ts',
