@@ -4,13 +4,14 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { parse } from 'smol-toml';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { APP_ADDRESS } from '../../extensions/order-status/src/app-address.ts';
+import type { TrackingResults } from '../../web/offers/attribution/api-types.ts';
 import type { ExtensionAnswer } from '../../web/retention/tracking/extension-types.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { launchChromium, picture } from '../support/chromium.ts';
 import { projectFolder } from '../support/source-files.ts';
 import { builtExtension, extensionPage, MOST_BYTES, packedBytes, press } from '../support/ui-extension.ts';
 import { startWorld, type TestStore, type TestWorld } from '../support/world.ts';
@@ -52,15 +53,18 @@ interface Opened {
   order: string;
   /** Whether somebody is logged in. */
   known?: boolean;
+  /** The page's clock is the test's. */
+  clock?: boolean;
   /** By default the app's own. */
   answer?: (path: string) => { status: number; json: unknown } | null;
 }
 
 /** Shopify's page of an order with the block on it; its calls reach the app as they were sent. */
 async function openBlock(token: () => Promise<string>, opened: Opened) {
-  const { surface = 'order-status', locale = 'en', order, known = true, answer } = opened;
+  const { surface = 'order-status', locale = 'en', order, known = true, clock = false, answer } = opened;
   const page = await browser.newPage();
   page.setDefaultTimeout(10_000);
+  if (clock) await page.clock.install();
   await page.exposeFunction('giveToken', token);
   const api = `(() => { const signal = ${SIGNALS};
     const authenticationState = signal('${known ? 'fully' : 'pre'}_authenticated');
@@ -111,6 +115,14 @@ const tokenOf = (store: TestStore, customer?: string) => async () => {
 };
 const nobody = async () => 'a token';
 
+async function pictures(page: Page, name: string): Promise<void> {
+  for (const width of [1280, 375]) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await picture(page, `${name}-${width}`, { fullPage: true });
+  }
+}
+
 test('both blocks are small enough for Shopify, and ask the app at the address that Shopify knows', async () => {
   for (const module of Object.values(code)) {
     const bytes = await packedBytes(module);
@@ -158,4 +170,83 @@ test('what cannot be loaded says so and can be tried again; where there is nothi
     expect(await empty.text()).toBe('');
     await empty.page.close();
   }
+});
+
+test('a customer sees where the order is, what it brought, the parcel and a discount that is made at the first look', async () => {
+  const store = await world.shop();
+  await store.admin('PUT', '/api/tracking/settings', {
+    settings: { offers: { products: 4, discount: { percent: 10, hours: 48 }, never: [] } },
+    version: 0,
+  });
+  const product = store.product({ title: 'Tea pot', prices: ['40.00'] });
+  const beside = store.product({ title: 'Tea cosy', prices: ['12.00'] });
+  const customer = await store.customer();
+  for (let other = 0; other < 3; other += 1) {
+    const lines = [product, beside].map(({ variants }) => ({ variant: variants[0], quantity: 1 }));
+    await store.order({ customer: await store.customer(), lines });
+  }
+  const order = await store.order({
+    customer,
+    lines: [{ variant: product.variants[0], quantity: 2 }],
+    shippingAddress: { countryCode: 'US' },
+  });
+  const parcel = { order: order.id, company: 'UPS', number: '1Z5R89390357567127' };
+  const { fulfillment } = await world.sim<{ fulfillment: { id: string } }>('POST', 'orders/fulfil', parcel);
+  await world.sim('POST', 'fulfillments/event', { fulfillment: fulfillment.id, status: 'out_for_delivery' });
+  await world.settle();
+  await world.advance('P1D');
+
+  const { page, calls, text } = await openBlock(tokenOf(store, customer), { order: order.id });
+  await page.locator('s-section[heading="Out for delivery"]').waitFor();
+  await page.getByText('10% off your next order').waitFor();
+  const shown = await text();
+  expect(shown).toMatch(/This order brought you 80 points/);
+  expect(shown).toMatch(/Your parcel .*Carrier: UPS Tracking number 1Z5R89390357567127 Tea pot × 2/);
+  const links = await page.locator('s-link').evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+  expect(links.find((href) => href.includes('/track/o/'))).toMatch(/^https?:\/\//);
+  expect(links.some((href) => /\/discount\/[\w-]+\?redirect=\/cart$/.test(href))).toBe(true);
+  // What others bought beside it, with the discount.
+  await page.locator('s-link', { hasText: 'Tea cosy' }).click();
+  await expect.poll(() => calls.at(-1)).toMatch(/^POST \/ext\/seen click \d+$/);
+  expect(calls.slice(0, 3)).toEqual(['GET /ext/order', 'POST /ext/seen view', 'GET /ext/order']);
+  const { places } = await store.admin<TrackingResults>('GET', '/api/tracking/results');
+  expect(places.find(({ surface }) => surface === 'order_status')).toMatchObject({ visits: 1, clicks: 1 });
+  await pictures(page, 'order-status-en');
+  await page.close();
+
+  // By the link of an email nobody is logged in: where it is and what it brought, and no parcel before they have.
+  let known = false;
+  const token = () => tokenOf(store, known ? customer : undefined)();
+  const guest = await openBlock(token, { order: order.id, known: false });
+  await guest.page.getByText('This order brought you 80 points').waitFor();
+  expect(await guest.text()).not.toMatch(/UPS|Tea|10%/);
+  known = true;
+  await press(guest.page, 'Log in to see your parcel');
+  await guest.page.getByText('Carrier: UPS').waitFor();
+  expect(await guest.page.locator('s-button').count()).toBe(0);
+  await guest.page.close();
+});
+
+test('a thank-you page that is quicker than its webhook says that the order is being counted, and shows it by itself, in Vietnamese', async () => {
+  const store = await world.shop({ currency: 'VND', locale: 'vi' });
+  const customer = await store.customer();
+  await world.settle();
+  await world.sim('POST', 'deliveries', { shop: store.domain, hold: true });
+  const order = await store.buy(customer, '120000');
+  const { page, calls, text } = await openBlock(tokenOf(store, customer), {
+    surface: 'thank-you',
+    locale: 'vi',
+    order: order.id.replace('/Order/', '/OrderIdentity/'),
+    clock: true,
+  });
+  await page.getByText('đang tính điểm').waitFor();
+  expect(calls).toEqual(['GET /ext/order']);
+  await world.sim('POST', 'deliveries', { shop: store.domain });
+  await world.settle();
+  await page.clock.fastForward(3_000);
+  await page.locator('s-section[heading="Chúng tôi đang chuẩn bị đơn hàng của bạn"]').waitFor();
+  expect(await text()).toMatch(/Đơn hàng này mang lại cho bạn 12 điểm/);
+  await expect.poll(() => calls).toEqual(['GET /ext/order', 'GET /ext/order', 'POST /ext/seen view']);
+  await pictures(page, 'thank-you-vi');
+  await page.close();
 });

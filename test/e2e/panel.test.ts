@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { launchChromium, picture } from '../support/chromium.ts';
 import { projectFolder } from '../support/source-files.ts';
 import { startWorld, type TestStore, type TestWorld } from '../support/world.ts';
 
@@ -114,12 +114,6 @@ async function logIn(page: Page, address: string, email: string): Promise<void> 
   await page.fill('input[name="customer[email]"]', email);
   await page.click('main form button[type=submit]');
   await page.waitForURL('**/account');
-}
-
-/** For people: `SCREENSHOTS=folder npm test -- e2e/panel`. */
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env.SCREENSHOTS;
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
 }
 
 const launcher = (page: Page) => page.locator('.regulars-launcher');

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { launchChromium, picture } from '../support/chromium.ts';
 import { startWorld, type TestStore, type TestWorld } from '../support/world.ts';
 
 let browser: Browser;
@@ -76,12 +76,6 @@ async function fitsItsWidth(page: Page): Promise<void> {
   expect(content).toBeLessThanOrEqual(window);
 }
 
-/** For people: `SCREENSHOTS=folder npm test -- e2e`. */
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env.SCREENSHOTS;
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-}
-
 test('who buys something in the storefront sees the points of it waiting in the account, without scripts', async () => {
   const { store, address } = await shopWithBlocks();
   const { handle } = store.product({ title: 'Oak bowl', prices: ['45.00'] });
@@ -107,7 +101,7 @@ test('who buys something in the storefront sees the points of it waiting in the 
   const block = quiet.locator('.regulars-points');
   expect(await block.innerText()).toContain('45 points are on their way.');
   expect(await block.innerText()).toContain('Ready to use when the return period of 14 days is over.');
-  await picture(quiet, 'account-en');
+  await picture(quiet, 'account-en', { fullPage: true });
 
   await world.advance('P14D');
   await quiet.reload();
@@ -127,7 +121,7 @@ test('a guest reads what a product earns, and choosing another variant changes i
   await expect.poll(() => line.innerText()).toBe('You will earn 1 point');
   await choose(2);
   await expect.poll(() => line.innerText()).toBe('You will earn 1,250 points');
-  await picture(page, 'product-en');
+  await picture(page, 'product-en', { fullPage: true });
 });
 
 test('in Vietnamese, on a phone, nothing is wider than the screen', async () => {
@@ -140,11 +134,11 @@ test('in Vietnamese, on a phone, nothing is wider than the screen', async () => 
   await page.goto(`${address}/products/${handle}`);
   expect(await page.locator('regulars-earn').innerText()).toBe('Bạn sẽ nhận được 18 điểm');
   await fitsItsWidth(page);
-  await picture(page, 'product-vi-375');
+  await picture(page, 'product-vi-375', { fullPage: true });
   await logIn(page, address, email);
   expect(await page.locator('.regulars-points').innerText()).toContain('Đang chờ: 1.250 điểm.');
   await fitsItsWidth(page);
-  await picture(page, 'account-vi-375');
+  await picture(page, 'account-vi-375', { fullPage: true });
   await page.goto(`${address}/en/account`);
   expect(await page.locator('.regulars-points').innerText()).toContain('1,250 points are on their way.');
   await fitsItsWidth(page);
@@ -157,7 +151,7 @@ test('the home page invites a guest, and its link leads to the login', async () 
   const block = page.locator('.regulars-points');
   expect(await block.innerText()).toContain('Earn 1 point for every $1.00 you spend.');
   await fitsItsWidth(page);
-  await picture(page, 'home-en-375');
+  await picture(page, 'home-en-375', { fullPage: true });
   await block.getByRole('link').click();
   await page.waitForURL('**/account/login');
 });
@@ -173,7 +167,7 @@ test('the link below the balance leads to how the points came, in the theme', as
   await page.waitForURL('**/apps/regulars/history');
   expect(await page.textContent('main')).toContain('80');
   await fitsItsWidth(page);
-  await picture(page, 'history-en-375');
+  await picture(page, 'history-en-375', { fullPage: true });
 });
 
 test('a friend follows a link, takes a code with one tap and without scripts, and pays less', async () => {
@@ -187,11 +181,11 @@ test('a friend follows a link, takes a code with one tap and without scripts, an
   await page.goto(`${address}${path}`);
   expect(await page.textContent('main h1')).toBe('A friend gives you 10% off your first order');
   await fitsItsWidth(page);
-  await picture(page, 'referral-en-375');
+  await picture(page, 'referral-en-375', { fullPage: true });
   await page.getByRole('button', { name: 'Get my code' }).click();
   const code = await page.locator('output').innerText();
   await fitsItsWidth(page);
-  await picture(page, 'referral-code-en-375');
+  await picture(page, 'referral-code-en-375', { fullPage: true });
   await page.getByRole('link', { name: 'Start shopping' }).click();
   await page.waitForURL(`${address}/`);
   await page.goto(`${address}/products/${handle}`);

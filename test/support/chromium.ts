@@ -1,4 +1,4 @@
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { inject } from 'vitest';
 
 /** Not the package's own arguments: those switch web security off, and then no test could tell whether ours holds. */
@@ -27,4 +27,10 @@ export function launchChromium(): Promise<Browser> {
       FONTCONFIG_PATH: files.fonts,
     },
   });
+}
+
+/** For people: `SCREENSHOTS=folder npm test -- e2e`. */
+export async function picture(page: Page, name: string, options: { fullPage?: boolean } = {}): Promise<void> {
+  const folder = process.env.SCREENSHOTS;
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, ...options });
 }
