@@ -1,6 +1,5 @@
 /** Parcels from what Shopify tells to what the merchant sees: split, partial and cancelled ones, events in any order, what is late or stuck, and points as an apology. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openDb } from '../../db/open.ts';
 import type { SettingsDocument } from '../../web/platform/settings/api-types.ts';
 import type { OrderShipments, ShipmentPage, ShipmentRow } from '../../web/retention/shipments/api-types.ts';
 import type { DeliverySettings } from '../../web/retention/shipments/settings.ts';
@@ -212,4 +211,90 @@ test('what is late, what is stuck and what was never sent is found by the clock 
   await send(unsent, HEARD);
   await world.settle();
   expect((await page(store)).counts.unshipped).toBe(0);
+});
+
+test('an apology is given once an order, within the limits, however many ask for it at once, and only to who takes part', async () => {
+  const store = await world.shop({ ...vietnamese, programme: { exclude: { customerTags: ['staff'] } } });
+  const apology = { on: true, points: 50, perCustomerAYear: 2, perMonth: 170 };
+  const [an, binh, staff] = [
+    await store.customer({ email: 'an@example.com' }),
+    await store.customer({ email: 'binh@example.com' }),
+    await store.customer({ email: 'staff@example.com', tags: ['Staff'] }),
+  ];
+  const late = async (customer: string | null) => {
+    const nobody = customer === null ? { email: 'c@example.com' } : {};
+    const order = await store.order({ customer, ...nobody, lines: [CUP], shippingAddress: VIETNAM });
+    return { order, parcel: await send(order, HEARD) };
+  };
+  const before = await late(binh);
+  await report(before.parcel, 'delayed');
+  await world.settle();
+  // Switched off, as it is at first: no points, also not by hand.
+  expect(await store.balance(binh)).toMatchObject({ available: 0 });
+  const give = ({ order }: { order: { id: string } }) =>
+    store.adminAnswer('POST', `/api/shipments/${digits(order.id)}/apology`, {});
+  expect(await give(before)).toMatchObject({ status: 409, body: { error: expect.stringContaining('switched off') } });
+
+  await deliver(store, { apology });
+  const [first, second, third, ofStaff, guests] = [
+    await late(an),
+    await late(an),
+    await late(an),
+    await late(staff),
+    await late(null),
+  ];
+  await world.settle();
+  for (const { parcel } of [first, second, third, ofStaff, guests]) await report(parcel, 'delayed');
+  await report(first.parcel, 'delayed', { city: 'Vinh' });
+  await world.settle();
+  expect(await store.balance(an)).toMatchObject({ available: 100 });
+  expect(await store.balance(staff)).toMatchObject({ available: 0 });
+  const booked = (await store.ledger(an)).flatMap(({ key }) => /^grant\/apology\/(.+)/.exec(key)?.[1] ?? []);
+  expect(booked).toHaveLength(2);
+  const [given = ''] = booked;
+  expect((await shown(store, { id: given })).apology).toMatchObject({ points: 50 });
+
+  // Of 170 a month 100 are given: one more, whoever comes first.
+  const others = [await late(binh), await late(binh)];
+  await world.settle();
+  const asked = [before, ...others, before, ...others];
+  const answers = await Promise.all(asked.map(give));
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409, 409, 409, 409]);
+  expect(await store.balance(binh)).toMatchObject({ available: 50 });
+  expect(await give(guests)).toMatchObject({ status: 409, body: { error: expect.stringContaining('no customer') } });
+  expect(await give(ofStaff)).toMatchObject({ status: 409, body: { error: expect.stringContaining('no part') } });
+
+  // What was given stays when the person goes; whose it was does not.
+  await world.sim('POST', 'privacy', { shop: store.domain, topic: 'customers/redact', customer: an });
+  await world.settle();
+  const erased = await list(store, 'query=heard1');
+  expect(erased.map(({ order }) => order.name)).not.toContain(first.order.name);
+  const rows = await list(store, 'state=late');
+  expect(rows.find(({ order }) => order.name === first.order.name)).toMatchObject({ number: null, customer: null });
+  expect((await shown(store, { id: given })).apology).toMatchObject({ points: 50 });
+});
+
+test('what was there before the app is shown, and is no news to anybody', async () => {
+  const store = await world.shop({ ...vietnamese, install: false });
+  const customer = await store.customer({ email: 'dung@example.com' });
+  const buy = () => store.order({ customer, lines: [CUP], shippingAddress: VIETNAM });
+  const [delayed, arrived, moving] = [await buy(), await buy(), await buy()];
+  await report(await send(delayed, HEARD), 'delayed');
+  await report(await send(arrived, HEARD), 'delivered');
+  const parcel = await send(moving, HEARD);
+  await report(parcel, 'in_transit');
+  await world.settle();
+  await world.advance('PT1H');
+  await world.sim('POST', 'install', { shop: store.domain });
+  await world.settle();
+  await world.advance('P1D');
+  expect(named(await list(store)).toSorted()).toEqual(
+    [`${delayed.name} delayed`, `${arrived.name} delivered`, `${moving.name} in_transit`].toSorted(),
+  );
+  const mail = async () => (await world.sim<{ mail: { subject: string }[] }>('GET', `mail?shop=${store.domain}`)).mail;
+  expect(await mail()).toEqual([]);
+  // What happens from now on is.
+  await report(parcel, 'delayed');
+  await world.settle();
+  expect(await mail()).toHaveLength(1);
 });

@@ -123,8 +123,10 @@ describe('What is news', () => {
     expect(news('out_for_delivery', MONDAY + 2 * DAY, ['shipped', 'delayed']).kind).toBe('out_for_delivery');
   });
 
-  it('is the delivery also when it was delivered the moment it was sent', () => {
+  it('is the last also of one moment', () => {
     expect(news('delivered', MONDAY).kind).toBe('delivered');
+    expect(news('out_for_delivery', MONDAY, ['shipped']).kind).toBe('out_for_delivery');
+    expect(news('delayed', MONDAY, ['shipped']).kind).toBe('delayed');
   });
 
   it('is nothing that was before us, or longer ago than three days', () => {

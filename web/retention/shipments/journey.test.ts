@@ -28,6 +28,7 @@ describe('Shopify’s words', () => {
     ['DELIVERED', 'delivered'],
     ['DELAYED', 'delayed'],
     ['FAILURE', 'failed'],
+    ['NOT_DELIVERED', 'failed'],
     ['PICKED_UP', 'picked_up'],
     ['SOMETHING_NEW', 'unknown'],
     ['constructor', 'unknown'],

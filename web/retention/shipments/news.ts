@@ -27,7 +27,8 @@ export interface News {
 
 export function newsOf({ journey, verdict, sentAt, told, historyUntil }: Told, now: number): News {
   const reached = kindsReached(journey, verdict, sentAt);
-  const [latest] = reached.toSorted((a, b) => b.at - a.at);
+  // Of two of one moment the one that comes after.
+  const [latest] = reached.toReversed().toSorted((a, b) => b.at - a.at);
   const after = [...new Set([...told, ...reached.map(({ kind }) => kind)])];
   if (!latest || latest.silent || told.includes(latest.kind)) return { kind: null, told: after };
   const fresh = latest.at > now - NEWS_FOR && latest.at >= historyUntil;

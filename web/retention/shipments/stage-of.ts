@@ -2,7 +2,7 @@
 import type { Stage } from './stages.ts';
 
 /**
- * The eleven of `FulfillmentEventStatus`, and `picked_up` of the customer accounts' API. Not a closed list: what is not in it is shown
+ * The eleven of `FulfillmentEventStatus`, `picked_up` of the customer accounts' API, and what `FulfillmentDisplayStatus` calls a failure. Not a closed list: what is not in it is shown
  * under Shopify's own name, and moves nothing.
  */
 const stageByStatus: Readonly<Record<string, Stage>> = {
@@ -18,6 +18,7 @@ const stageByStatus: Readonly<Record<string, Stage>> = {
   delivered: 'delivered',
   delayed: 'delayed',
   failure: 'failed',
+  not_delivered: 'failed',
 };
 
 export function stageOf(status: string): Stage {
