@@ -2,7 +2,7 @@ import type { PrivacyHooks } from '../../platform/manifest.ts';
 import type { Words } from '../../platform/privacy/sections.ts';
 import type { Surface } from './api-types.ts';
 import { attributedOf } from './store/attributed.ts';
-import { dropTouchesBeside, type KeptTouch, touchesBeside } from './store/touches.ts';
+import { dropTouchesOf, type KeptTouch, touchesBeside } from './store/touches.ts';
 
 const PLACES: Record<Surface, Words> = {
   tracking_page: { en: 'Tracking page', vi: 'Trang theo dõi đơn' },
@@ -55,5 +55,5 @@ export const privacy: PrivacyHooks = {
       },
     ];
   },
-  redactPerson: (_services, tx, shopId, { orderIds }) => dropTouchesBeside(tx, shopId, orderIds),
+  redactPerson: (_services, tx, shopId, person) => dropTouchesOf(tx, shopId, person),
 };

@@ -200,13 +200,18 @@ export async function touchesBeside(handle: Reader, shopId: ShopId, orderIds: re
   }));
 }
 
-/** The sums stay. */
-export async function dropTouchesBeside(tx: Tx, shopId: ShopId, orderIds: readonly string[]): Promise<void> {
-  if (orderIds.length === 0) return;
-  await tx.deleteFrom('touches').where('shop_id', '=', shopId).where('order_id', 'in', orderIds).execute();
+/** Beside these orders, and of these customers. The sums stay. */
+export async function dropTouchesOf(
+  tx: Tx,
+  shopId: ShopId,
+  { orderIds, customerIds }: { orderIds: readonly string[]; customerIds: readonly string[] },
+): Promise<void> {
+  const ofStore = tx.deleteFrom('touches').where('shop_id', '=', shopId);
+  if (orderIds.length > 0) await ofStore.where('order_id', 'in', orderIds).execute();
+  if (customerIds.length > 0) await ofStore.where('customer_id', 'in', customerIds).execute();
 }
 
-/** Of all stores, some at a time. Returns how many there were. */
+/** Of all stores. Returns how many there were. */
 export async function dropTouchesBefore(tx: Tx, moment: number): Promise<number> {
   const result = await tx.deleteFrom('touches').where('at', '<', moment).executeTakeFirst();
   return Number(result.numDeletedRows);
