@@ -241,7 +241,13 @@ function describeFulfillment(fulfillment: Fulfillment): Record<string, unknown> 
     status: fulfillment.status.toUpperCase(),
     displayStatus:
       fulfillment.status === 'cancelled' ? 'CANCELED' : (fulfillment.shipmentStatus ?? 'fulfilled').toUpperCase(),
-    trackingInfo: { company: fulfillment.company, number: fulfillment.number, url: fulfillment.url },
+    trackingInfo: {
+      company: fulfillment.company,
+      number: fulfillment.numbers[0] ?? null,
+      url: fulfillment.urls[0] ?? null,
+      numbers: fulfillment.numbers,
+      urls: fulfillment.urls,
+    },
     createdAt: iso(fulfillment.createdAt),
     updatedAt: iso(fulfillment.updatedAt),
     fulfillmentLineItems: fulfillment.lines.map((line) => ({

@@ -1,6 +1,7 @@
 /** One order: what it is now, and everything that the merchant can do to it. */
 import { html, type Html } from '../html.ts';
 import { decimalText } from '../money.ts';
+import { shipmentStatuses } from '../world/fulfil-order.ts';
 import { currentTotals, lineTotal, outstanding } from '../world/order-state.ts';
 import type { Fulfillment, Order, Shop } from '../world/types.ts';
 import { callForm, choice, field, lineCount, tick, variantChoice } from './call-form.ts';
@@ -140,28 +141,25 @@ function payment(order: Order, id: { order: string }): Html[] {
   ];
 }
 
-const eventStatuses = [
-  'label_printed',
-  'carrier_picked_up',
-  'in_transit',
-  'out_for_delivery',
-  'attempted_delivery',
-  'delayed',
-  'delivered',
-  'failure',
-].map((status) => [status, status.replaceAll('_', ' ')] as const);
+const eventStatuses = shipmentStatuses.map((status) => [status, status.replaceAll('_', ' ')] as const);
 
 function parcel(fulfillment: Fulfillment): Html {
   const id = { fulfillment: `gid://shopify/Fulfillment/${fulfillment.id}` };
   return html`<section class="panel">
     <h3>Parcel ${fulfillment.name} <span class="pill ${fulfillment.status === 'cancelled' ? 'bad' : ''}">${fulfillment.shipmentStatus ?? fulfillment.status}</span></h3>
-    <p>${[fulfillment.company, fulfillment.number].filter(Boolean).join(' · ')}</p>
+    <p>${[fulfillment.company, ...fulfillment.numbers].filter(Boolean).join(' · ')}</p>
     <ul>${fulfillment.events.map((event) => html`<li>${event.status} <span class="quiet">${moment(event.happenedAt)} ${event.city}</span></li>`)}</ul>
     ${callForm('fulfillments/event', id, 'Report', [
       choice('status', 'Status', eventStatuses, 'in_transit'),
       field('city', 'City'),
+      field('estimatedDeliveryAt', 'Expected', { placeholder: '2026-12-01' }),
       field('at', 'At', { placeholder: 'now' }),
       field('message', 'Message', { width: 'wide' }),
+    ])}
+    ${callForm('fulfillments/update', id, 'Change', [
+      field('company', 'Carrier'),
+      field('number', 'Tracking number'),
+      field('url', 'Tracking page', { width: 'wide' }),
     ])}
     ${callForm('fulfillments/cancel', id, 'Cancel the shipment', '', { tone: 'bad' })}
   </section>`;

@@ -4,12 +4,17 @@ import type { LineQuantity } from './return-lines.ts';
 import { touch } from './touch.ts';
 import type { Fulfillment, FulfillmentEvent, Id, Ms, Order, Shop, World } from './types.ts';
 
-export interface FulfilInput {
-  /** Default: everything that is left to ship. */
-  lines?: LineQuantity[];
+export interface Tracking {
   company?: string;
+  /** The first of the numbers, and of the addresses. */
   number?: string;
   url?: string;
+  numbers?: string[];
+  urls?: string[];
+}
+export interface FulfilInput extends Tracking {
+  /** Default: everything that is left to ship. */
+  lines?: LineQuantity[];
 }
 
 /** Announces `fulfillments/create`, `orders/fulfilled` or `orders/partially_fulfilled`, `orders/updated`. */
@@ -36,8 +41,7 @@ export function fulfilOrder(world: World, shop: Shop, order: Order, input: Fulfi
     status: 'success',
     shipmentStatus: null,
     company: input.company ?? null,
-    number: input.number ?? null,
-    url: input.url ?? null,
+    ...numbersIn(input),
     lines: parts.map(({ line, quantity }) => ({ lineId: line.id, quantity })),
     events: [],
     createdAt: now,
@@ -50,6 +54,21 @@ export function fulfilOrder(world: World, shop: Shop, order: Order, input: Fulfi
   story.tell(order.fulfillmentStatus === 'fulfilled' ? 'orders/fulfilled' : 'orders/partially_fulfilled', order);
   story.end();
   return fulfillment;
+}
+
+function numbersIn({ number, url, numbers = [], urls = [] }: Tracking): Pick<Fulfillment, 'numbers' | 'urls'> {
+  const all = (first: string | undefined, more: string[]) => [...new Set([...(first ? [first] : []), ...more])];
+  return { numbers: all(number, numbers), urls: all(url, urls) };
+}
+
+/** What the merchant typed wrong, or had not yet. Announces `fulfillments/update`, `orders/updated`. */
+export function editTracking(world: World, shop: Shop, order: Order, fulfillment: Fulfillment, input: Tracking): void {
+  if (fulfillment.status !== 'success') throw new NotAllowed('the fulfillment is cancelled');
+  Object.assign(fulfillment, numbersIn(input), { company: input.company ?? null });
+  touch(fulfillment, world.now());
+  const story = beginStory(world, shop, order);
+  story.tell('fulfillments/update', { order, part: fulfillment });
+  story.end();
 }
 
 export interface ShipmentEventInput {

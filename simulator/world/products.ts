@@ -69,14 +69,21 @@ export type ProductChange = Partial<
 > & {
   /** New prices by variant id. */
   prices?: Record<Id, Minor>;
+  /** What is left, by variant id; null = not counted. */
+  inventory?: Record<Id, number | null>;
 };
 
 export function updateProduct(world: World, shop: Shop, product: Product, change: ProductChange): void {
-  const { prices = {}, ...fields } = change;
+  const { prices = {}, inventory = {}, ...fields } = change;
   for (const [id, price] of Object.entries(prices)) {
     const variant = product.variants.find((each) => each.id === id);
     if (!variant) throw new Unknown(`"${product.title}" has no variant ${id}`);
     variant.price = price;
+  }
+  for (const [id, left] of Object.entries(inventory)) {
+    const variant = product.variants.find((each) => each.id === id);
+    if (!variant) throw new Unknown(`"${product.title}" has no variant ${id}`);
+    variant.inventory = left;
   }
   Object.assign(product, fields);
   touch(product, world.now());

@@ -1,5 +1,5 @@
 /** The whole world as JSON, so that a demo can be taken up again where it was left. */
-import type { Id, Ms, Shop } from './types.ts';
+import type { Fulfillment, Id, Ms, Shop } from './types.ts';
 
 export interface Snapshot {
   lastId: Id;
@@ -30,12 +30,19 @@ export function parseSnapshot(text: string): Snapshot {
     shop.bulkOperations ??= new Map();
     shop.merges ??= new Map();
     for (const discount of shop.discounts.values()) discount.collectionIds ??= null;
+    for (const order of shop.orders.values()) for (const parcel of order.fulfillments) upgradeParcel(parcel);
     for (const customer of shop.customers.values()) {
       customer.marketingUpdatedAt ??= null;
       customer.credits ??= [];
     }
   }
   return read;
+}
+
+/** It had one number and one address. */
+function upgradeParcel(parcel: Fulfillment & { number?: string | null; url?: string | null }): void {
+  parcel.numbers ??= parcel.number ? [parcel.number] : [];
+  parcel.urls ??= parcel.url ? [parcel.url] : [];
 }
 
 function isSnapshot(value: unknown): value is Snapshot {

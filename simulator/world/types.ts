@@ -295,8 +295,9 @@ export interface Fulfillment {
   status: 'success' | 'cancelled';
   shipmentStatus: string | null;
   company: string | null;
-  number: string | null;
-  url: string | null;
+  /** One for each parcel that it went in. */
+  numbers: string[];
+  urls: string[];
   lines: { lineId: Id; quantity: number }[];
   events: FulfillmentEvent[];
   createdAt: Ms;

@@ -30,8 +30,13 @@ export function fulfillmentNode(context: AdminContext, order: Order, fulfillment
     deliveredAt: happened('delivered'),
     estimatedDeliveryAt: estimate === null ? null : dateTime(estimate),
     trackingInfo: ({ first }: { first?: number | null }) => {
-      const { company, number, url } = fulfillment;
-      return (company === null && number === null ? [] : [{ company, number, url }]).slice(0, first ?? undefined);
+      const { company, numbers, urls } = fulfillment;
+      const known = Math.max(numbers.length, urls.length, company === null ? 0 : 1);
+      return Array.from({ length: known }, (_, at) => ({
+        company,
+        number: numbers[at] ?? null,
+        url: urls[at] ?? null,
+      })).slice(0, first ?? undefined);
     },
     order: () => context.nodes.order(context, order),
     events: (args: PageArgs & { sortKey?: string | null }, info: GraphQLResolveInfo) => {

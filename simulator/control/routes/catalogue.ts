@@ -56,13 +56,26 @@ export function catalogueRoutes({ simulator: { world } }: Control): ControlRoute
         productType: z.string().optional(),
         tags: z.array(text).optional(),
         status: z.enum(['ACTIVE', 'DRAFT', 'ARCHIVED']).optional(),
-        variants: z.array(z.strictObject({ id, price: money })).optional(),
+        variants: z
+          .array(
+            z.strictObject({
+              id,
+              price: money.optional(),
+              inventory: z.number().int().nonnegative().nullable().optional(),
+            }),
+          )
+          .optional(),
       }),
       (body) => {
         const { shop, product } = findProduct(world, body.product);
         const { shop: _shop, product: _product, variants, ...change } = body;
-        const prices = Object.fromEntries((variants ?? []).map((each) => [each.id, minor(each.price, shop)]));
-        updateProduct(world, shop, product, { ...change, prices });
+        const prices = Object.fromEntries(
+          (variants ?? []).flatMap(({ id, price }) => (price === undefined ? [] : [[id, minor(price, shop)]])),
+        );
+        const inventory = Object.fromEntries(
+          (variants ?? []).flatMap(({ id, inventory }) => (inventory === undefined ? [] : [[id, inventory]])),
+        );
+        updateProduct(world, shop, product, { ...change, prices, inventory });
       },
     ),
     post('products/delete', z.strictObject({ shop: domain.optional(), product: id }), (body) => {

@@ -1,9 +1,23 @@
 import { z } from 'zod';
-import { addShipmentEvent, cancelFulfillment, findFulfillment, fulfilOrder } from '../../world/fulfil-order.ts';
+import {
+  addShipmentEvent,
+  cancelFulfillment,
+  editTracking,
+  findFulfillment,
+  fulfilOrder,
+} from '../../world/fulfil-order.ts';
 import { findOrder } from '../../world/order-story.ts';
 import type { Control } from '../context.ts';
 import { domain, id, quantity, time } from '../fields.ts';
 import { post, type ControlRoute } from '../route.ts';
+
+const tracking = {
+  company: z.string().optional(),
+  number: z.string().optional(),
+  url: z.string().optional(),
+  numbers: z.array(z.string()).optional(),
+  urls: z.array(z.string()).optional(),
+};
 
 export function shippingRoutes({ simulator: { world } }: Control): ControlRoute[] {
   return [
@@ -13,9 +27,7 @@ export function shippingRoutes({ simulator: { world } }: Control): ControlRoute[
         shop: domain.optional(),
         order: id,
         lines: z.array(z.strictObject({ id, quantity: quantity.default(1) })).optional(),
-        company: z.string().optional(),
-        number: z.string().optional(),
-        url: z.string().optional(),
+        ...tracking,
       }),
       (body) => {
         const { shop, order } = findOrder(world, body.order);
@@ -23,6 +35,10 @@ export function shippingRoutes({ simulator: { world } }: Control): ControlRoute[
         return { fulfillment: { id: `gid://shopify/Fulfillment/${fulfillment.id}` } };
       },
     ),
+    post('fulfillments/update', z.strictObject({ shop: domain.optional(), fulfillment: id, ...tracking }), (body) => {
+      const { shop, order, fulfillment } = findFulfillment(world, body.fulfillment);
+      editTracking(world, shop, order, fulfillment, body);
+    }),
     post(
       'fulfillments/event',
       z.strictObject({

@@ -190,8 +190,10 @@ export function orderDrop(context: DropContext, order: Order): Drop {
     fulfillments: order.fulfillments.map((fulfillment) => ({
       status: fulfillment.status,
       tracking_company: fulfillment.company,
-      tracking_number: fulfillment.number,
-      tracking_url: fulfillment.url,
+      tracking_number: fulfillment.numbers[0] ?? null,
+      tracking_numbers: fulfillment.numbers,
+      tracking_url: fulfillment.urls[0] ?? null,
+      tracking_urls: fulfillment.urls,
       shipment_status: fulfillment.shipmentStatus,
       created_at: new Date(fulfillment.createdAt).toISOString(),
       events: fulfillment.events.map((event) => ({

@@ -26,10 +26,10 @@ export function renderFulfillment(
       const line = order.lines.find(({ id }) => id === part.lineId);
       return line ? [renderLineInside(order, line, part.quantity)] : [];
     }),
-    tracking_number: fulfillment.number,
-    tracking_numbers: fulfillment.number === null ? [] : [fulfillment.number],
-    tracking_url: fulfillment.url,
-    tracking_urls: fulfillment.url === null ? [] : [fulfillment.url],
+    tracking_number: fulfillment.numbers[0] ?? null,
+    tracking_numbers: fulfillment.numbers,
+    tracking_url: fulfillment.urls[0] ?? null,
+    tracking_urls: fulfillment.urls,
     receipt: {},
     name: fulfillment.name,
     admin_graphql_api_id: gid('Fulfillment', fulfillment.id),
