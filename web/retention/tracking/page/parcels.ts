@@ -56,14 +56,15 @@ function numbers({ words }: OrderSheet, { carrier, guessed, numbers }: TrackedPa
 
 function items({ words, around }: OrderSheet, list: readonly TrackedItem[]): LiquidMarkup | null {
   if (list.length === 0) return null;
+  const pictures = list.some(({ imageUrl }) => imageUrl !== null);
   return liquid`<ul class="regulars-track__items">${list.map(({ title, quantity, imageUrl, path }) => {
     const picture =
       imageUrl === null
-        ? liquid`<span class="regulars-track__picture"></span>`
+        ? pictures && liquid`<span class="regulars-track__picture"></span>`
         : liquid`<img class="regulars-track__picture" src="${imageUrl}" alt="" width="64" height="64" loading="lazy" decoding="async">`;
     const name = path === null ? liquid`${title}` : liquid`<a href="${around.storePage(path)}">${title}</a>`;
     const more = quantity === 1 ? null : liquid` <span class="regulars-track__quiet">${words.times(quantity)}</span>`;
-    return liquid`<li>${picture}<span>${name}${more}</span></li>`;
+    return liquid`<li>${picture || null}<span>${name}${more}</span></li>`;
   })}</ul>`;
 }
 
@@ -83,8 +84,8 @@ ${
 function oneStep({ words, moment, language }: OrderSheet, step: TrackedStep): LiquidMarkup {
   const where = [step.city, countryName(step.country, language)].filter((text) => text !== null).join(', ');
   const what = step.stage === 'unknown' ? step.status.replaceAll('_', ' ') : words.stage[step.stage];
-  return liquid`<li><b>${what}</b> <span class="regulars-track__quiet"><time datetime="${step.at}">${moment(step.at)}</time>${where === '' ? null : liquid` · ${where}`}</span>${
-    step.message === null ? null : liquid`<span class="regulars-track__message" dir="auto">${step.message}</span>`
+  return liquid`<li><b>${what}</b><span class="regulars-track__quiet regulars-track__line"><time datetime="${step.at}">${moment(step.at)}</time>${where === '' ? null : liquid` · ${where}`}</span>${
+    step.message === null ? null : liquid`<span class="regulars-track__line" dir="auto">${step.message}</span>`
   }</li>`;
 }
 

@@ -5,7 +5,7 @@ import { liquid } from '../../../platform/http/liquid.ts';
  * for each; never from the theme editor, from a theme that is not published, from a browser of the store's own people, or while the browser
  * fetches ahead. The first look brings the order's discount, if there is one: then the offers are fetched anew.
  */
-export const script = liquid`<script>
+export const script = liquid`<script data-regulars-track>
 (function () {
   var page = document.currentScript.parentNode.querySelector('.regulars-track');
   var shopify = window.Shopify || {};

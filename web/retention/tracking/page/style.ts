@@ -1,7 +1,7 @@
 import { liquid } from '../../../platform/http/liquid.ts';
 
 /** The page brings its own few rules along: fonts and colours are the theme's, in whose middle it stands. */
-export const style = liquid`<style>
+export const style = liquid`<style data-regulars-track>
 .regulars-track { --regulars-line: color-mix(in srgb, currentcolor 20%, transparent); --regulars-tint: color-mix(in srgb, currentcolor 7%, transparent); box-sizing: border-box; width: 100%; max-width: 46rem; margin-inline: auto; padding: 1.5rem 1rem 3rem; overflow-wrap: anywhere; text-align: start; }
 .regulars-track *, .regulars-track *::before { box-sizing: border-box; }
 .regulars-track h1 { margin: 0.25rem 0 0; font-size: clamp(1.6rem, 1.2rem + 2.4vw, 2.4rem); line-height: 1.2; }
@@ -33,13 +33,17 @@ export const style = liquid`<style>
 .regulars-track__steps li { position: relative; margin: 0; padding: 0 0 0.9rem 1.4rem; border-inline-start: 2px solid var(--regulars-line); margin-inline-start: 0.4rem; }
 .regulars-track__steps li:last-child { padding-block-end: 0.25rem; }
 .regulars-track__steps li::before { content: ""; position: absolute; inset-block-start: 0.4em; inset-inline-start: -0.4rem; width: 0.7rem; height: 0.7rem; border-radius: 50%; background: currentcolor; }
-.regulars-track__message { display: block; }
+.regulars-track__line { display: block; }
 .regulars-track summary { width: fit-content; padding-block: 0.5rem; cursor: pointer; }
-.regulars-track__bar { width: 100%; max-width: 24rem; height: 0.75rem; accent-color: currentcolor; }
+.regulars-track__bar { appearance: none; width: 100%; max-width: 24rem; height: 0.6rem; border: 0; border-radius: 0.3rem; background: var(--regulars-line); color: inherit; overflow: hidden; }
+.regulars-track__bar::-webkit-progress-bar { background: none; }
+.regulars-track__bar::-webkit-progress-value { background: currentcolor; }
+.regulars-track__bar::-moz-progress-bar { background: currentcolor; }
 .regulars-track__scores { display: flex; flex-wrap: wrap; gap: 0.5rem; min-width: 0; margin: 0; padding: 0; border: 0; }
 .regulars-track__scores legend { float: left; width: 100%; margin-block-end: 0.5rem; padding: 0; }
-.regulars-track__scores button { width: 3.25rem; height: 3.25rem; padding: 0; border: 1px solid var(--regulars-line); border-radius: 50%; background: none; color: inherit; font-size: 1.6rem; line-height: 1; cursor: pointer; }
-.regulars-track__scores button:hover, .regulars-track__scores button[aria-pressed="true"] { border: 2px solid currentcolor; background: var(--regulars-tint); }
+.regulars-track__scores button { width: 3.25rem; height: 3.25rem; padding: 0.4rem; border: 2px solid transparent; border-radius: 0.5rem; background: none; color: inherit; cursor: pointer; }
+.regulars-track__scores svg { display: block; width: 100%; height: 100%; }
+.regulars-track__scores button:hover, .regulars-track__scores button[aria-pressed="true"] { border-color: currentcolor; background: var(--regulars-tint); }
 .regulars-track__products { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(8.5rem, 100%), 1fr)); gap: 1rem; }
 .regulars-track__products li { display: flex; flex-direction: column; gap: 0.4rem; }
 .regulars-track__products form { margin-block-start: auto; }
