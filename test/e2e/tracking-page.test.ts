@@ -190,7 +190,8 @@ test('without scripts, at 320 pixels and at twice the size nothing is missing an
   await picture(page, 'narrow');
   const { page: large } = await open({ width: 640 });
   await lookUp(large, placed);
-  await large.addStyleTag({ content: 'html { font-size: 200%; }' });
+  // As a theme whose root is 10 px, which many are, and text of twice the size.
+  await large.addStyleTag({ content: 'html { font-size: 62.5%; } body { font-size: 200%; }' });
   expect(await sideways(large)).toBe(0);
   await picture(large, 'large');
   // Every way out of the page has a name for whoever does not see it.
