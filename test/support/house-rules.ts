@@ -141,6 +141,17 @@ const DECISIONS = [
   'web/offers/attribution/is-person.ts',
   'web/retention/suggestions/count-together.ts',
   'web/retention/suggestions/rank.ts',
+  'web/retention/shipments/attention.ts',
+  'web/retention/shipments/check-digits.ts',
+  'web/retention/shipments/decide-apology.ts',
+  'web/retention/shipments/derive-records.ts',
+  'web/retention/shipments/estimate.ts',
+  'web/retention/shipments/guess-carrier.ts',
+  'web/retention/shipments/journey.ts',
+  'web/retention/shipments/news.ts',
+  'web/retention/shipments/order-view.ts',
+  'web/retention/shipments/stage-of.ts',
+  'web/retention/shipments/working-days.ts',
   'web/retention/tracking/decide-offer.ts',
 ];
 

@@ -8,7 +8,7 @@ import { bringShipments } from './bring-shipments.ts';
 import { UNSENT_FOR } from './derive-records.ts';
 import { SHIPMENTS_DUE } from './job-kinds.ts';
 import { deliveryTerms } from './read-terms.ts';
-import { dueOrders, nextCheck } from './store/find-shipments.ts';
+import { type DueOrder, dueOrders, nextCheck } from './store/find-shipments.ts';
 import { setUnsentUntil, unsentUntil } from './store/looks.ts';
 
 const BATCH = 100;
@@ -17,13 +17,14 @@ export const checkDue =
   (parts: ApologyParts): JobHandler =>
   async (services, { shopId, key }) => {
     const { db, clock } = services;
-    let after: string | undefined = '';
-    while (after !== undefined) {
-      const due: string[] = await dueOrders(db.read, shopId, clock.now(), { after, limit: BATCH });
-      await bringShipments(services, parts, shopId, due);
+    const now = clock.now();
+    let after: DueOrder | undefined = { checkAt: 0, orderId: '' };
+    while (after) {
+      const due: DueOrder[] = await dueOrders(db.read, shopId, now, { after, limit: BATCH });
+      await bringShipments(services, parts, shopId, [...new Set(due.map(({ orderId }) => orderId))]);
       after = due.at(-1);
     }
-    const moments = [await nextCheck(db.read, shopId, clock.now()), await lookForUnsent(services, parts, shopId)];
+    const moments = [await nextCheck(db.read, shopId, now), await lookForUnsent(services, parts, shopId)];
     const runAt = Math.min(...moments.flatMap((at) => at ?? []));
     if (runAt !== Infinity)
       await db.transaction((tx) => services.addJob(tx, { kind: SHIPMENTS_DUE, shopId, key, runAt }));

@@ -63,24 +63,28 @@ export async function companiesHeardOf(
   return heard;
 }
 
-/** Orders with a parcel that time may have made late, after the given one. */
+export interface DueOrder {
+  checkAt: number;
+  orderId: string;
+}
+
+/** Orders with a parcel that time may have made late, after the given one, the longest due first; one may come several times. */
 export async function dueOrders(
   handle: Reader,
   shopId: ShopId,
   now: number,
-  page: { after: string; limit: number },
-): Promise<string[]> {
-  const rows = await handle
+  page: { after: DueOrder; limit: number },
+): Promise<DueOrder[]> {
+  return handle
     .selectFrom('shipments')
-    .select('order_id')
-    .distinct()
+    .select((eb) => [eb.ref('check_at').$notNull().as('checkAt'), 'order_id as orderId'])
     .where('shop_id', '=', shopId)
     .where('check_at', '<=', now)
-    .where('order_id', '>', page.after)
+    .where((eb) => eb(eb.refTuple('check_at', 'order_id'), '>', eb.tuple(page.after.checkAt, page.after.orderId)))
+    .orderBy('check_at')
     .orderBy('order_id')
     .limit(page.limit)
     .execute();
-  return rows.map((row) => row.order_id);
 }
 
 /** Ms, after now; null = nothing is still to come. */
