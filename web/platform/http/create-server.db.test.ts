@@ -437,6 +437,7 @@ function proxyQuery(changes: Record<string, string> = {}, secret = 'secret'): st
 test('the proxy routes know the shopper from the signed query alone', async () => {
   await api('GET', '/who', sessionToken('coffee'));
   const response = await get(`/proxy/me?${proxyQuery({ customer: '1' })}`);
+  expect(response.headers.get('x-robots-tag')).toBe('noindex');
   expect(response.headers.get('cache-control')).toBe('private, no-store');
   expect(await response.json()).toMatchObject({
     customerId: '820982911946154508',

@@ -88,6 +88,11 @@ export function proxyRoutes(
   const router = Router();
   const callers = new WeakMap<Request, Found<ProxyRequest> & Pick<ProxyRequest, 'query'>>();
   router.use(noStore);
+  // Links to one shopper's things come from here; no search engine is to keep them.
+  router.use((_request, response, next) => {
+    response.set('X-Robots-Tag', 'noindex');
+    next();
+  });
   router.use(async (request, _response, next) => {
     const verified = verifyProxyQuery(rawQuery(request), parts.config.apiSecrets, parts.wallNow());
     if (verified === null) throw new AppError(401, 'unauthorized', 'Not signed by Shopify.');
