@@ -37,7 +37,8 @@ import { discounts } from './offers/discounts/manifest.ts';
 import { suggestions } from './retention/suggestions/manifest.ts';
 import { readTrackingToken, showOrder, trackingDocument, type TrackingParts } from './retention/tracking/index.ts';
 import { suggest } from './retention/suggestions/index.ts';
-import { survey } from './retention/surveys/index.ts';
+import { parcelMoments } from './retention/shipments/index.ts';
+import { answerMoments, survey } from './retention/surveys/index.ts';
 import { surveys } from './retention/surveys/manifest.ts';
 import { parcelEmails } from './retention/tracking/emails/manifest.ts';
 import { tracking } from './retention/tracking/manifest.ts';
@@ -100,7 +101,7 @@ const slices: readonly Manifest[] = [
   reconciliation,
   programme,
   discounts,
-  points({ tierOf, rewardsOn, tierOfMember }),
+  points({ tierOf, rewardsOn, tierOfMember, happenedToOrders }),
   rewards({ tierOf }),
   tiers,
   referrals,
@@ -126,6 +127,12 @@ const slices: readonly Manifest[] = [
     windowDays: async (handle, shopId) => (await trackingDocument.read(handle, shopId)).attributionDays,
   }),
 ];
+
+async function happenedToOrders(services: Services, shopId: ShopId, orderIds: readonly string[]) {
+  const { read } = services.db;
+  const parcels = await parcelMoments(services, read, shopId, orderIds);
+  return [...parcels, ...(await answerMoments(read, shopId, orderIds))];
+}
 
 async function pointsInWords(services: Services, shopId: ShopId, language: Language) {
   const { settings } = await currentProgramme(services, shopId);

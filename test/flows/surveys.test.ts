@@ -1,6 +1,7 @@
 /** After the delivery: one tap says how satisfied somebody is, and whoever is not becomes a task of the merchant's. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Db, openDb } from '../../db/open.ts';
+import type { CustomerDetail } from '../../web/loyalty/points/api-types.ts';
 import type { SurveyFigures, SurveyPage, SurveyRow } from '../../web/retention/surveys/api-types.ts';
 import type { DataRequestDetail, DataRequestPage } from '../../web/platform/privacy/api-types.ts';
 import { digits } from '../support/points-book.ts';
@@ -66,6 +67,16 @@ test('whoever has got everything is asked, answers by one tap, and may think it 
       doneAt: null,
     },
   ]);
+
+  const { timeline } = await store.admin<CustomerDetail>('GET', `/api/customers/${digits(customer)}`);
+  expect(timeline.filter(({ points }) => points === null).map(({ kind, score }) => [kind, score])).toEqual(
+    expect.arrayContaining([
+      ['order', undefined],
+      ['shipped', undefined],
+      ['delivered', undefined],
+      ['answered', 2],
+    ]),
+  );
 
   const path = `/api/surveys/${digits(order.id)}/done`;
   const done = await store.admin<SurveyRow>('POST', path, { done: true });
@@ -148,10 +159,11 @@ test('the merchant reads many answers page by page; what somebody wrote is hande
   const seen = [...first.answers, ...second.answers].map(({ order }) => order.id);
   expect(new Set(seen).size).toBe(62);
   expect((await list(store, 'open')).answers).toHaveLength(26);
-  expect((await list(store, 'comments')).answers.map(({ comment }) => comment).toSorted()).toEqual([
-    'Kept 0',
-    'Kept 1',
-  ]);
+  expect(
+    (await list(store, 'comments')).answers
+      .map(({ comment }) => comment)
+      .toSorted((a, b) => String(a).localeCompare(String(b))),
+  ).toEqual(['Kept 0', 'Kept 1']);
 
   await world.sim('POST', 'privacy', { shop: store.domain, topic: 'customers/data_request', customer });
   await world.sim('POST', 'privacy', { shop: store.domain, topic: 'customers/redact', customer: leaving });

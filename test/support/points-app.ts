@@ -193,6 +193,7 @@ export function startPointsApp(databaseUrl: string): PointsApp {
         tierOf: async () => new Map(),
         rewardsOn: (tx, shopId, orderIds) => rewardsOn(tx, shopId, rewards.get(shopId) ?? new Map(), orderIds),
         tierOfMember: async () => null,
+        happenedToOrders: async () => [],
       }),
     ],
     () => services,

@@ -68,6 +68,12 @@ export function useTimelineText(): (item: TimelineItem) => string {
         return t('common.event.expired');
       case 'merged':
         return t('common.event.merged');
+      case 'shipped':
+        return t('common.event.shipped', { order });
+      case 'delivered':
+        return t('common.event.delivered', { order });
+      case 'answered':
+        return t('common.event.answered', { order, score: item.score });
       case 'adjusted':
         return item.reason ? t('common.event.adjustedFor', { reason: item.reason }) : t('common.event.adjusted');
     }

@@ -9,9 +9,15 @@ import { askForAward, askForPreview, showPastOrders } from './past-orders-api.ts
 import { dismissSetup, showSetup } from './setup-guide.ts';
 import { showCustomer, showCustomers, showLedger } from './show-customers.ts';
 import { showHome } from './show-home.ts';
+import type { HappenedToOrders } from './happened-to-orders.ts';
 import type { TierOfMember } from './tier-of-member.ts';
 
-export const adminRoutes = ({ tierOfMember }: { tierOfMember: TierOfMember }): AdminRoute[] => [
+interface AdminParts {
+  tierOfMember: TierOfMember;
+  happenedToOrders: HappenedToOrders;
+}
+
+export const adminRoutes = ({ tierOfMember, happenedToOrders }: AdminParts): AdminRoute[] => [
   {
     method: 'GET',
     path: '/programme/award-past-orders',
@@ -49,7 +55,7 @@ export const adminRoutes = ({ tierOfMember }: { tierOfMember: TierOfMember }): A
     method: 'GET',
     path: '/customers/:id',
     handle: async (services, { shopId, params }) => ({
-      body: await showCustomer(services, shopId, params.id, tierOfMember),
+      body: await showCustomer(services, shopId, params.id, { tierOfMember, happenedToOrders }),
     }),
     personal: (_request, body) => seen('customer', [(body as CustomerDetail).id]),
   },

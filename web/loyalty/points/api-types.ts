@@ -75,7 +75,12 @@ export interface TimelineItem {
     | 'redeemed'
     | 'reimbursed'
     | 'expired'
-    | 'merged';
+    | 'merged'
+    /** Of a parcel; an order can have several. */
+    | 'shipped'
+    | 'delivered'
+    /** How satisfied the customer is with the order. */
+    | 'answered';
   /** Net effect on what the customer holds; null for kinds that move none. */
   points: number | null;
   customer?: { id: string; name: string | null };
@@ -83,6 +88,8 @@ export interface TimelineItem {
   order?: { id: string; name: string; total: string; currency: string; status: string };
   /** What points were granted for: `GrantSource` of grant.ts. */
   source?: string;
+  /** Of an answer: 1 (very unhappy) to 5. */
+  score?: number;
   reason?: string;
   staffId?: string;
 }

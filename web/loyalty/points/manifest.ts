@@ -12,6 +12,7 @@ import {
   PREVIEW_PAST_ORDERS,
   SYNC_METAFIELDS,
 } from './job-kinds.ts';
+import type { HappenedToOrders } from './happened-to-orders.ts';
 import { lapseDue } from './lapse-due.ts';
 import { matureDue } from './mature-due.ts';
 import { onActivated } from './on-activated.ts';
@@ -29,6 +30,7 @@ export interface PointsParts {
   tierOf: TierOf;
   rewardsOn: RewardsOn;
   tierOfMember: TierOfMember;
+  happenedToOrders: HappenedToOrders;
 }
 
 export const points = (parts: PointsParts): Manifest => ({

@@ -19,7 +19,8 @@ import { carriesExcludedTag } from './rule-in-force.ts';
 import { type AccountView, viewAccount, viewAccounts } from './store/accounts.ts';
 import { accountHistory, ledgerPage } from './store/history.ts';
 import type { TierOfMember } from './tier-of-member.ts';
-import { entryItem, newestFirst, orderItem } from './timeline.ts';
+import type { HappenedToOrders } from './happened-to-orders.ts';
+import { entryItem, momentItem, newestFirst, orderItem } from './timeline.ts';
 
 const PAGE = 50;
 const TIMELINE = 100;
@@ -57,7 +58,7 @@ export async function showCustomer(
   services: Services,
   shopId: ShopId,
   id: string | undefined,
-  tierOfMember: TierOfMember,
+  { tierOfMember, happenedToOrders }: { tierOfMember: TierOfMember; happenedToOrders: HappenedToOrders },
 ): Promise<CustomerDetail> {
   const { db, clock } = services;
   const customer = await customerOr404(services, shopId, id);
@@ -71,7 +72,13 @@ export async function showCustomer(
     ...new Set([...entries, ...(view?.lots ?? [])].flatMap(({ orderId }) => orderId ?? [])),
   ]);
   const orders = new Map(headings.map((order) => [order.id, order]));
-  const timeline = [...entries.map((entry) => entryItem(entry, orders)), ...bought.map(orderItem)];
+  const named = new Map(bought.map((order) => [order.id, order]));
+  const happened = await happenedToOrders(services, shopId, [...named.keys()]);
+  const timeline = [
+    ...entries.map((entry) => entryItem(entry, orders)),
+    ...bought.map(orderItem),
+    ...happened.map((moment) => momentItem(moment, named)),
+  ];
   const held = view ? view.balance.available + view.balance.pending - view.balance.debt : 0;
   return {
     ...row(customer, shop.currency, view),

@@ -2,6 +2,7 @@
 import type { OrderHeading } from '../../mirror/orders/index.ts';
 import { decimalFromMinor } from '../../platform/kit/money.ts';
 import type { TimelineItem } from './api-types.ts';
+import type { OrderMoment } from './happened-to-orders.ts';
 import type { HistoryEntry } from './store/history.ts';
 
 const KINDS = {
@@ -33,6 +34,18 @@ export function entryItem(entry: HistoryEntry, orders: ReadonlyMap<string, Order
 
 export function orderItem(order: OrderHeading): TimelineItem {
   return { at: new Date(order.processedAt).toISOString(), kind: 'order', points: null, order: orderOf(order) };
+}
+
+/** What became of an order that is listed. */
+export function momentItem(moment: OrderMoment, orders: ReadonlyMap<string, OrderHeading>): TimelineItem {
+  const order = orders.get(moment.orderId);
+  return {
+    at: new Date(moment.at).toISOString(),
+    kind: moment.kind,
+    points: null,
+    ...(order && { order: orderOf(order) }),
+    ...(moment.score !== undefined && { score: moment.score }),
+  };
 }
 
 function orderOf(order: OrderHeading): NonNullable<TimelineItem['order']> {
