@@ -15,7 +15,7 @@ export interface TouchesTable {
   kind: 'view' | 'click' | 'cart' | 'code';
   /** Digits; empty = of no single product. */
   product_id: string;
-  /** The order's. */
+  /** The order's; of a look null. */
   customer_id: string | null;
   /** In capitals; of a `code` only. */
   code: string | null;

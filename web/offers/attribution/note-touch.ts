@@ -34,10 +34,17 @@ export async function noteTouch(services: Services, shopId: ShopId, touch: Touch
     // Of somebody who was erased nothing is written down any more.
     if ((await erasedOrders(tx, shopId, [touch.orderId])).size > 0) return;
     if ((await countSince(tx, shopId, touch.orderId, halfHourOf(now - DAY))) >= MOST_A_DAY) return;
-    const before = touch.kind === 'view' ? await placesLookedAt(tx, shopId, touch.orderId) : [];
-    const row = { ...touch, halfHour: halfHourOf(now), code: null, at: now };
+    const looked = touch.kind === 'view';
+    const before = looked ? await placesLookedAt(tx, shopId, touch.orderId) : [];
+    const row = {
+      ...touch,
+      customerId: looked ? null : touch.customerId,
+      halfHour: halfHourOf(now),
+      code: null,
+      at: now,
+    };
     if (await insertTouch(tx, shopId, row)) await count(tx, shopId, touch, before, dayIn(timeZone, now));
-    else if (touch.kind !== 'view') await renewTouch(tx, shopId, row);
+    else if (!looked) await renewTouch(tx, shopId, row);
   });
 }
 

@@ -164,9 +164,11 @@ export async function handedCodes(
   );
 }
 
-/** Along the index that leaves the looks out, by the same words. */
+/** The same words as in the index that leaves the looks out. */
+const NO_LOOK = sql<boolean>`kind <> 'view'`;
+
 function anythingButLooks(handle: Reader, shopId: ShopId) {
-  return handle.selectFrom('touches').where('shop_id', '=', shopId).where(sql<boolean>`kind <> 'view'`);
+  return handle.selectFrom('touches').where('shop_id', '=', shopId).where(NO_LOOK);
 }
 
 export async function reassignTouches(tx: Tx, shopId: ShopId, from: string, to: string): Promise<void> {
@@ -174,6 +176,7 @@ export async function reassignTouches(tx: Tx, shopId: ShopId, from: string, to: 
     .updateTable('touches')
     .set({ customer_id: to })
     .where('shop_id', '=', shopId)
+    .where(NO_LOOK)
     .where('customer_id', '=', from)
     .execute();
 }
@@ -208,7 +211,7 @@ export async function dropTouchesOf(
 ): Promise<void> {
   const ofStore = tx.deleteFrom('touches').where('shop_id', '=', shopId);
   if (orderIds.length > 0) await ofStore.where('order_id', 'in', orderIds).execute();
-  if (customerIds.length > 0) await ofStore.where('customer_id', 'in', customerIds).execute();
+  if (customerIds.length > 0) await ofStore.where(NO_LOOK).where('customer_id', 'in', customerIds).execute();
 }
 
 /** Of all stores. Returns how many there were. */
