@@ -54,7 +54,8 @@ export async function findOrderByProof(
 export function namesOf(typed: string, prefix: string, suffix: string): string[] {
   const text = typed.normalize('NFKC').replaceAll(/\s/g, '');
   const bare = text.replace(/^#/, '');
-  const around = bare.startsWith(prefix) && prefix !== '' ? bare : `${prefix}${bare}`;
-  const whole = around.endsWith(suffix) ? around : `${around}${suffix}`;
-  return [...new Set([text, `#${bare}`, bare, whole].flatMap((name) => [name, name.toUpperCase()]))];
+  const start = bare.toLowerCase().startsWith(prefix.toLowerCase()) ? prefix.length : 0;
+  const end = bare.toLowerCase().endsWith(suffix.toLowerCase()) ? bare.length - suffix.length : bare.length;
+  const number = bare.slice(start, Math.max(start, end));
+  return [...new Set([text, text.toUpperCase(), bare, `#${bare}`, `${prefix}${number}${suffix}`])];
 }
