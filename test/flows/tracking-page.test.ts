@@ -157,6 +157,9 @@ test('an order opens by its number with the email, the phone or the postcode, an
   expect(bare.text).toContain('Fill in both fields');
   expect(bare.text).not.toContain('Trà sen');
 
+  expect((await lookUp(store, '10\0 01', '\0', '192.0.2.13')).status).toBe(422);
+  expect((await lookUp(store, '10\0 01', 'x\0', '192.0.2.13')).status).toBe(404);
+
   // Somebody else's order is no order, and nor is one without a login.
   const id = String(order.id).split('/').at(-1);
   const foreign = await open(store, `/track/order/${id}`, stranger);

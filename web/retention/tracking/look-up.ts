@@ -10,6 +10,7 @@ import { findOrderByProof } from '../../mirror/orders/index.ts';
 import { SECOND } from '../../platform/kit/clock.ts';
 import type { OrderId, ShopId } from '../../platform/kit/ids.ts';
 import { network } from '../../platform/kit/network.ts';
+import { withoutNul } from '../../platform/kit/without-nul.ts';
 import type { ProxyRequest, Services } from '../../platform/manifest.ts';
 import { type Failures, waitOf, withFailure } from './lookup-throttle.ts';
 import { holdFailures, saveFailures, takeBackFailure } from './store/lookups.ts';
@@ -19,7 +20,8 @@ export type LookedUp =
   | { outcome: 'not_found' | 'incomplete' }
   | { outcome: 'wait'; seconds: number };
 
-const typed = z.object({ number: z.string().trim().max(60), proof: z.string().trim().max(254) });
+const line = (longest: number) => z.string().transform(withoutNul).pipe(z.string().trim().max(longest));
+const typed = z.object({ number: line(60), proof: line(254) });
 
 /** As it was typed, for the form to show again. */
 export function typedNumber(body: unknown): string {
@@ -62,10 +64,8 @@ async function countTry(
 
 /** However a number is written, tries at it count together. */
 function numberKey(number: string): string {
-  return number
-    .normalize('NFKC')
-    .replaceAll(/\D/g, '')
-    .replace(/^0+(?=.)/, '');
+  const text = number.normalize('NFKC');
+  return text.replaceAll(/\D/g, '').replace(/^0+(?=.)/, '') || text.toLowerCase();
 }
 
 /** Whoever has the database alone finds out neither where somebody looked from nor what for. */
