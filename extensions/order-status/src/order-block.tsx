@@ -3,20 +3,13 @@ import { useEffect, useState } from 'preact/hooks';
 import { figures } from '../../../web/platform/kit/figures.ts';
 import { trackingWords } from '../../../web/retention/tracking/page/words.ts';
 import type { ExtensionSurface } from '../../../web/retention/tracking/extension-types.ts';
-import { type GetToken, type Loaded, loadOrder, tellSeen } from './ask-app.ts';
+import { type Loaded, loadOrder, tellSeen } from './ask-app.ts';
 import { Offers } from './offers.tsx';
+import type { Page } from './page.ts';
 import { Parcels } from './parcels.tsx';
 import { Points } from './points.tsx';
 import type { Sheet } from './sheet.ts';
 import { Where } from './where.tsx';
-
-/** What both pages of Shopify's have. */
-export interface Page {
-  translate(key: string): string;
-  getToken: GetToken;
-  /** The merchant is placing the block, nobody is looking at an order. */
-  edited: boolean;
-}
 
 interface Props {
   /** A gid; null while Shopify is still making the order. */
@@ -31,38 +24,41 @@ interface Props {
 const AGAIN_AFTER = [3, 6, 12, 24];
 
 export function OrderBlock({ order, surface, page, login }: Props) {
-  const { translate, getToken } = page;
+  const { translate, getToken, edited } = page;
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const [asked, setAsked] = useState(0);
-  const load = async () => {
-    if (order !== null) setLoaded(await loadOrder(getToken, order));
-  };
-  useEffect(() => void load(), [order]);
+  const again = () => setAsked((times) => times + 1);
+
+  useEffect(() => {
+    if (order === null) return;
+    let late = false;
+    void loadOrder(getToken, order).then((answer) => (late ? undefined : setLoaded(answer)));
+    return () => {
+      late = true;
+    };
+  }, [getToken, order, asked]);
 
   const counting = order === null || loaded?.state === 'counting';
   useEffect(() => {
     const seconds = AGAIN_AFTER[asked];
     if (!counting || order === null || seconds === undefined) return;
-    const timer = setTimeout(() => {
-      setAsked(asked + 1);
-      void load();
-    }, seconds * 1_000);
+    const timer = setTimeout(again, seconds * 1_000);
     return () => clearTimeout(timer);
   }, [counting, order, asked]);
 
   const shown = loaded?.state === 'known';
   useEffect(() => {
-    if (!shown || order === null || page.edited) return;
-    void tellSeen(getToken, { order, surface, kind: 'view' }).then((offer) => (offer ? load() : undefined));
-  }, [shown, order]);
+    if (!shown || order === null || edited) return;
+    void tellSeen(getToken, { order, surface, kind: 'view' }).then((offer) => (offer ? again() : undefined));
+  }, [getToken, shown, order, surface, edited]);
 
-  if (counting) return <Counting translate={translate} again={AGAIN_AFTER[asked] === undefined ? load : null} />;
+  if (counting) return <Counting translate={translate} again={AGAIN_AFTER[asked] === undefined ? again : null} />;
   if (loaded === null) return <s-spinner accessibilityLabel={translate('loading')} />;
   if (loaded.state === 'failed') {
     return (
       <s-stack gap="small-200">
         <s-text>{translate('failed')}</s-text>
-        <s-button variant="secondary" onClick={() => void load()}>
+        <s-button variant="secondary" onClick={again}>
           {translate('retry')}
         </s-button>
       </s-stack>
@@ -94,12 +90,12 @@ export function OrderBlock({ order, surface, page, login }: Props) {
   );
 }
 
-function Counting({ translate, again }: { translate: Page['translate']; again: (() => Promise<void>) | null }) {
+function Counting({ translate, again }: { translate: Page['translate']; again: (() => void) | null }) {
   return (
     <s-stack gap="small-200">
       <s-text>{translate('counting')}</s-text>
       {again ? (
-        <s-button variant="secondary" onClick={() => void again()}>
+        <s-button variant="secondary" onClick={again}>
           {translate('again')}
         </s-button>
       ) : null}

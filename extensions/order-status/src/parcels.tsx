@@ -13,6 +13,7 @@ export function Parcels({ own, sheet }: { own: OwnOrder; sheet: Sheet }) {
           key={parcel.id}
           parcel={parcel}
           title={sheet.words.parcel(index + 1, parcels.length)}
+          alone={parcels.length === 1}
           sheet={sheet}
         />
       ))}
@@ -21,7 +22,15 @@ export function Parcels({ own, sheet }: { own: OwnOrder; sheet: Sheet }) {
   );
 }
 
-function ParcelCard({ parcel, title, sheet }: { parcel: Parcel; title: string; sheet: Sheet }) {
+interface CardProps {
+  parcel: Parcel;
+  title: string;
+  /** What the headline says of the order is said of its only parcel. */
+  alone: boolean;
+  sheet: Sheet;
+}
+
+function ParcelCard({ parcel, title, alone, sheet }: CardProps) {
   const { words, say } = sheet;
   const { stage, carrier, guessed, numbers, items, deliveredOn, arrives } = parcel;
   const when = deliveredOn
@@ -32,7 +41,7 @@ function ParcelCard({ parcel, title, sheet }: { parcel: Parcel; title: string; s
   return (
     <s-stack gap="small-300">
       <s-heading>{title}</s-heading>
-      <s-text>{[words.stage[stage], when].filter((part) => part !== null).join(' · ')}</s-text>
+      {alone ? null : <s-text>{[words.stage[stage], when].filter((part) => part !== null).join(' · ')}</s-text>}
       {carrier === null ? null : (
         <s-text color="subdued">{guessed ? words.probably(carrier) : words.carrier(carrier)}</s-text>
       )}

@@ -2,22 +2,17 @@
 import type { Api } from '@shopify/ui-extensions/purchase.thank-you.block.render';
 import { render } from 'preact';
 import { OrderBlock } from './order-block.tsx';
+import { type Page, pageOf } from './page.ts';
 import { useValue } from './use-value.ts';
 
 declare const shopify: Api;
 
 // oxlint-disable-next-line import/no-default-export -- what Shopify calls
 export default function start(): void {
-  render(<ThankYou />, document.body);
+  render(<ThankYou page={pageOf(shopify)} />, document.body);
 }
 
-function ThankYou() {
+function ThankYou({ page }: { page: Page }) {
   const { order } = useValue(shopify.orderConfirmation);
-  const { i18n, sessionToken, extension } = shopify;
-  const page = {
-    translate: (key: string) => i18n.translate(key),
-    getToken: () => sessionToken.get(),
-    edited: extension.editor !== undefined,
-  };
   return <OrderBlock order={order.id} surface="thank_you" page={page} login={null} />;
 }

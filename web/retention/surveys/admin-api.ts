@@ -7,7 +7,7 @@ import { addDays, dayIn, endOfDay, startOfDay } from '../../platform/kit/days.ts
 import { conflict, invalid, notFound, understood } from '../../platform/kit/errors.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
 import type { AdminRequest, AdminResponse, AdminRoute, Services } from '../../platform/manifest.ts';
-import type { SurveyFigures, SurveyFilter, SurveyPage, SurveyRow } from './api-types.ts';
+import type { DoneSurvey, SurveyFigures, SurveyFilter, SurveyPage, SurveyRow } from './api-types.ts';
 import { satisfaction } from './satisfaction.ts';
 import {
   countAnswers,
@@ -120,7 +120,7 @@ async function showFigures(services: Services, { shopId, query }: AdminRequest):
 const decision = z.object({ done: z.boolean('true or false') });
 
 async function markDone(services: Services, { shopId, staffId, params, body }: AdminRequest): Promise<AdminResponse> {
-  const { done } = understood(decision, body);
+  const { done }: DoneSurvey = understood(decision, body);
   const orderId = params.order ?? '';
   await services.db.transaction(async (tx) => {
     const answer = await holdAnswer(tx, shopId, orderId);
