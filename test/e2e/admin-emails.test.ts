@@ -36,7 +36,7 @@ test.each([
     const admin = await pages.open(store, '/programme/emails', { language: words.language });
     const { app } = admin;
     await app.getByLabel(words.which, { exact: true }).selectOption({ label: words.tier });
-    const email = app.frameLocator('iframe.email-frame');
+    const email = app.frameLocator('iframe.document-frame');
     await email.getByRole('heading', { name: words.heading }).waitFor();
 
     await app.getByLabel(words.to).fill('me@example.com');

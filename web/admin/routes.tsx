@@ -23,7 +23,7 @@ import {
   rewardsQuery,
   setupQuery,
 } from './api/queries.ts';
-import { deliveryQuery } from './api/settings-queries.ts';
+import { deliveryQuery, trackingQuery } from './api/settings-queries.ts';
 import { orderShipmentsQuery, shipmentsQuery } from './api/shipment-queries.ts';
 import { shownLanguage } from './i18n.ts';
 import type { Section } from './programme/sections.ts';
@@ -139,6 +139,11 @@ export function createRouter(queries: QueryClient) {
                   queries.prefetchQuery(programmeQuery),
                 ])(),
               lazy: { Component: async () => (await import('./shipments/order-page.tsx')).ShipmentOrderPage },
+            },
+            {
+              path: 'tracking',
+              loader: warm(() => [queries.prefetchQuery(trackingQuery)]),
+              lazy: { Component: async () => (await import('./tracking/tracking-page.tsx')).TrackingPage },
             },
             {
               path: 'report',

@@ -48,9 +48,12 @@ export function createQueryClient(): QueryClient {
   });
 }
 
+export const loadProgramme = (signal?: AbortSignal): Promise<ProgrammeDocument> =>
+  request<ProgrammeDocument>('/programme', signal ? { signal } : {});
+
 export const programmeQuery = queryOptions({
   queryKey: ['programme'],
-  queryFn: ({ signal }) => request<ProgrammeDocument>('/programme', { signal }),
+  queryFn: ({ signal }) => loadProgramme(signal),
 });
 
 export const homeQuery = queryOptions({

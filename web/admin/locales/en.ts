@@ -3,6 +3,7 @@ import common from './common.en.json' with { type: 'json' };
 import customers from './customers.en.json' with { type: 'json' };
 import earn from './earn.en.json' with { type: 'json' };
 import emails from './emails.en.json' with { type: 'json' };
+import form from './form.en.json' with { type: 'json' };
 import friends from './friends.en.json' with { type: 'json' };
 import history from './history.en.json' with { type: 'json' };
 import home from './home.en.json' with { type: 'json' };
@@ -17,6 +18,7 @@ import rules from './rules.en.json' with { type: 'json' };
 import shipments from './shipments.en.json' with { type: 'json' };
 import spend from './spend.en.json' with { type: 'json' };
 import tiers from './tiers.en.json' with { type: 'json' };
+import tracking from './tracking.en.json' with { type: 'json' };
 import unfinished from './unfinished.en.json' with { type: 'json' };
 import ways from './ways.en.json' with { type: 'json' };
 
@@ -26,6 +28,7 @@ export const words = {
   customers,
   earn,
   emails,
+  form,
   friends,
   history,
   home,
@@ -40,6 +43,7 @@ export const words = {
   shipments,
   spend,
   tiers,
+  tracking,
   unfinished,
   ways,
 };

@@ -3,6 +3,7 @@ import common from './common.vi.json' with { type: 'json' };
 import customers from './customers.vi.json' with { type: 'json' };
 import earn from './earn.vi.json' with { type: 'json' };
 import emails from './emails.vi.json' with { type: 'json' };
+import form from './form.vi.json' with { type: 'json' };
 import friends from './friends.vi.json' with { type: 'json' };
 import history from './history.vi.json' with { type: 'json' };
 import home from './home.vi.json' with { type: 'json' };
@@ -17,6 +18,7 @@ import rules from './rules.vi.json' with { type: 'json' };
 import shipments from './shipments.vi.json' with { type: 'json' };
 import spend from './spend.vi.json' with { type: 'json' };
 import tiers from './tiers.vi.json' with { type: 'json' };
+import tracking from './tracking.vi.json' with { type: 'json' };
 import unfinished from './unfinished.vi.json' with { type: 'json' };
 import ways from './ways.vi.json' with { type: 'json' };
 
@@ -26,6 +28,7 @@ export const words = {
   customers,
   earn,
   emails,
+  form,
   friends,
   history,
   home,
@@ -40,6 +43,7 @@ export const words = {
   shipments,
   spend,
   tiers,
+  tracking,
   unfinished,
   ways,
 };

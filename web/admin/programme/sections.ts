@@ -1,3 +1,5 @@
+import { isUnder } from '../form/tree.ts';
+
 /** The pages of the editor, and which settings each of them holds. The overview holds the status. */
 export const sections = {
   earn: ['earn.points', 'earn.per', 'earn.basis', 'earn.minimum', 'earn.multipliers', 'earn.limit'],
@@ -12,8 +14,6 @@ export const sections = {
 export type Section = keyof typeof sections;
 const names: Section[] = ['earn', 'ways', 'spend', 'tiers', 'referrals', 'rules', 'look', 'emails'];
 export { names as sectionNames };
-
-export const isUnder = (path: string, above: string): boolean => path === above || path.startsWith(`${above}.`);
 
 /** Null for the status, which the overview holds. */
 export function sectionOf(path: string): Section | null {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../format.ts';
 import type { Draft } from '../form/draft.ts';
-import type { Summary } from '../form/editable-list.tsx';
+import type { Summary } from '../../form/editable-list.tsx';
 import { useFields } from '../form/fields.ts';
 import { useTierName } from '../form/tier-name.ts';
 

@@ -8,7 +8,7 @@ import { useFormats } from '../../format.ts';
 import { chooseLanguage } from '../../i18n.ts';
 import { pointsOf, sampleAmount, worthOf } from '../points-of.ts';
 import { StorefrontPreview } from '../storefront-preview.tsx';
-import { decimalFromTyped, typedFromDecimal } from '../form/typed-number.ts';
+import { decimalFromTyped, typedFromDecimal } from '../../form/typed-number.ts';
 
 interface Props {
   settings: ProgrammeSettings;

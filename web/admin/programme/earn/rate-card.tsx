@@ -1,7 +1,7 @@
 import { FormLayout } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { ChoiceInput, NumberInput } from '../form/inputs.tsx';
-import { SectionCard } from '../form/section-card.tsx';
+import { ChoiceInput, NumberInput } from '../../form/inputs.tsx';
+import { SectionCard } from '../../form/section-card.tsx';
 
 /** What an order earns. */
 export function RateCard() {

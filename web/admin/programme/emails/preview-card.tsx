@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { emailPreviewQuery, emailsQuery } from '../../api/queries.ts';
 import { type Language, shownLanguage } from '../../i18n.ts';
+import { DocumentFrame } from '../../shell/document-frame.tsx';
 import { FailureBanner } from '../../shell/failure-banner.tsx';
 import { useFields } from '../form/fields.ts';
-import { EmailFrame } from './email-frame.tsx';
 import { useKindName } from './kind-name.ts';
 import { TestForm } from './test-form.tsx';
 
@@ -71,7 +71,7 @@ export function PreviewCard() {
                 {preview.data.subject}
               </Text>
             </BlockStack>
-            <EmailFrame html={preview.data.html} title={preview.data.subject} />
+            <DocumentFrame html={preview.data.html} title={preview.data.subject} />
             {emails.data?.sentFrom ? <TestForm kind={kind} locale={locale} /> : null}
           </>
         ) : (

@@ -4,8 +4,9 @@ import { defaultSettings, programmeSettings } from '../../../loyalty/programme/s
 import { sectionNames, sectionOf, sections } from '../sections.ts';
 import { newReward, rewardKinds } from '../spend/reward-templates.ts';
 import { newLevel } from '../tiers/level-templates.ts';
-import { checkDraft, type Draft, draftOf, valueAt, withValue } from './draft.ts';
-import { typedSettings } from './typed-settings.ts';
+import { valueAt, withValue } from '../../form/tree.ts';
+import { checkDraft, type Draft, draftOf } from './draft.ts';
+import { typings } from './typed-settings.ts';
 
 const startsAt = '2026-11-21T05:31:07.123Z';
 const ofStore = { version: 4, timeZone: 'Asia/Ho_Chi_Minh', taxesIncluded: true };
@@ -124,7 +125,7 @@ describe('The settings form', () => {
     ]);
   });
 
-  const numbers = Object.entries(typedSettings).flatMap(([path, kind]) =>
+  const numbers = Object.entries(typings.kinds).flatMap(([path, kind]) =>
     kind.kind === 'whole' ? [[path, kind.min, kind.max] as const] : [],
   );
   test.each(numbers)('says of %s the bounds that the settings have: %i to %i', (pattern, min, max) => {

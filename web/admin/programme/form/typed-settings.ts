@@ -1,20 +1,7 @@
-/**
- * Which settings are typed as text in the form and what they may hold. Everything else stands in the form as it is stored. What
- * may be left empty is null in the settings and '' in the form.
- */
-import { currencyDecimals } from '../../../platform/kit/money.ts';
-import type { Language } from '../../i18n.ts';
-import { decimalFromTyped, typedFromDecimal, typedFromFactor } from './typed-number.ts';
+/** How the settings of the programme are typed. */
+import { type Kind, type Kinds, whole } from '../../form/kinds.ts';
+import type { Typings } from '../../form/problems.ts';
 
-export type Kind =
-  | { kind: 'whole'; min: number; max: number; mayBeEmpty?: true }
-  | { kind: 'money'; mayBeEmpty?: true; mayBeZero?: true }
-  | { kind: 'factor' }
-  /** What a tier asks for: money or a whole number, as the tiers count. */
-  | { kind: 'reached' }
-  | { kind: 'text'; mayBeEmpty: true };
-
-const whole = (min: number, max: number): Kind => ({ kind: 'whole', min, max });
 const wholeOrNone = (min: number, max: number): Kind => ({ kind: 'whole', min, max, mayBeEmpty: true });
 const money: Kind = { kind: 'money' };
 const moneyOrNone: Kind = { kind: 'money', mayBeEmpty: true };
@@ -22,8 +9,7 @@ const textOrNone: Kind = { kind: 'text', mayBeEmpty: true };
 const points = whole(1, 1_000_000);
 const times = whole(1, 1_000);
 
-/** `*` stands for any place in a list. */
-export const typedSettings: Readonly<Record<string, Kind>> = {
+const kinds: Kinds = {
   'earn.points': whole(1, 100_000),
   'earn.per': money,
   'earn.minimum': moneyOrNone,
@@ -72,39 +58,16 @@ export const typedSettings: Readonly<Record<string, Kind>> = {
   'look.accent': textOrNone,
 };
 
-/** `spend.rewards.3.points` → `spend.rewards.*.points`. */
-export const patternOf = (path: string): string => path.replace(/\.\d+(?=\.|$)/g, '.*');
-export const kindOf = (path: string): Kind | undefined => typedSettings[patternOf(path)];
-
-export interface Typing {
-  language: Language;
-  currency: string;
-  /** What tiers count. */
-  basis: 'points' | 'spend' | 'orders';
-}
-
-/** Decimals that may be typed; null for what is no number. */
-export function decimalsOf(kind: Kind, { currency, basis }: Omit<Typing, 'language'>): number | null {
-  if (kind.kind === 'text') return null;
-  if (kind.kind === 'factor') return 3;
-  const isMoney = kind.kind === 'money' || (kind.kind === 'reached' && basis === 'spend');
-  return isMoney ? currencyDecimals(currency) : 0;
-}
-
-/** As it stands in its field. */
-export function typedText(kind: Kind, value: string | number | null, typing: Typing): string {
-  if (value === null) return '';
-  const decimals = decimalsOf(kind, typing);
-  if (decimals === null) return String(value);
-  if (kind.kind === 'factor') return typedFromFactor(String(value), typing.language);
-  return typedFromDecimal(String(value), decimals, typing.language);
-}
-
-/** As the settings hold it; what makes no sense becomes something that their schema refuses. */
-export function settingFromText(kind: Kind, typed: string, typing: Typing): string | number | null {
-  if (typed.trim() === '' && 'mayBeEmpty' in kind) return null;
-  const decimals = decimalsOf(kind, typing);
-  if (decimals === null) return typed;
-  const decimal = decimalFromTyped(typed, decimals, typing.language);
-  return kind.kind === 'whole' ? Number(decimal ?? Number.NaN) : (decimal ?? '');
-}
+export const typings: Typings = {
+  kinds,
+  problems: {
+    startsAt: 'day',
+    'emails.replyTo': 'email',
+    'earn.actions.social.*.url': 'link',
+    'earn.multipliers.*.from': 'day',
+    'earn.multipliers.*.until': 'until',
+    'earn.multipliers.*.tiers': 'missingTier',
+    'spend.rewards.*.tiers': 'missingTier',
+    'spend.rewards.*.variant.id': 'missingProduct',
+  },
+};

@@ -1,7 +1,7 @@
 import { FormLayout } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { TextInput } from '../form/inputs.tsx';
-import { SectionCard } from '../form/section-card.tsx';
+import { TextInput } from '../../form/inputs.tsx';
+import { SectionCard } from '../../form/section-card.tsx';
 
 /** What shoppers read instead of "points". */
 export function NamesCard() {

@@ -1,8 +1,8 @@
 import { FormLayout } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFields } from '../form/fields.ts';
-import { ChoiceInput, ColorInput, TextsInput } from '../form/inputs.tsx';
-import { SectionCard } from '../form/section-card.tsx';
+import { ChoiceInput, ColorInput, TextsInput } from '../../form/inputs.tsx';
+import { SectionCard } from '../../form/section-card.tsx';
 import { phrase } from '../phrases.ts';
 
 /** How the panel in the store looks, and what it says. */

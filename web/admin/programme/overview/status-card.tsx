@@ -1,6 +1,6 @@
 import { BlockStack, Card, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { ChoiceInput } from '../form/inputs.tsx';
+import { ChoiceInput } from '../../form/inputs.tsx';
 
 const statuses = ['on', 'paused', 'off'] as const;
 

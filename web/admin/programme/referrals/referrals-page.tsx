@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../format.ts';
 import { chooseLanguage } from '../../i18n.ts';
 import { useFields } from '../form/fields.ts';
-import { FlagInput, NumberInput } from '../form/inputs.tsx';
-import { SectionCard } from '../form/section-card.tsx';
-import { typedText } from '../form/typed-settings.ts';
+import { FlagInput, NumberInput } from '../../form/inputs.tsx';
+import { SectionCard } from '../../form/section-card.tsx';
+import { typedText } from '../../form/kinds.ts';
 import { SettingsPage } from '../settings-page.tsx';
 
 /** Customers who bring friends. */

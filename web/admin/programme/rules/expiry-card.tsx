@@ -1,8 +1,8 @@
 import { FormLayout } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFields } from '../form/fields.ts';
-import { NumberInput, Optional } from '../form/inputs.tsx';
-import { SectionCard } from '../form/section-card.tsx';
+import { NumberInput, Optional } from '../../form/inputs.tsx';
+import { SectionCard } from '../../form/section-card.tsx';
 
 /** When points lapse. */
 export function ExpiryCard() {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { ChoiceInput } from '../form/inputs.tsx';
-import { SectionCard } from '../form/section-card.tsx';
+import { ChoiceInput } from '../../form/inputs.tsx';
+import { SectionCard } from '../../form/section-card.tsx';
 
 /** What happens when a refund takes back points that are spent already. */
 export function RefundsCard() {

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { orderSources } from '../../../loyalty/programme/settings.ts';
 import { timeZoneName } from '../../shop-day.ts';
 import { useFields } from '../form/fields.ts';
-import { FlagInput, TextInput } from '../form/inputs.tsx';
-import { PickedField } from '../form/picked-field.tsx';
-import { SectionCard } from '../form/section-card.tsx';
+import { FlagInput, TextInput } from '../../form/inputs.tsx';
+import { PickedField } from '../../form/picked-field.tsx';
+import { SectionCard } from '../../form/section-card.tsx';
 import { TagsField } from './tags-field.tsx';
 
 /** Which orders, products and customers earn. */

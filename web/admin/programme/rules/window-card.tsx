@@ -1,8 +1,8 @@
 import { FormLayout } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { windowStarts } from '../../../loyalty/programme/settings.ts';
-import { NumberInput, SelectInput } from '../form/inputs.tsx';
-import { SectionCard } from '../form/section-card.tsx';
+import { NumberInput, SelectInput } from '../../form/inputs.tsx';
+import { SectionCard } from '../../form/section-card.tsx';
 
 /** How long points wait before they can be used. */
 export function WindowCard() {

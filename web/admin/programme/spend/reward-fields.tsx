@@ -2,8 +2,8 @@
 import { BlockStack, FormLayout, Text } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFields } from '../form/fields.ts';
-import { FlagInput, NumberInput, TextsInput } from '../form/inputs.tsx';
-import { PickedField } from '../form/picked-field.tsx';
+import { FlagInput, NumberInput, TextsInput } from '../../form/inputs.tsx';
+import { PickedField } from '../../form/picked-field.tsx';
 import { TiersField } from '../form/tiers-field.tsx';
 import type { RewardDraft } from './reward-templates.ts';
 

@@ -1,8 +1,8 @@
 /** A new reward of each kind, with numbers of the feel of the store's currency and of what its points are worth. */
 import type { ProgrammeSettings, RewardKind } from '../../../loyalty/programme/settings.ts';
 import type { Draft } from '../form/draft.ts';
-import { newId } from '../form/new-id.ts';
-import { type Typing, typedText } from '../form/typed-settings.ts';
+import { newId } from '../../form/new-id.ts';
+import { type Typing, typedText } from '../../form/kinds.ts';
 
 export const rewardKinds = [
   'fixed',

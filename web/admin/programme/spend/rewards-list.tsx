@@ -1,7 +1,7 @@
 /** What points can be spent on. */
 import { useTranslation } from 'react-i18next';
 import { chooseLanguage } from '../../i18n.ts';
-import { EditableList, type Summary } from '../form/editable-list.tsx';
+import { EditableList, type Summary } from '../../form/editable-list.tsx';
 import { useFields } from '../form/fields.ts';
 import { RewardFields } from './reward-fields.tsx';
 import { newReward, type RewardDraft, rewardKinds } from './reward-templates.ts';

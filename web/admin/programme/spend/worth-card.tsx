@@ -1,7 +1,7 @@
 import { FormLayout } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
-import { NumberInput } from '../form/inputs.tsx';
-import { SectionCard } from '../form/section-card.tsx';
+import { NumberInput } from '../../form/inputs.tsx';
+import { SectionCard } from '../../form/section-card.tsx';
 
 export function WorthCard() {
   const { t } = useTranslation();

@@ -1,8 +1,8 @@
 /** A new tier above the others, with what the usual order of the store needs some times. */
 import type { ProgrammeSettings } from '../../../loyalty/programme/settings.ts';
 import type { Draft } from '../form/draft.ts';
-import { newId } from '../form/new-id.ts';
-import { kindOf, type Typing, typedText } from '../form/typed-settings.ts';
+import { newId } from '../../form/new-id.ts';
+import { type Typing, typedText } from '../../form/kinds.ts';
 
 const names = [
   { en: 'Silver', vi: 'Bạc', color: '#8a9aa5' },
@@ -16,12 +16,10 @@ export function newLevel(place: number, settings: ProgrammeSettings, typing: Typ
   const known = names[place];
   const least = { points: 500, orders: 5, spend: 500 * Number(settings.earn.per) }[typing.basis];
   const below = Number(settings.tiers.levels.at(-1)?.from ?? 0);
-  const kind = kindOf('tiers.levels.0.from');
-  if (!kind) throw new Error('A tier asks for a number');
   return {
     id: newId('tier'),
     name: { en: known?.en ?? '', vi: known?.vi ?? '' },
-    from: typedText(kind, String(below > 0 ? below * 2 : least), typing),
+    from: typedText({ kind: 'reached' }, String(below > 0 ? below * 2 : least), typing),
     multiplier: typedText({ kind: 'factor' }, String(1 + (place + 1) * 0.25), typing),
     entryPoints: '0',
     perks: { en: '', vi: '' },

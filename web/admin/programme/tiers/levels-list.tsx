@@ -3,9 +3,9 @@ import { FormLayout } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../format.ts';
 import { chooseLanguage } from '../../i18n.ts';
-import { EditableList } from '../form/editable-list.tsx';
+import { EditableList } from '../../form/editable-list.tsx';
 import { useFields } from '../form/fields.ts';
-import { ColorInput, NumberInput, TextsInput } from '../form/inputs.tsx';
+import { ColorInput, NumberInput, TextsInput } from '../../form/inputs.tsx';
 import { newLevel } from './level-templates.ts';
 import { useTierName } from '../form/tier-name.ts';
 

@@ -1,8 +1,8 @@
 import { BlockStack, FormLayout } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFields } from '../form/fields.ts';
-import { ChoiceInput, FlagInput, NumberInput } from '../form/inputs.tsx';
-import { SectionCard } from '../form/section-card.tsx';
+import { ChoiceInput, FlagInput, NumberInput } from '../../form/inputs.tsx';
+import { SectionCard } from '../../form/section-card.tsx';
 
 const bases = ['points', 'spend', 'orders'] as const;
 const periods = ['rolling', 'calendarYear', 'lifetime'] as const;

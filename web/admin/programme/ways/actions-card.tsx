@@ -3,11 +3,11 @@ import { FormLayout } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { socialNetworks } from '../../../loyalty/programme/settings.ts';
 import type { Draft } from '../form/draft.ts';
-import { EditableList } from '../form/editable-list.tsx';
+import { EditableList } from '../../form/editable-list.tsx';
 import { useFields } from '../form/fields.ts';
-import { NumberInput, Optional, SelectInput, TextInput, TextsInput } from '../form/inputs.tsx';
-import { newId } from '../form/new-id.ts';
-import { SectionCard } from '../form/section-card.tsx';
+import { NumberInput, Optional, SelectInput, TextInput, TextsInput } from '../../form/inputs.tsx';
+import { newId } from '../../form/new-id.ts';
+import { SectionCard } from '../../form/section-card.tsx';
 import { chooseLanguage } from '../../i18n.ts';
 
 type Actions = Draft['earn']['actions'];

@@ -3,11 +3,11 @@ import { FormLayout } from '@shopify/polaris';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../format.ts';
 import type { Draft } from '../form/draft.ts';
-import { EditableList } from '../form/editable-list.tsx';
+import { EditableList } from '../../form/editable-list.tsx';
 import { useFields } from '../form/fields.ts';
-import { ChoiceInput, FlagInput, NumberInput, Optional } from '../form/inputs.tsx';
-import { newId } from '../form/new-id.ts';
-import { SectionCard } from '../form/section-card.tsx';
+import { ChoiceInput, FlagInput, NumberInput, Optional } from '../../form/inputs.tsx';
+import { newId } from '../../form/new-id.ts';
+import { SectionCard } from '../../form/section-card.tsx';
 
 type Bonuses = Draft['earn']['bonuses'];
 const onRefund = ['full', 'share', 'any', 'never'] as const;

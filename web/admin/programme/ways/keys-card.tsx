@@ -170,7 +170,7 @@ function NewKey() {
           onChange={setName}
           maxLength={60}
           autoComplete="off"
-          {...(tried && name.trim() === '' ? { error: t('programme.errors.missing') } : {})}
+          {...(tried && name.trim() === '' ? { error: t('form.errors.missing') } : {})}
         />
         <Checkbox
           label={t('ways.keyMayPoints')}

@@ -1,5 +1,5 @@
 import { useAppBridge } from '@shopify/app-bridge-react';
-import { gid, idDigits } from '../../../platform/kit/ids.ts';
+import { gid, idDigits } from '../../platform/kit/ids.ts';
 
 /** Something of the store's catalogue: its id in digits, and its title when it was chosen. */
 export interface Picked {

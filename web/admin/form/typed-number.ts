@@ -2,7 +2,7 @@
  * Reads numbers as merchants type them. "10.000" is ten thousand to a Vietnamese shop owner and ten to an English-speaking
  * one, so what a dot means depends on the language and on whether the currency has decimals at all.
  */
-import type { Language } from '../../i18n.ts';
+import type { Language } from '../i18n.ts';
 
 const groupOf: Record<Language, string> = { en: ',', vi: '.' };
 

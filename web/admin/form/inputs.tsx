@@ -2,10 +2,10 @@
 import { Checkbox, ChoiceList, FormLayout, Select, TextField } from '@shopify/polaris';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { chooseLanguage } from '../../i18n.ts';
-import { type FlagPath, type TextPath, valueAt } from './draft.ts';
 import { useFields } from './fields.ts';
-import { decimalsOf, kindOf, settingFromText, typedText } from './typed-settings.ts';
+import { decimalsOf, isMoney, patternOf, settingFromText, typedText } from './kinds.ts';
+import type { FlagPath, TextPath } from './paths.ts';
+import { valueAt } from './tree.ts';
 
 interface Common {
   label: string;
@@ -27,7 +27,7 @@ interface TextProps extends Common {
   path: TextPath;
   maxLength?: number;
   multiline?: number;
-  type?: 'text' | 'email' | 'url' | 'date' | 'datetime-local';
+  type?: 'text' | 'email' | 'url' | 'date' | 'time' | 'datetime-local';
   placeholder?: string;
 }
 
@@ -56,22 +56,17 @@ interface NumberProps extends Common {
 
 /** A number or an amount as it is written in the merchant's language; tidied when the field is left. */
 export function NumberInput({ path, label, helpText, suffix, placeholder }: NumberProps) {
-  const { i18n } = useTranslation();
-  const fields = useFields();
+  const { typing, typings } = useFields();
   const { value, set, problem } = useText(path);
-  const kind = kindOf(path);
+  const kind = typings.kinds[patternOf(path)];
   if (!kind) throw new Error(`${path} holds no number`);
-  const { currency } = fields.saved;
-  const { basis } = fields.draft.tiers;
-  const typing = { language: chooseLanguage(i18n.language), currency, basis };
   const tidy = () => {
     const setting = settingFromText(kind, value, typing);
     const makesSense = typeof setting === 'number' ? !Number.isNaN(setting) : setting !== '' && setting !== null;
     const shown = makesSense ? typedText(kind, setting, typing) : value;
     if (shown !== value) set(shown);
   };
-  const isMoney = kind.kind === 'money' || (kind.kind === 'reached' && basis === 'spend');
-  const end = suffix ?? (isMoney ? currency : undefined);
+  const end = suffix ?? (isMoney(kind, typing.basis) ? typing.currency : undefined);
   return (
     <TextField
       label={label}
@@ -155,7 +150,7 @@ export function TextsInput({
           <TextInput
             key={language}
             path={`${path}.${language}` as TextPath}
-            label={t(`programme.textIn.${language}`, { what: label })}
+            label={t(`form.textIn.${language}`, { what: label })}
             maxLength={maxLength}
             {...(multiline ? { multiline } : {})}
             {...(placeholder ? { placeholder: placeholder[language] } : {})}

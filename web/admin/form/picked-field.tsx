@@ -28,7 +28,7 @@ export function PickedField({ type, label, button, helpText, path, items, onChan
         <InlineStack gap="200">
           {items.map(({ id, title }) => (
             <Tag key={id} onRemove={() => onChange(items.filter((item) => item.id !== id))}>
-              {title || t('programme.productNumber', { id })}
+              {title || t('form.productNumber', { id })}
             </Tag>
           ))}
         </InlineStack>

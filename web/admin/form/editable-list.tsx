@@ -199,11 +199,11 @@ function Row({ id, summary, open, onToggle, onCopy, onRemove, children }: RowPro
               <InlineStack gap="200" align="end">
                 {onCopy ? (
                   <Button icon={DuplicateIcon} variant="tertiary" onClick={onCopy}>
-                    {t('programme.copy')}
+                    {t('form.copy')}
                   </Button>
                 ) : null}
                 <Button icon={DeleteIcon} variant="tertiary" tone="critical" onClick={onRemove}>
-                  {t('programme.remove')}
+                  {t('form.remove')}
                 </Button>
               </InlineStack>
             </BlockStack>
