@@ -134,6 +134,7 @@ const DECISIONS = [
   'web/loyalty/tiers/entry-rewards.ts',
   'web/loyalty/tiers/standing.ts',
   'web/loyalty/tiers/tier-terms.ts',
+  'web/retention/tracking/lookup-throttle.ts',
   'web/retention/surveys/decide-answer.ts',
   'web/retention/surveys/satisfaction.ts',
   'web/offers/attribution/decide-attribution.ts',
