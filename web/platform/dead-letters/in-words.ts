@@ -18,6 +18,7 @@ export function aboutWhat({ subject, orderName, webhook, kind }: ReadableLetter)
     storefront: 'showing balances in the theme',
     points: 'booking points',
     emails: 'sending emails',
+    parcels: 'following parcels',
     tiers: 'counting tiers',
     referrals: 'a referral',
     other: kind,

@@ -40,3 +40,12 @@ test('Tiers and referrals are told from the orders that moved them', () => {
     'order',
   ]);
 });
+
+test('Parcels are followed for an order, and told of by email', () => {
+  const order = { kind: 'order', id: '820000000000000045' };
+  for (const kind of ['on:shipment.changed:retention/shipments', 'tracking.make-offer'])
+    expect(subjectOf({ kind, key: '820000000000000045' }, null)).toEqual(order);
+  expect(subjectOf({ kind: 'shipments.due', key: 'shop' }, null)).toEqual({ kind: 'parcels', id: null });
+  for (const kind of ['on:parcel.news:retention/tracking/emails', 'on:tier.changed:loyalty/emails', 'messages.send'])
+    expect(subjectOf({ kind, key: '1/2/delayed' }, null)).toEqual({ kind: 'emails', id: null });
+});

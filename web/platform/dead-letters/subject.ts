@@ -12,6 +12,7 @@ export type SubjectKind =
   | 'storefront'
   | 'points'
   | 'emails'
+  | 'parcels'
   | 'tiers'
   | 'referrals'
   | 'other';
@@ -40,7 +41,8 @@ const KINDS: readonly [RegExp, SubjectKind][] = [
   [/^webhook:/, 'other'],
   // Before its words: whom it was about is the very thing that is not to be named.
   [/privacy/, 'privacy'],
-  [/^messages\.|loyalty\/emails|:platform\/messages/, 'emails'],
+  [/^messages\.|\/emails$|:platform\/messages/, 'emails'],
+  [/^shipments\./, 'parcels'],
   [/^tiers\.|^on:(points|programme)\.changed:loyalty\/tiers/, 'tiers'],
   [/^referrals\.|^schedule:loyalty\/referrals/, 'referrals'],
   [/^on:installation\.activated/, 'store'],
@@ -50,7 +52,8 @@ const KINDS: readonly [RegExp, SubjectKind][] = [
   [/^points\.|award|mature|birthdays/, 'points'],
   // Orders of a customer, whose id is the key.
   [/^on:orders\.decided/, 'customer'],
-  [/order/, 'order'],
+  // What is about an order's parcels has the order as its key.
+  [/order|^on:shipment\.|^tracking\./, 'order'],
   [/customer/, 'customer'],
   [/product/, 'product'],
   [/shop/, 'store'],
