@@ -198,6 +198,28 @@ test('whoever uses the discount has followed it, whether or not a script told of
   await discount(null);
 });
 
+test('a discount of which Shopify’s answer was lost is found again, not made twice; without the right to make one there is none', async () => {
+  await discount(30);
+  const lost = await shopper();
+  await world.sim('POST', 'faults', { kind: 'half', operation: 'CreateCode', count: 1 });
+  expect(await seen(lost.order)).toMatchObject({ offer: false });
+  await world.sim('POST', 'faults', {});
+  await world.advance('PT1M');
+  expect(await seen(lost.order)).toMatchObject({ offer: true });
+  expect(madeFor(lost.customer)).toHaveLength(1);
+  const refused = await shopper();
+  const { scopes = [] } = shopOf(world, store).install ?? {};
+  const without = scopes.filter((scope) => scope !== 'write_discounts');
+  await world.sim('POST', 'scopes', { shop: store.domain, scopes: without });
+  await world.settle();
+  expect(await seen(refused.order)).toMatchObject({ offer: false });
+  await world.sim('POST', 'scopes', { shop: store.domain, scopes });
+  await world.settle();
+  expect(madeFor(refused.customer)).toEqual([]);
+  expect(await seen(refused.order)).toMatchObject({ offer: true });
+  await discount(null);
+});
+
 test('counted is who looks, at most once in half an hour, and nobody of the store, no program, no one who refuses', async () => {
   const { order } = await shopper();
   const before = await results();
