@@ -15,7 +15,7 @@ import { countShipments, listShipments, ordersByKey, type ShipmentCursor } from 
 
 const PAGE = 50;
 /** More are not counted. */
-const MOST_COUNTED = 10_000;
+const MOST_COUNTED = 1_000;
 /** Of one search: orders by name or number, and customers. */
 const MOST_FOUND = 500;
 const MOST_CUSTOMERS = 20;
