@@ -166,6 +166,7 @@ test('the merchant reads many answers page by page; what somebody wrote is hande
   ).toEqual(['Kept 0', 'Kept 1']);
 
   await world.sim('POST', 'privacy', { shop: store.domain, topic: 'customers/data_request', customer });
+  await world.settle();
   await world.sim('POST', 'privacy', { shop: store.domain, topic: 'customers/redact', customer: leaving });
   await world.settle();
   const { requests } = await store.admin<DataRequestPage>('GET', '/api/data-requests');
