@@ -14,6 +14,8 @@ export interface Formats {
   dateTime(iso: string, timeZone: string): string;
   /** A day without a time, `YYYY-MM-DD`. */
   day(day: string): string;
+  /** The same with its year. */
+  longDay(day: string): string;
   /** From one day to another, both `YYYY-MM-DD`; one and the same is said once. */
   days(range: { from: string; to: string }): string;
 }
@@ -38,6 +40,7 @@ export function createFormats(language: Language): Formats {
     month: language === 'vi' ? 'numeric' : 'short',
     timeZone: 'UTC',
   });
+  const longDay = new Intl.DateTimeFormat(language, { ...dateStyle[language], timeZone: 'UTC' });
   return {
     number: (value) => number.format(value),
     // The real minus sign, as wide as the plus above it.
@@ -51,6 +54,7 @@ export function createFormats(language: Language): Formats {
         new Date(iso),
       ),
     day: (text) => day.format(midnight(text)),
+    longDay: (text) => longDay.format(midnight(text)),
     days: ({ from, to }) => day.formatRange(midnight(from), midnight(to)),
   };
 }

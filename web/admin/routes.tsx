@@ -12,6 +12,7 @@ import {
   dataRequestQuery,
   dataRequestsQuery,
   deadLettersQuery,
+  emailsQuery,
   givingBackQuery,
   historyQuery,
   homeQuery,
@@ -139,6 +140,15 @@ export function createRouter(queries: QueryClient) {
                   queries.prefetchQuery(programmeQuery),
                 ])(),
               lazy: { Component: async () => (await import('./shipments/order-page.tsx')).ShipmentOrderPage },
+            },
+            {
+              path: 'delivery',
+              loader: warm(() => [
+                queries.prefetchQuery(deliveryQuery),
+                queries.prefetchQuery(programmeQuery),
+                queries.prefetchQuery(emailsQuery),
+              ]),
+              lazy: { Component: async () => (await import('./delivery/delivery-page.tsx')).DeliveryPage },
             },
             {
               path: 'tracking',

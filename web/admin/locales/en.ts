@@ -1,6 +1,7 @@
 import balances from './balances.en.json' with { type: 'json' };
 import common from './common.en.json' with { type: 'json' };
 import customers from './customers.en.json' with { type: 'json' };
+import delivery from './delivery.en.json' with { type: 'json' };
 import earn from './earn.en.json' with { type: 'json' };
 import emails from './emails.en.json' with { type: 'json' };
 import form from './form.en.json' with { type: 'json' };
@@ -26,6 +27,7 @@ export const words = {
   balances,
   common,
   customers,
+  delivery,
   earn,
   emails,
   form,

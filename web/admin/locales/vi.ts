@@ -1,6 +1,7 @@
 import balances from './balances.vi.json' with { type: 'json' };
 import common from './common.vi.json' with { type: 'json' };
 import customers from './customers.vi.json' with { type: 'json' };
+import delivery from './delivery.vi.json' with { type: 'json' };
 import earn from './earn.vi.json' with { type: 'json' };
 import emails from './emails.vi.json' with { type: 'json' };
 import form from './form.vi.json' with { type: 'json' };
@@ -26,6 +27,7 @@ export const words = {
   balances,
   common,
   customers,
+  delivery,
   earn,
   emails,
   form,
