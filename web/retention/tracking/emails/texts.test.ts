@@ -115,7 +115,7 @@ test('a delay says what is known of it, and no more', () => {
   const gone = { estimate: null };
   expect(said({ stage: 'delayed' })).toContain('The carrier has told us that your parcel is delayed. We are sorry');
   expect(said({ ...gone, stage: 'in_transit' })).toContain(
-    'planned to be with you by Monday, November 23, and is not.',
+    'planned to be with you by Monday, November 23 and has not arrived yet.',
   );
   expect(said({ stage: 'in_transit' })).toContain('The carrier has put off the day');
   expect(said({ ...gone, stage: 'label', attention: 'stuck' })).toContain('the carrier has not confirmed yet');
