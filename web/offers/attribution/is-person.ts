@@ -9,7 +9,7 @@ export interface Visitor {
 
 /** Crawlers, link previews of messengers and mail servers, monitors, measuring tools, and what programs send by default. A Cubot is a telephone. */
 const PROGRAM =
-  /(?<!cu)bot(?![a-z])|crawl|spider|slurp|preview|scan|fetch|monitor|uptime|pingdom|lighthouse|pagespeed|gtmetrix|headless|phantomjs|selenium|puppeteer|playwright|facebookexternalhit|whatsapp|embedly|curl|wget|python|java\/|okhttp|go-http|axios|node|libwww|httpclient|postman/i;
+  /(?<!cu)bot(?![a-z])|crawl|spider|slurp|preview|fetch|inspectiontool|mediapartners|monitor|uptime|pingdom|lighthouse|pagespeed|gtmetrix|headless|phantomjs|selenium|puppeteer|playwright|facebookexternalhit|whatsapp|embedly|curl|wget|python|java\/|okhttp|go-http|axios|node|libwww|httpclient|postman/i;
 
 export function isPerson({ userAgent, prefetch }: Visitor): boolean {
   return !prefetch && userAgent !== null && userAgent.startsWith('Mozilla/') && !PROGRAM.test(userAgent);
