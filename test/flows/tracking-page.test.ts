@@ -169,8 +169,13 @@ test('an order opens by its number with the email, the phone or the postcode, an
   expect(foreign.text).toBe(unknown.text);
   expect((await open(store, `/track/order/${id}`, customer)).status).toBe(200);
   expect((await open(store, '/track/o/AAAA.AAAAAAAAAAAAAAAAAAAAAA')).status).toBe(404);
-  const elsewhere = await world.shop();
-  expect((await open(elsewhere, linkIn(await open(store, '/track', customer)))).status).toBe(404);
+  const link = linkIn(await open(store, '/track', customer));
+  expect((await open(store, link)).status).toBe(200);
+  expect((await open(await world.shop(), link)).status).toBe(404);
+  // Of somebody who was erased nothing is shown any more, whoever has kept the link.
+  await world.sim('POST', 'privacy', { shop: store.domain, topic: 'customers/redact', customer });
+  await world.settle();
+  expect((await open(store, link)).status).toBe(404);
 });
 
 test('guessing leads nowhere: each failure makes the next wait longer, the right ones pass by link and login, and time forgives', async () => {
@@ -200,6 +205,8 @@ test('guessing leads nowhere: each failure makes the next wait longer, the right
 
   expect((await open(store, link)).status).toBe(200);
   expect((await open(store, '/track', customer)).status).toBe(200);
+  const typed = { method: 'POST', body: { number: '1001', proof: 'mistyped' }, ip: '198.51.100.1' };
+  expect((await open(store, '/track', customer, typed)).text).toContain('Order #1001');
   await world.advance('PT3S');
   expect((await lookUp(store, '1001', 'an@example.com', '198.51.100.1')).status).toBe(200);
   // What was right is not held against anybody: nine times in a row, at the number that has no free try left.

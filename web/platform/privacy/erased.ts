@@ -38,6 +38,11 @@ export async function knownErased(handle: Reader, shopId: ShopId, ids: readonly 
   return new Set((await erasedAt(handle, shopId, 'customer', ids)).keys());
 }
 
+/** As `erasedOrders`, for looking only. */
+export async function knownErasedOrders(handle: Reader, shopId: ShopId, ids: readonly string[]): Promise<Set<string>> {
+  return new Set((await erasedAt(handle, shopId, 'order', ids)).keys());
+}
+
 async function erasedAt(
   handle: Reader,
   shopId: ShopId,

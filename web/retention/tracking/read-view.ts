@@ -4,6 +4,7 @@ import { productsById } from '../../mirror/products/index.ts';
 import { knownShop } from '../../mirror/shops/index.ts';
 import type { OrderId, ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
+import { knownErasedOrders } from '../../platform/privacy/erased.ts';
 import { keepPromise, type Shipments, shipmentsOf } from '../shipments/index.ts';
 import type { TrackingView } from './api-types.ts';
 import { offerBeside } from './offer.ts';
@@ -13,7 +14,7 @@ import type { SectionId, TrackingSettings } from './settings.ts';
 import { buildView } from './show-order.ts';
 import { trackingToken } from './tracking-link.ts';
 
-/** Null: the store has no such order, or not any more. */
+/** Null: the store has no such order, or not any more, or whoever placed it was erased. */
 export async function readTrackingView(
   parts: TrackingParts,
   services: Services,
@@ -23,6 +24,7 @@ export async function readTrackingView(
   const { read } = services.db;
   const order = (await loadOrders(read, shopId, [orderId])).get(orderId);
   if (order === undefined || order.deletedAt !== null) return null;
+  if ((await knownErasedOrders(read, shopId, [orderId])).size > 0) return null;
   const { timeZone } = await knownShop(services, shopId);
   const settings = await trackingDocument.read(read, shopId);
   const shipments = await promised(services, shopId, orderId);
