@@ -56,6 +56,8 @@ test('only these files call other hosts, and each checks where', () => {
     // The file of a bulk operation, of Shopify's storage alone.
     'web/platform/shopify/bulk-result.ts',
     'web/platform/shopify/store-fetch.ts',
+    // Runs in the shopper's browser, and asks the store's own address.
+    'web/retention/tracking/page/script.ts',
   ]);
   // The mail server of SMTP_URL, which the operator names.
   expect(withIn(/\bcreateTransport\(/)).toEqual(['web/platform/messages/mailer.ts']);

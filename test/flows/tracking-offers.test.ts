@@ -95,7 +95,7 @@ const offers = () => db.read.selectFrom('tracking_offers').selectAll().where('sh
 const offerOf = async (order: Pick<PlacedOrder, 'id'>) =>
   (await offers()).find(({ order_id: id }) => id === digits(order.id)) ?? expect.fail('no discount');
 
-test('the first look brings one discount for the order’s customer, however many look at once; it truly ends', async () => {
+test('the first look brings one discount for the order’s customer, however many look at once, and it truly ends', async () => {
   await discount(15);
   const { customer, order } = await shopper();
   // No mail server, crawler or browser that fetches ahead brings it.
