@@ -84,8 +84,8 @@ function Failures({ failures }: Pick<EmailsPage, 'failures'>) {
         {t('emails.failures')}
       </Text>
       <ul className="plain-list">
-        {failures.map(({ at, kind, customerId, reason, status }) => (
-          <li key={`${at} ${kind} ${customerId}`} className="plain-list-item">
+        {failures.map(({ at, kind, customerId, orderId, reason, status }) => (
+          <li key={`${at} ${kind} ${customerId} ${orderId}`} className="plain-list-item">
             <BlockStack gap="050">
               <Text as="span" breakWord>
                 {[t(`emails.failure.${reason}`), ...(status ? [`(${status})`] : [])].join(' ')}
@@ -96,6 +96,12 @@ function Failures({ failures }: Pick<EmailsPage, 'failures'>) {
                   <>
                     {' · '}
                     <Link url={`/customers/${customerId}`}>{t('emails.customer')}</Link>
+                  </>
+                ) : null}
+                {orderId ? (
+                  <>
+                    {' · '}
+                    <Link url={`/shipments/${orderId}`}>{t('emails.order')}</Link>
                   </>
                 ) : null}
               </Text>
