@@ -11,8 +11,8 @@ import { installationOfShop } from '../../platform/shopify/find-installation.ts'
 import { type ApologyParts, apologise, type MayApologise, mayApologise } from './apologise.ts';
 import type { DeliveryTerms } from './estimate.ts';
 import { HEARD_WITHIN, type OrderRecords, recordsOf } from './derive-records.ts';
-import { SHIPMENTS_DUE } from './job-kinds.ts';
 import { followed } from './order-view.ts';
+import { planCheck } from './plan-check.ts';
 import { shippedOrder } from './read-shipments.ts';
 import { deliveryTerms } from './read-terms.ts';
 import { companiesHeardOf, numbersOfOrders, shipmentsOfOrders } from './store/find-shipments.ts';
@@ -132,7 +132,10 @@ async function save(
     brought.flatMap(({ promises }) => promises),
     now,
   );
-  const moments = brought.flatMap(({ nextAt }) => nextAt ?? []);
-  if (moments.length > 0)
-    await services.addJob(tx, { kind: SHIPMENTS_DUE, shopId, key: 'shop', runAt: Math.min(...moments) });
+  await planCheck(
+    services,
+    tx,
+    shopId,
+    brought.map(({ nextAt }) => nextAt),
+  );
 }

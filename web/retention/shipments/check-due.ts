@@ -6,7 +6,7 @@ import type { JobHandler, Services } from '../../platform/manifest.ts';
 import type { ApologyParts } from './apologise.ts';
 import { bringShipments } from './bring-shipments.ts';
 import { UNSENT_FOR } from './derive-records.ts';
-import { SHIPMENTS_DUE } from './job-kinds.ts';
+import { planCheck } from './plan-check.ts';
 import { deliveryTerms } from './read-terms.ts';
 import { type DueOrder, dueOrders, nextCheck } from './store/find-shipments.ts';
 import { setUnsentUntil, unsentUntil } from './store/looks.ts';
@@ -15,7 +15,7 @@ const BATCH = 100;
 
 export const checkDue =
   (parts: ApologyParts): JobHandler =>
-  async (services, { shopId, key }) => {
+  async (services, { shopId }) => {
     const { db, clock } = services;
     const now = clock.now();
     let after: DueOrder | undefined = { checkAt: 0, orderId: '' };
@@ -25,9 +25,7 @@ export const checkDue =
       after = due.at(-1);
     }
     const moments = [await nextCheck(db.read, shopId, now), await lookForUnsent(services, parts, shopId)];
-    const runAt = Math.min(...moments.flatMap((at) => at ?? []));
-    if (runAt !== Infinity)
-      await db.transaction((tx) => services.addJob(tx, { kind: SHIPMENTS_DUE, shopId, key, runAt }));
+    await db.transaction((tx) => planCheck(services, tx, shopId, moments));
   };
 
 /** Each order once, when it has waited for as long as the merchant bears with. Returns when the next one has; null = none waits. */
