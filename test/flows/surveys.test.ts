@@ -167,8 +167,13 @@ test('the merchant reads many answers page by page; what somebody wrote is hande
 
   await world.sim('POST', 'privacy', { shop: store.domain, topic: 'customers/data_request', customer });
   await world.settle();
+  const last = await store.buy(leaving, '5.00');
+  await deliver(await send(last));
+  const token = tokenIn(await open(store, leaving, last));
   await world.sim('POST', 'privacy', { shop: store.domain, topic: 'customers/redact', customer: leaving });
   await world.settle();
+  expect(token).not.toBe('');
+  await answer(store, { token, score: '5', comment: 'From an old email' });
   const { requests } = await store.admin<DataRequestPage>('GET', '/api/data-requests');
   const told = await store.admin<DataRequestDetail>('GET', `/api/data-requests/${requests[0]?.id}?locale=en`);
   const section = told.sections.find(({ id }) => id === 'survey_answers');
