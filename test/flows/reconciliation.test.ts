@@ -1,6 +1,7 @@
 /** Webhooks that never come: comparing with Shopify brings every balance right. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Db, openDb } from '../../db/open.ts';
+import { parcelsOf } from '../../web/mirror/fulfillments/index.ts';
 import type { Reconciliation } from '../../web/mirror/reconciliation/api-types.ts';
 import { onceADay } from '../../web/platform/jobs/once-a-day.ts';
 import { DAY, MINUTE, SECOND } from '../../web/platform/kit/clock.ts';
@@ -52,10 +53,17 @@ test('orders, refunds, cancellations, edits and people that no webhook told are 
   await world.settle();
   expect(await finds(store)).toEqual({});
 
+  const shopId = await shopIdOf(db, store.domain);
   await dropAll(store);
   await world.advance('PT1H');
   await store.buy(shoppers.buys, '25.00');
   await refund(refunded.id, [refunded.lines[1]?.id]);
+  const { fulfillment } = await world.sim<{ fulfillment: { id: string } }>('POST', 'orders/fulfil', {
+    order: refunded.id,
+    company: 'UPS',
+    numbers: ['1Z-1', '1Z-2'],
+  });
+  await world.sim('POST', 'fulfillments/event', { fulfillment: fulfillment.id, status: 'in_transit', city: 'Huế' });
   await world.sim('POST', 'orders/cancel', { order: cancelled.id, refund: true });
   await world.sim('POST', 'orders/edit', { order: edited.id, remove: [{ id: edited.lines[1]?.id, quantity: 1 }] });
   await world.sim('POST', 'customers/update', { customer: shoppers.buys, firstName: 'Lan' });
@@ -72,6 +80,15 @@ test('orders, refunds, cancellations, edits and people that no webhook told are 
   expect(await holding(world, store, shoppers.edits)).toEqual(pending(50));
   expect(await store.admin('GET', `/api/customers/${digits(shoppers.buys)}`)).toMatchObject({ name: 'Lan' });
   expect(await store.admin('GET', `/api/customers/${digits(unseen)}`)).toMatchObject({ name: 'Unseen' });
+  expect((await parcelsOf(db.read, shopId, [digits(refunded.id)])).values().toArray()).toMatchObject([
+    [
+      {
+        numbers: ['1Z-1', '1Z-2'],
+        lines: [{ lineId: digits(refunded.lines[0]?.id ?? ''), quantity: 1 }],
+        events: [{ status: 'in_transit', city: 'Huế' }],
+      },
+    ],
+  ]);
   const found = await finds(store);
   expect(found.orders).toEqual({ missed: 4, gone: 0 });
   expect(found.customers?.missed).toBeGreaterThanOrEqual(2);
