@@ -34,6 +34,8 @@ const published: [carrier: string, right: string, wrong: string][] = [
   ['post_cv', 'RB123456785CV', 'RB123456785XX'],
   ['post_cf', 'RB123456785CF', 'RB123456785ZZ'],
   ['usps', 'RB123456785US', 'RB123456786US'],
+  // Where the division leaves nothing, or one.
+  ['vnpost', 'RB473124885VN EE473124850VN', 'RB473124880VN EE473124851VN'],
   ['canada_post', '0073938000549297', '0073938000549292'],
   [
     'canpar',
