@@ -1,9 +1,17 @@
 /** It takes longer: what has happened, the new day if there is one, and what comes next, so that nobody has to ask. */
 import { DAY } from '../../../platform/kit/clock.ts';
-import { addDays, dayIn, startOfDay } from '../../../platform/kit/days.ts';
+import { addDays, dayIn } from '../../../platform/kit/days.ts';
 import type { EmailBlock } from '../../../platform/messages/email-kind.ts';
-import { trackingWords } from '../page/words.ts';
-import { contactBlock, itemBlock, parcelRows, type Row, subjectOf, wayThere, whole } from './parcel-blocks.ts';
+import {
+  contactBlock,
+  earnedBlock,
+  itemBlock,
+  parcelRows,
+  type Row,
+  subjectOf,
+  wayThere,
+  whole,
+} from './parcel-blocks.ts';
 import type { Facts, Letter, ParcelEmail } from './parcel-email.ts';
 
 export const delayed: ParcelEmail = {
@@ -38,7 +46,7 @@ export const delayed: ParcelEmail = {
         { text: whatNext(letter, facts) },
         ...wayThere(letter, facts),
         ...itemBlock(letter, facts),
-        ...earnedBlocks(letter, facts),
+        ...earnedBlock(letter, facts),
         ...contactBlock(letter),
       ],
     };
@@ -83,17 +91,6 @@ function dayRows({ language, say }: Letter, { parcel: { estimate, firstPromise }
 
 function apologyBlocks({ language, points }: Letter, { apology }: Facts): EmailBlock[] {
   return apology === 0 ? [] : [{ figure: `+${points(apology)}`, label: TEXTS[language].apology }];
-}
-
-function earnedBlocks({ language, say }: Letter, { earned }: Facts): EmailBlock[] {
-  if (earned === null || earned.state === 'returned') return [];
-  const { points } = earned.words[language];
-  const texts = trackingWords[language].points;
-  if (earned.state === 'available') return [{ text: texts.available(points) }];
-  const { availableOn: day } = earned;
-  const text =
-    day === null ? texts.pendingLater(points) : texts.pending(points, say.date(startOfDay('UTC', day), 'UTC'));
-  return [{ text }];
 }
 
 const TEXTS = {

@@ -1,6 +1,6 @@
 /** It has come; and what to do if it has not. */
 import { HOUR } from '../../../platform/kit/clock.ts';
-import { contactBlock, itemBlock, parcelRows, subjectOf, wayThere } from './parcel-blocks.ts';
+import { contactBlock, earnedBlock, itemBlock, parcelRows, subjectOf, wayThere } from './parcel-blocks.ts';
 import type { ParcelEmail } from './parcel-email.ts';
 
 export const delivered: ParcelEmail = {
@@ -26,6 +26,8 @@ export const delivered: ParcelEmail = {
           ],
         },
         ...itemBlock(letter, facts),
+        ...earnedBlock(letter, facts),
+        ...(letter.asksHowItWent && facts.complete ? [{ text: texts.howItWent }] : []),
         ...wayThere(letter, facts, texts.see),
         ...(stage === 'picked_up' ? [] : [{ text: texts.notThere }]),
         ...contactBlock(letter),
@@ -38,6 +40,7 @@ const TEXTS = {
   en: {
     heading: (it: string) => `${it} was delivered`,
     preview: 'Your parcel has arrived.',
+    howItWent: 'How did it go? Tell us with one tap on your order’s page.',
     see: 'See your order',
     delivered: 'Delivered on',
     pickedUp: 'Picked up on',
@@ -47,6 +50,7 @@ const TEXTS = {
   vi: {
     heading: (it: string) => `${it} đã được giao`,
     preview: 'Kiện hàng của bạn đã đến.',
+    howItWent: 'Mọi việc thế nào? Hãy cho chúng tôi biết bằng một chạm trên trang đơn hàng của bạn.',
     see: 'Xem đơn hàng',
     delivered: 'Ngày giao',
     pickedUp: 'Ngày nhận',

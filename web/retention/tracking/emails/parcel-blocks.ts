@@ -1,4 +1,5 @@
 /** What stands in several emails about parcels. */
+import { startOfDay } from '../../../platform/kit/days.ts';
 import type { EmailBlock } from '../../../platform/messages/email-kind.ts';
 import type { Estimate } from '../../shipments/index.ts';
 import { trackingWords } from '../page/words.ts';
@@ -79,6 +80,18 @@ export function wayThere(
 /** Carriers' addresses come from whoever made the parcel: anything may stand there. */
 function isWebAddress(url: string): boolean {
   return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+}
+
+/** What the order brought in points, and from when they can be used. */
+export function earnedBlock({ language, say }: Letter, { earned }: Facts): EmailBlock[] {
+  if (earned === null || earned.state === 'returned') return [];
+  const { points } = earned.words[language];
+  const texts = trackingWords[language].points;
+  if (earned.state === 'available') return [{ text: texts.available(points) }];
+  const { availableOn: day } = earned;
+  const text =
+    day === null ? texts.pendingLater(points) : texts.pending(points, say.date(startOfDay('UTC', day), 'UTC'));
+  return [{ text }];
 }
 
 /** How to reach the store, as the merchant has set it for the tracking page. */

@@ -20,6 +20,8 @@ import { isStillNews } from './still-news.ts';
 export interface Letter extends PlainLetter {
   delivery: DeliverySettings;
   contact: TrackingSettings['contact'];
+  /** The tracking page asks whoever has got everything how satisfied they are. */
+  asksHowItWent: boolean;
   /** An amount of points, as the merchant calls them. */
   points(count: number): string;
 }
@@ -33,6 +35,8 @@ export interface Facts {
   items: { title: string; quantity: number }[];
   /** Something of the order is still to be sent. */
   moreToCome: boolean;
+  /** All of the order has arrived. */
+  complete: boolean;
   /** Null where the merchant has switched the page off. */
   trackingPage: string | null;
   /** What the order brought. */
@@ -60,9 +64,10 @@ export function parcelEmail(parts: ParcelEmailParts, email: ParcelEmail): EmailK
     async prepare(services, shopId, letter) {
       const { read } = services.db;
       const delivery = await deliveryDocument.read(read, shopId);
-      const { contact } = await trackingDocument.read(read, shopId);
+      const { on, contact, sections } = await trackingDocument.read(read, shopId);
+      const asksHowItWent = on && sections.some(({ id, shown }) => id === 'satisfaction' && shown);
       const points = await parts.pointsInWords(services, shopId, letter.language);
-      return { letter: { ...letter, delivery, contact, points }, on: delivery.messages[email.name] };
+      return { letter: { ...letter, delivery, contact, asksHowItWent, points }, on: delivery.messages[email.name] };
     },
     read: async (services, shopId, { orderId }, { fulfillmentId }) =>
       orderId === null ? null : readFacts(parts, services, shopId, { orderId, fulfillmentId, kind: email.name }),
@@ -96,6 +101,7 @@ async function readFacts(
     place: { number: shipments.parcels.indexOf(parcel) + 1, of: shipments.parcels.length },
     items: itemsOf(order, parcel),
     moreToCome: shipments.unshipped.length > 0,
+    complete: shipments.unshipped.length === 0 && shipments.parcels.every(({ deliveredAt }) => deliveredAt !== null),
     trackingPage: on ? await trackingUrl(services, shopId, orderId, 'email') : null,
     earned: order.customerId === null ? null : await parts.orderPoints(services, shopId, order.customerId, orderId),
     apology: parcel === firstDelayed(shipments) ? await apologyOf(read, shopId, orderId) : 0,

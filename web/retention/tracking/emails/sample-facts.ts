@@ -17,6 +17,7 @@ export function sampleFacts(
     place: { number: 1, of: 1 },
     items: [{ title: ITEM[language], quantity: 2 }],
     moreToCome: false,
+    complete: true,
     trackingPage: page('/'),
     earned: null,
     apology: 0,

@@ -31,6 +31,7 @@ function letter(language: Language, more: Partial<Letter> = {}): Letter {
     ...letterOf(sender, language, null),
     delivery: deliverySettings.parse({}),
     contact: { email: '', phone: '', url: '' },
+    asksHowItWent: true,
     points: (count) => `${count} ${name}`,
     ...more,
   };
@@ -175,6 +176,16 @@ test('a delay tells of points that were given for it and of those that the order
   const on = deliverySettings.parse({ apology: { on: true, points: 80, perCustomerAYear: 1, perMonth: 800 } });
   expect(written(delayed, 'en', {}, { delivery: on }).text).toContain('+80 points');
   expect(written(delayed, 'en').text).not.toContain('+');
+});
+
+test('a delivery tells what the order brought, and asks how it went only where the page does', () => {
+  const words = { en: { points: '24 points', name: 'points' }, vi: { points: '24 điểm', name: 'điểm' } };
+  const earned = { points: 24, state: 'pending', availableOn: null, words } as const;
+  const { text } = written(delivered, 'vi', { earned });
+  expect(text).toContain('24 điểm. Bạn dùng được khi đã nhận hàng và hết hạn đổi trả.');
+  expect(text).toContain('Mọi việc thế nào?');
+  expect(written(delivered, 'en', {}, { asksHowItWent: false }).text).not.toContain('How did it go');
+  expect(written(delivered, 'en', { complete: false }).text).not.toContain('How did it go');
 });
 
 test('who has not found what was delivered is told what to do; who has picked it up is not', () => {
