@@ -2,4 +2,4 @@
 export { trackingDocument } from './own-settings.ts';
 export { showOrder } from './order-page.ts';
 export type { TrackingParts } from './parts.ts';
-export { readTrackingToken, trackingToken, trackingUrl } from './tracking-link.ts';
+export { readTrackingToken, trackingToken } from './tracking-link.ts';

@@ -45,7 +45,7 @@ const WAY: Record<Exclude<PreviewSample, 'look_up'>, [stage: Stage, hours: numbe
   late: [
     ['delayed', 9],
     ['in_transit', 60],
-    ['label', 120],
+    ['label', 92],
   ],
   delivered: [
     ['delivered', 3],
