@@ -51,6 +51,7 @@ interface Opened {
   surface?: Surface;
   locale?: 'en' | 'vi';
   order: string;
+  placed?: string;
   /** Whether somebody is logged in. */
   known?: boolean;
   /** The page's clock is the test's. */
@@ -61,7 +62,15 @@ interface Opened {
 
 /** Shopify's page of an order with the block on it; its calls reach the app as they were sent. */
 async function openBlock(token: () => Promise<string>, opened: Opened) {
-  const { surface = 'order-status', locale = 'en', order, known = true, clock = false, answer } = opened;
+  const {
+    surface = 'order-status',
+    locale = 'en',
+    placed = new Date().toISOString(),
+    order,
+    known = true,
+    clock = false,
+    answer,
+  } = opened;
   const page = await browser.newPage();
   page.setDefaultTimeout(10_000);
   if (clock) await page.clock.install();
@@ -69,7 +78,7 @@ async function openBlock(token: () => Promise<string>, opened: Opened) {
   const api = `(() => { const signal = ${SIGNALS};
     const authenticationState = signal('${known ? 'fully' : 'pre'}_authenticated');
     return {
-      order: signal({ id: '${order}' }),
+      order: signal({ id: '${order}', processedAt: '${placed}' }),
       orderConfirmation: signal({ order: { id: '${order}' } }),
       authenticationState,
       requireLogin: async () => authenticationState.set('fully_authenticated'),
@@ -170,6 +179,18 @@ test('what cannot be loaded says so and can be tried again; where there is nothi
     expect(await empty.text()).toBe('');
     await empty.page.close();
   }
+
+  // Of an order that the app has never read, which was placed long ago, nothing is being counted.
+  const counting = () => ({ status: 200, json: { state: 'counting' } });
+  const order = 'gid://shopify/Order/1';
+  const old = await openBlock(nobody, { order, placed: '2024-01-01T00:00:00Z', answer: counting });
+  await expect.poll(() => old.calls.length).toBeGreaterThan(0);
+  await old.page.locator('s-spinner').waitFor({ state: 'detached' });
+  expect(await old.text()).toBe('');
+  await old.page.close();
+  const fresh = await openBlock(nobody, { order, answer: counting });
+  await fresh.page.getByText('its points are being counted').waitFor();
+  await fresh.page.close();
 });
 
 test('a customer sees where the order is, what it brought, the parcel and a discount that is made at the first look', async () => {

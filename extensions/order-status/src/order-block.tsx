@@ -14,6 +14,8 @@ import { Where } from './where.tsx';
 interface Props {
   /** A gid; null while Shopify is still making the order. */
   order: string | null;
+  /** It was placed just now, so the app may be yet to hear of it. */
+  fresh: boolean;
   surface: ExtensionSurface;
   page: Page;
   /** Null: nothing would come of it, or the customer is logged in. */
@@ -23,7 +25,7 @@ interface Props {
 /** After so many seconds it is asked once more whether the order has been counted; after the last the shopper may ask. */
 const AGAIN_AFTER = [3, 6, 12, 24];
 
-export function OrderBlock({ order, surface, page, login }: Props) {
+export function OrderBlock({ order, fresh, surface, page, login }: Props) {
   const { translate, getToken, edited } = page;
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const [asked, setAsked] = useState(0);
@@ -41,10 +43,10 @@ export function OrderBlock({ order, surface, page, login }: Props) {
   const counting = order === null || loaded?.state === 'counting';
   useEffect(() => {
     const seconds = AGAIN_AFTER[asked];
-    if (!counting || order === null || seconds === undefined) return;
+    if (!counting || !fresh || order === null || seconds === undefined) return;
     const timer = setTimeout(again, seconds * 1_000);
     return () => clearTimeout(timer);
-  }, [counting, order, asked]);
+  }, [counting, fresh, order, asked]);
 
   const shown = loaded?.state === 'known';
   useEffect(() => {
@@ -52,7 +54,11 @@ export function OrderBlock({ order, surface, page, login }: Props) {
     void tellSeen(getToken, { order, surface, kind: 'view' }).then((offer) => (offer ? again() : undefined));
   }, [getToken, shown, order, surface, edited]);
 
-  if (counting) return <Counting translate={translate} again={AGAIN_AFTER[asked] === undefined ? again : null} />;
+  if (counting) {
+    // One that is older than what the app has read of the store says nothing.
+    if (!fresh) return null;
+    return <Counting translate={translate} again={AGAIN_AFTER[asked] === undefined ? again : null} />;
+  }
   if (loaded === null) return <s-spinner accessibilityLabel={translate('loading')} />;
   if (loaded.state === 'failed') {
     return (

@@ -12,6 +12,14 @@ export default function start(): void {
   render(<OrderStatus page={pageOf(shopify)} />, document.body);
 }
 
+/** Webhooks take seconds, and at the worst some hours. */
+const FRESH_MS = 3_600_000;
+
+/** Undefined: Shopify is still making it. */
+function isFresh(processedAt: string | undefined): boolean {
+  return processedAt === undefined || Date.now() - Date.parse(processedAt) < FRESH_MS;
+}
+
 function OrderStatus({ page }: { page: Page }) {
   // Undefined until Shopify has made the order.
   const order = useValue(shopify.order);
@@ -21,6 +29,7 @@ function OrderStatus({ page }: { page: Page }) {
     <OrderBlock
       key={known}
       order={order?.id ?? null}
+      fresh={isFresh(order?.processedAt)}
       surface="order_status"
       page={page}
       login={known === 'fully_authenticated' ? null : () => shopify.requireLogin()}

@@ -14,5 +14,5 @@ export default function start(): void {
 
 function ThankYou({ page }: { page: Page }) {
   const { order } = useValue(shopify.orderConfirmation);
-  return <OrderBlock order={order.id} surface="thank_you" page={page} login={null} />;
+  return <OrderBlock order={order.id} fresh surface="thank_you" page={page} login={null} />;
 }
