@@ -5,8 +5,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { boughtPage } from '../../mirror/orders/index.ts';
 import { DAY } from '../../platform/kit/clock.ts';
+import { ShopUnavailable } from '../../platform/kit/errors.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
 import type { JobHandler, Services } from '../../platform/manifest.ts';
+import { installationOfShop } from '../../platform/shopify/find-installation.ts';
 import { countTogether, type GoesWith } from './count-together.ts';
 import { ANYTHING, dropUncounted, saveAlsoBought } from './store.ts';
 
@@ -23,6 +25,9 @@ const PRODUCTS_A_STEP = 20;
 const KEPT = 24;
 
 export const countNightly: JobHandler = async (services, { shopId }) => {
+  const store = await installationOfShop(services.db.read, shopId);
+  // Without the app there is nobody to show it to: the schedule ends, and begins anew should the app come back.
+  if (store === null || store.status === 'uninstalled') throw new ShopUnavailable('uninstalled');
   const { productIds, baskets } = await readBaskets(services, shopId);
   const together = countTogether(baskets, productIds.length);
   const named = ({ other, buyers, score }: GoesWith) => ({ otherId: productIds[other] ?? '', buyers, score });

@@ -9,7 +9,7 @@ import type { OrdersTable } from '../../../db/schema/orders.ts';
 import type { ProductsTable } from '../../../db/schema/products.ts';
 import { freshDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import { DAY } from '../../platform/kit/clock.ts';
-import type { ShopId } from '../../platform/kit/ids.ts';
+import type { ShopDomain, ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
 import { countNightly } from './count-nightly.ts';
 import { LEAST_BUYERS, scoreOf } from './count-together.ts';
@@ -28,8 +28,24 @@ afterAll(async () => {
   await db.close();
   await database.drop();
 });
-beforeEach(() => {
-  shopId = (shopId + 1) as ShopId;
+beforeEach(async () => {
+  const store = {
+    domain: `${crypto.randomUUID()}.myshopify.com` as ShopDomain,
+    status: 'active' as const,
+    scopes: '',
+    tokens: null,
+    token_expires_at: null,
+    token_version: 0,
+    refresh_claimed_until: null,
+    refresh_claimed_by: null,
+    created_at: NOW,
+    activated_at: NOW,
+    uninstalled_at: null,
+  };
+  shopId = await db.transaction(async (tx) => {
+    const row = await tx.insertInto('installations').values(store).returning('shop_id').executeTakeFirstOrThrow();
+    return row.shop_id;
+  });
 });
 
 const services = (): Services => {
@@ -237,6 +253,16 @@ test('counted again it forgets what nobody buys any more, and writes nothing whe
   await count();
   expect(await titles()).toEqual(['mug']);
   expect((await rows()).filter((row) => row.product_id === '2' || row.other_id === '2')).toEqual([]);
+});
+
+test('a store that has removed the app is not counted any more, so that its schedule ends', async () => {
+  await db.transaction((tx) =>
+    tx.updateTable('installations').set({ status: 'uninstalled' }).where('shop_id', '=', shopId).execute(),
+  );
+  await expect(count()).rejects.toMatchObject({ reason: 'uninstalled' });
+  shopId = 1_000_000 as ShopId;
+  await expect(count()).rejects.toMatchObject({ reason: 'uninstalled' });
+  shopId = 0 as ShopId;
 });
 
 const file = fileURLToPath(new URL('../../../../shared/data/groceries/groceries.csv', import.meta.url));
