@@ -20,6 +20,6 @@ export { countPaidOrders, paidOrderIds } from './store/past-orders.ts';
 export { countToRead } from './store/orders-to-read.ts';
 export { everyOrderOf, orderIds, orderIdsOfCustomers, orderStates } from './store/order-states.ts';
 export { markDeleted } from './store/save-order.ts';
-export { type UnsentOrder, unsentOrders } from './store/unsent-orders.ts';
+export { unsentAmong, type UnsentOrder, unsentOrders } from './store/unsent-orders.ts';
 export { codesOfOrders, ordersWithCode } from './store/used-codes.ts';
 export type { UsedCode } from './used-codes.ts';
