@@ -1,8 +1,12 @@
 /** Fills the simulator with stores, installs the app in them and lets their past arrive. */
 import type { ProgrammeDocument } from '../../web/loyalty/programme/api-types.ts';
+import type { SettingsDocument } from '../../web/platform/settings/api-types.ts';
+import type { DeliverySettings } from '../../web/retention/shipments/settings.ts';
+import type { TrackingSettings } from '../../web/retention/tracking/settings.ts';
 import type { Control } from './control.ts';
 import type { DemoOptions } from './options.ts';
 import { demoProgramme } from './programmes.ts';
+import { demoDelivery, demoTracking } from './tracking.ts';
 
 interface NewStore {
   shop: string;
@@ -27,6 +31,7 @@ export async function loadStores(
     await finish(control);
     if (!history) continue;
     await startProgrammeAt(control, shop, history.firstOrderAt);
+    await setUpTracking(control, shop);
     say(`Sending ${history.orders} orders of ${shop} as signed webhooks`);
     await control.post('history', { shop });
   }
@@ -41,6 +46,17 @@ async function startProgrammeAt(control: Control, shop: string, firstOrderAt: st
   const document = await control.admin<ProgrammeDocument>(shop, 'GET', '/api/programme');
   const programme = demoProgramme(document, document.currency);
   await control.admin(shop, 'PUT', '/api/programme', { ...programme, startsAt: firstOrderAt });
+}
+
+async function setUpTracking(control: Control, shop: string): Promise<void> {
+  const { currency } = await control.admin<ProgrammeDocument>(shop, 'GET', '/api/programme');
+  const change = async <Settings>(path: string, changed: (present: Settings) => Settings): Promise<void> => {
+    const { settings, version } = await control.admin<SettingsDocument<Settings>>(shop, 'GET', path);
+    await control.admin(shop, 'PUT', path, { settings: changed(settings), version });
+  };
+  await change<DeliverySettings>('/api/delivery/settings', (present) => demoDelivery(present, currency));
+  const email = `hello@${shop.split('.')[0]}.example`;
+  await change<TrackingSettings>('/api/tracking/settings', (present) => demoTracking(present, email));
 }
 
 async function finish(control: Control, say?: (line: string) => void): Promise<{ deadLetters: number }> {

@@ -20,7 +20,7 @@ export const help = `Regulars on one machine: a Shopify simulator with demo stor
   npm run demo                              the two demo stores: coffee (Vietnamese) and home (English)
   npm run demo -- --seed coffee             only one of them; give --seed twice for two; empty is a store with nothing in it
   npm run demo -- --orders orders.csv       one more store, from a Shopify order export (also .csv.gz and .csv.xz)
-  npm run demo -- --live                    shoppers keep ordering while it runs
+  npm run demo -- --live                    shoppers keep ordering, and parcels reach them, while it runs
   npm run demo -- --keep                    go on from where the last run stopped
   npm run demo -- --port 3001               where the app listens (default 3000)
   npm run demo -- --simulator-port 4001     where the simulator listens (default 4000)

@@ -1,12 +1,13 @@
 /**
  * Shoppers who keep ordering while the demo runs: newcomers and regulars, baskets from the same random process as the past, at the
- * present moment and announced like any other order. Now and then cash arrives and goods come back, too.
+ * present moment and announced like any other order. Parcels are packed and scanned, cash arrives, and now and then goods come back.
  */
 import { payOrder } from '../world/pay-order.ts';
 import { refundOrder } from '../world/refund-order.ts';
 import type { Customer, Order, Shop, World } from '../world/types.ts';
 import { addBuyer } from './add-buyer.ts';
 import { seedStores } from './create-seed-shop.ts';
+import { moveParcel } from './parcels/move-parcel.ts';
 import { startOrder } from './place-orders.ts';
 import { inventBuyer, planOrder } from './plan-history.ts';
 import { createRandom, type Random } from './random.ts';
@@ -39,7 +40,7 @@ export function createLiveShoppers(world: World): LiveShoppers {
   };
 }
 
-/** One thing that happens in a store: mostly an order. Nothing happens in stores that no seed made. */
+/** One thing that happens in a store: mostly an order, or a parcel on its way. Nothing happens in stores that no seed made. */
 export function liveStep(world: World, shop: Shop, random: Random): void {
   const store = Object.values(seedStores).find(({ name }) => name === shop.name);
   if (!store) return;
@@ -49,10 +50,10 @@ export function liveStep(world: World, shop: Shop, random: Random): void {
     ({ financialStatus, cancelledAt }) => financialStatus === 'pending' && cancelledAt === null,
   );
   const whole = lastOrder(shop, ({ financialStatus, refunds }) => financialStatus === 'paid' && refunds.length === 0);
-  if (chance < 0.15 && unpaid) payOrder(world, shop, unpaid);
-  else if (chance < 0.2 && whole?.lines[0])
+  if (chance < 0.1 && unpaid) payOrder(world, shop, unpaid);
+  else if (chance < 0.14 && whole?.lines[0])
     refundOrder(world, shop, whole, { lines: [{ id: whole.lines[0].id, quantity: 1 }] });
-  else orderNow(world, shop, store, random);
+  else if (chance > 0.55 || !moveParcel(world, shop, store, random)) orderNow(world, shop, store, random);
 }
 
 function orderNow(world: World, shop: Shop, store: SeedStore, random: Random): void {

@@ -4,11 +4,11 @@ import { addShipmentEvent, cancelFulfillment, fulfilOrder } from '../world/fulfi
 import { payOrder } from '../world/pay-order.ts';
 import { placeOrder } from '../world/place-order.ts';
 import { refundOrder } from '../world/refund-order.ts';
-import type { Id, Ms, Order, Shop, World } from '../world/types.ts';
+import type { Fulfillment, Id, Ms, Order, Shop, World } from '../world/types.ts';
+import type { PlannedParcel } from './parcels/plan-parcels.ts';
 import type { PastWorld } from './past-world.ts';
 import type { History, PlannedOrder } from './plan-history.ts';
 import type { SeedStore } from './seed-store.ts';
-import { DAY } from './local-time.ts';
 
 export function placeOrders(store: SeedStore, history: History, customerIds: readonly Id[]) {
   return function* place(past: PastWorld, shop: Shop): Iterable<Order> {
@@ -53,20 +53,7 @@ function laterEvents(
 ): { at: Ms; act(): void }[] {
   const events: { at: Ms; act(): void }[] = [];
   const { shipped, paidAt, refund, cancelled } = planned;
-  if (shipped) {
-    events.push({
-      at: shipped.at,
-      act: () => fulfilOrder(world, shop, order, { company: store.checkout.carrier, number: shipped.number }),
-    });
-    const parcel = (status: string) => () => {
-      const fulfillment = order.fulfillments.at(-1);
-      if (fulfillment) addShipmentEvent(world, shop, order, fulfillment, { status });
-    };
-    const movedAt = shipped.at + DAY / 4;
-    if (movedAt < (shipped.deliveredAt ?? cancelled?.at ?? world.now()))
-      events.push({ at: movedAt, act: parcel('in_transit') });
-    if (shipped.deliveredAt !== null) events.push({ at: shipped.deliveredAt, act: parcel('delivered') });
-  }
+  for (const parcel of shipped?.parcels ?? []) events.push(...parcelEvents(world, shop, store, order, parcel));
   if (paidAt !== null && planned.payWith === 'cod')
     events.push({ at: paidAt, act: () => payOrder(world, shop, order) });
   if (refund) {
@@ -82,10 +69,44 @@ function laterEvents(
     events.push({
       at: cancelled.at,
       act: () => {
-        for (const fulfillment of order.fulfillments) cancelFulfillment(world, shop, order, fulfillment);
+        for (const fulfillment of order.fulfillments)
+          if (fulfillment.status === 'success') cancelFulfillment(world, shop, order, fulfillment);
         cancelOrder(world, shop, order, { reason: cancelled.reason });
       },
     });
   }
   return events.sort((a, b) => a.at - b.at);
+}
+
+/** From the packing to the last scan. */
+export function parcelEvents(
+  world: World,
+  shop: Shop,
+  { checkout }: SeedStore,
+  order: Order,
+  { at, carrier, number, lines, steps, voidedAt }: PlannedParcel,
+): { at: Ms; act(): void }[] {
+  let parcel: Fulfillment | undefined;
+  const send = () => {
+    const all = order.lines.filter(({ fulfillableQuantity }) => fulfillableQuantity > 0);
+    const meant = lines === null ? all : all.filter((line) => lines.includes(order.lines.indexOf(line)));
+    parcel = fulfilOrder(world, shop, order, {
+      lines: meant.map(({ id, fulfillableQuantity }) => ({ id, quantity: fulfillableQuantity })),
+      ...(carrier === null ? {} : { company: carrier }),
+      number,
+    });
+  };
+  const { city = null, countryCode = null } = order.shippingAddress ?? {};
+  const scans = steps.map(({ where, ...step }) => ({
+    at: step.at,
+    act: () => {
+      const place = where === 'door' ? city : checkout.places[where];
+      const known = { ...(place && { city: place }), ...(countryCode && { country: countryCode }) };
+      if (parcel?.status === 'success') addShipmentEvent(world, shop, order, parcel, { ...step, ...known });
+    },
+  }));
+  const throwAway = () => {
+    if (parcel) cancelFulfillment(world, shop, order, parcel);
+  };
+  return [{ at, act: send }, ...scans, ...(voidedAt === null ? [] : [{ at: voidedAt, act: throwAway }])];
 }

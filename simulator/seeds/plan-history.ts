@@ -2,6 +2,8 @@
 import type { Ms } from '../world/types.ts';
 import { type BasketLine, fillBasket } from './fill-basket.ts';
 import { DAY, HOUR, MINUTE, monthOf } from './local-time.ts';
+import { newParcel, type PlannedParcel, type PlannedStep, TOLD_STEPS, wayTo } from './parcels/plan-parcels.ts';
+import { withTroubles } from './parcels/plan-troubles.ts';
 import { planVisits, type Visit } from './plan-visits.ts';
 import { createRandom, type Random } from './random.ts';
 import type { SeedStore } from './seed-store.ts';
@@ -34,7 +36,8 @@ export interface PlannedOrder {
   payWith: 'card' | 'cod';
   /** Null while the parcel with the cash is still on its way, and for what nobody took at the door. */
   paidAt: Ms | null;
-  shipped: { at: Ms; number: string; deliveredAt: Ms | null } | null;
+  /** `deliveredAt`: when the last of it came. */
+  shipped: { at: Ms; deliveredAt: Ms | null; parcels: PlannedParcel[] } | null;
   /** `lines` = null gives everything back. */
   refund: { at: Ms; lines: { index: number; quantity: number }[] | null } | null;
   cancelled: { at: Ms; reason: 'customer' | 'declined' } | null;
@@ -64,7 +67,7 @@ export function planHistory(store: SeedStore, now: Ms): History {
     for (const { sku } of order.lines) known.add(owner.get(sku) ?? sku);
     return order;
   });
-  return { buyers, orders };
+  return { buyers, orders: withTroubles(store, orders, now, random.fork('troubles')) };
 }
 
 export function inventBuyer(store: SeedStore, firstOrderAt: Ms, used: Set<string>, random: Random): Buyer {
@@ -134,10 +137,10 @@ export function planOrder(
   const shippedAt = past(visit.at + (10 + random.next() * 38) * HOUR);
   const [least, most] = checkout.transitDays;
   const doorAt = (shippedAt ?? now) + (least + random.next() * (most - least)) * DAY;
-  const number = `${store.country}${String(random.between(0, 999_999_999)).padStart(9, '0')}`;
   const refused = payWith === 'cod' && random.chance(checkout.refusedAtDoor);
   const deliveredAt = shippedAt === null || refused ? null : past(doorAt);
-  const shipped = shippedAt === null ? null : { at: shippedAt, number, deliveredAt };
+  const parcels = shippedAt === null ? [] : [onePlannedParcel(store, shippedAt, doorAt, { deliveredAt, now }, random)];
+  const shipped = shippedAt === null ? null : { at: shippedAt, deliveredAt, parcels };
   const backAt = refused && shippedAt !== null ? past(doorAt + 2 * DAY) : null;
   if (backAt !== null)
     return { ...base, paidAt: null, shipped, refund: null, cancelled: { at: backAt, reason: 'declined' } };
@@ -155,6 +158,23 @@ export function planOrder(
   const refund =
     refundAt !== null && (all || part) ? { at: refundAt, lines: all ? null : [someOf(lines, random)] } : null;
   return { ...base, paidAt, shipped, refund, cancelled: null };
+}
+
+/** Everything in one parcel, told step by step where that is not long ago. */
+function onePlannedParcel(
+  { checkout }: SeedStore,
+  at: Ms,
+  doorAt: Ms,
+  { deliveredAt, now }: { deliveredAt: Ms | null; now: Ms },
+  random: Random,
+): PlannedParcel {
+  const own = random.fork('parcel');
+  const parcel = newParcel(checkout, at, own);
+  const way: PlannedStep[] =
+    at > now - TOLD_STEPS ? wayTo(at, doorAt, own) : [{ at: at + 6 * HOUR, status: 'in_transit', where: 'origin' }];
+  const there: PlannedStep[] = deliveredAt === null ? [] : [{ at: deliveredAt, status: 'delivered', where: 'door' }];
+  const steps = [...way.filter((step) => step.at >= at && step.at < Math.min(now, deliveredAt ?? doorAt)), ...there];
+  return { ...parcel, steps };
 }
 
 function someOf(lines: readonly BasketLine[], random: Random): { index: number; quantity: number } {

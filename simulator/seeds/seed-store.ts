@@ -1,5 +1,6 @@
 /** What a seed says about a store before anything happens in it: plain data, written by hand in `coffee/` and `home/`. */
 import type { Picture } from './pictures/picture.ts';
+import type { NumberOf } from './parcels/numbers.ts';
 import type { Random } from './random.ts';
 
 export interface SeedStore {
@@ -92,11 +93,23 @@ export interface Checkout {
   cancelled: number;
   partlyRefunded: number;
   fullyRefunded: number;
-  carrier: string;
+  carriers: SeedCarrier[];
+  /** Where the goods come from, and the carriers' place on the way. */
+  places: { origin: string; hub: string };
+  /** What carriers say about what went wrong, in the country's language. */
+  said: { delayed: string; nobodyHome: string; returned: string };
   /** Days from shipping to the door, least and most. */
   transitDays: [number, number];
   /** Share of the people who have made an account. */
   accounts: number;
+}
+
+export interface SeedCarrier {
+  /** As the merchant writes it at Shopify; null = nothing but the number. */
+  name: string | null;
+  number: NumberOf;
+  /** Share of the parcels. */
+  share: number;
 }
 
 export interface People {

@@ -5,9 +5,11 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { createWorld, type OwnWorld } from '../world/create-world.ts';
 import { currentTotals, paidAmount, refundedAmount } from '../world/order-state.ts';
 import type { Happening, Order, Shop } from '../world/types.ts';
+import { DAY } from './local-time.ts';
 import { createSeedShop, type SeedName } from './create-seed-shop.ts';
 import { createExportShop } from './order-export/create-export-shop.ts';
 import { sampleExport } from './order-export/sample-export.ts';
+import { TOLD_STEPS } from './parcels/plan-parcels.ts';
 import { playHistory, waitingHistory } from './waiting-history.ts';
 
 const now = Date.parse('2026-11-22T00:00:00Z');
@@ -37,6 +39,7 @@ describe.each(['coffee', 'home'] as const)('the store %s', (name) => {
       'product-points',
       'points-balance',
       'points-account',
+      'tracking',
       'points-panel',
     ]);
   });
@@ -47,7 +50,12 @@ describe.each(['coffee', 'home'] as const)('the store %s', (name) => {
     expect(count('orders/create')).toBe(shop.orders.size);
     expect(count('refunds/create')).toBe(orders(shop).flatMap(({ refunds }) => refunds).length);
     expect(count('fulfillments/create')).toBe(orders(shop).flatMap(({ fulfillments }) => fulfillments).length);
-    expect(new Set(told.map(({ topic }) => topic)).size).toBe(3);
+    const scans = orders(shop).flatMap(({ fulfillments }) => fulfillments.flatMap(({ events }) => events));
+    // Of old parcels it is told that they came, not how.
+    expect(count('fulfillment_events/create')).toBe(
+      scans.filter(({ happenedAt }) => happenedAt > now - TOLD_STEPS).length,
+    );
+    expect(new Set(told.map(({ topic }) => topic)).size).toBe(4);
   });
 
   test('has no past left to tell a second time', async () => {
@@ -56,6 +64,38 @@ describe.each(['coffee', 'home'] as const)('the store %s', (name) => {
     const first = await playHistory(world, shop);
     expect(await playHistory(world, shop)).toBe(0);
     expect(shop.orders.size).toBe(first);
+  });
+
+  test('has parcels of the last days in every state that a merchant has to look after, and older ones that came', async () => {
+    const { shop } = await seeded(name);
+    const young = orders(shop).filter(({ createdAt }) => createdAt > now - 14 * DAY);
+    const parcels = young.flatMap(({ fulfillments }) => fulfillments);
+    const states = new Set(
+      parcels.map(({ status, shipmentStatus }) => (status === 'cancelled' ? status : shipmentStatus)),
+    );
+    for (const state of [
+      'label_printed',
+      'in_transit',
+      'delayed',
+      'ready_for_pickup',
+      'failure',
+      'delivered',
+      'cancelled',
+    ])
+      expect(states).toContain(state);
+    expect(young.filter(({ fulfillments }) => fulfillments.length > 1).length).toBeGreaterThan(0);
+    expect(young.some(({ fulfillmentStatus }) => fulfillmentStatus === 'partial')).toBe(true);
+    expect(young.some((order) => order.fulfillments.length === 0 && order.createdAt < now - 5 * DAY)).toBe(true);
+    // One scan after the other, none before its parcel.
+    for (const { createdAt, events } of parcels) {
+      const times = events.map(({ happenedAt }) => happenedAt);
+      expect(times).toEqual(times.toSorted((one, two) => one - two));
+      for (const time of times) expect(time).toBeGreaterThanOrEqual(createdAt);
+    }
+    const old = orders(shop).filter((order) => order.createdAt < now - 30 * DAY && order.cancelledAt === null);
+    expect(old.flatMap(({ fulfillments }) => fulfillments.map((each) => each.shipmentStatus))).not.toContain(
+      'in_transit',
+    );
   });
 
   test('has books that add up: lines, discounts, tax, shipping, money in and out', async () => {

@@ -5,5 +5,6 @@ export const placedBlocks = (): ThemeBlock[] => [
   { handle: 'product-points', template: 'product', settings: {} },
   { handle: 'points-balance', template: 'index', settings: {} },
   { handle: 'points-account', template: 'customers/account', settings: {} },
+  { handle: 'tracking', template: 'customers/account', settings: {} },
   { handle: 'points-panel', template: '*', settings: {} },
 ];

@@ -3,6 +3,7 @@
  * beside the store and not in it: a past that was told is in the store's orders, and one that was not told is lost with the process.
  */
 import { randomUUID } from 'node:crypto';
+import { TOLD_STEPS } from './parcels/plan-parcels.ts';
 import type { Ms, Order, Shop, World } from '../world/types.ts';
 import { type PastWorld, pastWorld } from './past-world.ts';
 
@@ -45,6 +46,13 @@ function announceOrder(world: World, shop: Shop, order: Order): void {
   world.announce({ shop, topic: 'orders/create', resource: order, eventId });
   for (const part of order.fulfillments) {
     world.announce({ shop, topic: 'fulfillments/create', resource: { order, part }, eventId });
+    for (const event of part.events.filter(({ happenedAt }) => happenedAt > world.now() - TOLD_STEPS))
+      world.announce({
+        shop,
+        topic: 'fulfillment_events/create',
+        resource: { order, fulfillment: part, part: event },
+        eventId,
+      });
   }
   for (const part of order.refunds)
     world.announce({ shop, topic: 'refunds/create', resource: { order, part }, eventId });

@@ -1,5 +1,6 @@
 /** A Vietnamese coffee and tea store: đồng, prices with tax, most parcels paid in cash at the door. Every name here is made up. */
 import type { SeedStore } from '../seed-store.ts';
+import { lettersThen } from '../parcels/numbers.ts';
 import { affinities, collections, products } from './catalogue.ts';
 import { people } from './people.ts';
 
@@ -61,7 +62,20 @@ export const coffee: SeedStore = {
     cancelled: 0.02,
     partlyRefunded: 0.025,
     fullyRefunded: 0.015,
-    carrier: 'Giao Nhanh Sông Hồng',
+    // None of them publishes what its numbers look like.
+    carriers: [
+      { name: 'GHN', number: lettersThen('GTEST', 5), share: 34 },
+      { name: 'Giao Hàng Tiết Kiệm', number: lettersThen('S0.TEST.', 6), share: 27 },
+      { name: 'Viettel Post', number: lettersThen('VTPTEST', 6), share: 19 },
+      { name: 'J&T Express', number: lettersThen('JTTEST', 6), share: 13 },
+      { name: 'VNPost', number: lettersThen('PTEST', 6), share: 7 },
+    ],
+    places: { origin: 'Đà Lạt', hub: 'Biên Hòa' },
+    said: {
+      delayed: 'Đường ngập do mưa lớn, xe đến chậm',
+      nobodyHome: 'Không liên lạc được với người nhận, sẽ giao lại',
+      returned: 'Người nhận hẹn lại quá ba lần, hàng được chuyển hoàn',
+    },
     transitDays: [1, 4],
     accounts: 0.6,
   },

@@ -1,5 +1,6 @@
 /** A home-goods store in New York State: dollars, tax added at the checkout, paid by card. Every name here is made up. */
 import type { SeedStore } from '../seed-store.ts';
+import { dhl, ups, usps } from '../parcels/numbers.ts';
 import { affinities, collections, products } from './catalogue.ts';
 import { people } from './people.ts';
 
@@ -61,7 +62,18 @@ export const home: SeedStore = {
     cancelled: 0.025,
     partlyRefunded: 0.055,
     fullyRefunded: 0.025,
-    carrier: 'USPS',
+    carriers: [
+      { name: 'USPS', number: usps, share: 52 },
+      { name: 'UPS', number: ups, share: 28 },
+      { name: 'DHL Express', number: dhl, share: 8 },
+      { name: null, number: ups, share: 12 },
+    ],
+    places: { origin: 'Hudson', hub: 'Albany' },
+    said: {
+      delayed: 'Severe weather: your package is running late',
+      nobodyHome: 'Nobody was there to sign for it; we will try again',
+      returned: 'Insufficient address, returned to sender',
+    },
     transitDays: [2, 6],
     accounts: 0.55,
   },
