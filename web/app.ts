@@ -88,7 +88,7 @@ import { createTokenEndpoint } from './platform/shopify/token-endpoint.ts';
 import { gatherSubscriptions } from './platform/subscriptions.ts';
 import { shipments } from './retention/shipments/manifest.ts';
 
-const trackingParts: TrackingParts = { orderPoints, standing: shownStanding, suggest, survey };
+const trackingParts: TrackingParts = { orderPoints, pointsInWords, standing: shownStanding, suggest, survey };
 
 /** Every slice, in the order in which they are told of the same thing. */
 const slices: readonly Manifest[] = [

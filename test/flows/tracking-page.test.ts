@@ -107,6 +107,12 @@ test('the page answers where it is and when it comes, then what is in each parce
   expect(near.text).toMatch(/placed on Nov 23, 2026 Out for delivery 1 of 2 parcels delivered/);
   expect(near.html).not.toContain('javascript:');
   expect(near.text).toMatch(/This order brought you 48 points. You can use them (from|once)/);
+  expect(near.text).not.toContain('For the wait');
+  const apology = { on: true, points: 50, perCustomerAYear: 1, perMonth: 50 };
+  await store.admin('PUT', '/api/delivery/settings', { settings: { apology }, version: 0 });
+  await store.admin('POST', `/api/shipments/${String(order.id).split('/').at(-1)}/apology`, {});
+  await world.settle();
+  expect((await open(store, '/track', customer)).text).toContain('For the wait you have got 50 points from us.');
 
   await report(first, 'delivered');
   await world.settle();

@@ -115,6 +115,8 @@ export interface TrackingView {
   /** What is still to be sent. */
   unshipped: TrackedItem[];
   points: TrackedPoints | null;
+  /** `50 points`: given because it takes, or took, longer than promised. */
+  apology: OwnText | null;
   tier: TrackedTier | null;
   /** Null until something was delivered. */
   survey: { score: number | null; commented: boolean } | null;

@@ -5,7 +5,7 @@ import { knownShop } from '../../mirror/shops/index.ts';
 import type { OrderId, ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
 import { knownErasedOrders } from '../../platform/privacy/erased.ts';
-import { keepPromise, type Shipments, shipmentsOf } from '../shipments/index.ts';
+import { apologyOf, keepPromise, type Shipments, shipmentsOf } from '../shipments/index.ts';
 import type { TrackingView } from './api-types.ts';
 import { offerBeside } from './offer.ts';
 import { trackingDocument } from './own-settings.ts';
@@ -62,8 +62,10 @@ async function besides(
   const asking = shipments !== undefined && shows('satisfaction');
   const asked = asking ? await parts.survey(services, services.db.read, shopId, shipments) : null;
   const offering = shows('offers') && cancelledAt === null;
+  const sorry = member === null ? 0 : await apologyOf(services.db.read, shopId, id);
   return {
     points,
+    apology: sorry === 0 ? null : await inWords(parts, services, shopId, sorry),
     tier: points && member ? await parts.standing(services, shopId, member) : null,
     survey: asked?.asked ? { score: asked.score, commented: asked.comment } : null,
     offer: offering ? await offerBeside(services, shopId, id) : null,
@@ -76,6 +78,11 @@ async function besides(
         })
       : [],
   };
+}
+
+async function inWords(parts: TrackingParts, services: Services, shopId: ShopId, points: number) {
+  const say = (language: 'en' | 'vi') => parts.pointsInWords(services, shopId, language);
+  return { en: (await say('en'))(points), vi: (await say('vi'))(points) };
 }
 
 function productIdsOf({ lines }: MirroredOrder): string[] {

@@ -111,6 +111,7 @@ export function sampleView(sample: Exclude<PreviewSample, 'look_up'>, store: Sto
     ],
     unshipped: [],
     points: { points: 40, state: 'pending', availableOn: addDays(today, 14), words: { en: said, vi: said } },
+    apology: late ? both(words.points) : null,
     tier: { name: null, next: { name: both(words.tier), missing: both(words.missing), share: 40 } },
     survey: delivered ? { score: null, commented: false } : null,
     suggestions,

@@ -10,7 +10,10 @@ export interface ShownProduct {
   imageUrl: string | null;
 }
 
-export type Beside = Pick<TrackingView, 'points' | 'tier' | 'survey' | 'offer' | 'suggestions' | 'token'> & {
+export type Beside = Pick<
+  TrackingView,
+  'points' | 'apology' | 'tier' | 'survey' | 'offer' | 'suggestions' | 'token'
+> & {
   products: ReadonlyMap<string, ShownProduct>;
   settings: TrackingSettings;
   timeZone: string;

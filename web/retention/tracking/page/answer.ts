@@ -16,6 +16,7 @@ export function answer(sheet: OrderSheet): LiquidMarkup {
 ${when(sheet)}
 ${parcels.length > 1 && arrived < parcels.length ? liquid`<p>${words.parcelsDone(arrived, parcels.length)}</p>` : null}
 ${attention(sheet)}
+${view.apology === null ? null : liquid`<p>${words.apology(ownText(view.apology, language, ''))}</p>`}
 ${meaning === undefined ? null : liquid`<p>${meaning}</p>`}
 ${progress(sheet)}
 ${intro === '' ? null : liquid`<p class="regulars-track__own">${intro}</p>`}

@@ -17,6 +17,7 @@ export interface Words {
   late: string;
   lateSince(days: string): string;
   stuck: string;
+  apology(points: string): string;
   silent: string;
   parcelsDone(done: number, of: number): string;
   progress: {
@@ -136,6 +137,7 @@ const en: Words = {
   late: 'It takes longer than promised. We are sorry.',
   lateSince: (days) => `It was promised for ${days}. We are sorry that it takes longer.`,
   stuck: 'There has been no news for longer than usual. The store knows of it.',
+  apology: (points) => `For the wait you have got ${points} from us.`,
   silent: 'The carrier has reported nothing for 30 days. Get in touch with us if it has not arrived.',
   parcelsDone: (done, of) => `${done} of ${of} parcels delivered`,
   progress: {
@@ -279,6 +281,7 @@ const vi: Words = {
   late: 'Hàng đến muộn hơn đã hẹn. Chúng tôi xin lỗi bạn.',
   lateSince: (days) => `Hàng được hẹn ${days}. Chúng tôi xin lỗi vì bạn phải chờ lâu hơn.`,
   stuck: 'Đã lâu hơn bình thường mà chưa có tin mới. Cửa hàng đã biết việc này.',
+  apology: (points) => `Để xin lỗi vì bạn phải chờ, chúng tôi đã tặng bạn ${points}.`,
   silent: 'Đơn vị vận chuyển không báo gì trong 30 ngày. Nếu chưa nhận được hàng, hãy liên hệ với chúng tôi.',
   parcelsDone: (done, of) => `Đã giao ${done}/${of} kiện hàng`,
   progress: {
