@@ -3,14 +3,14 @@
  * looked at, so memory and time have an end. A run that is cut off begins again; it writes only what has become different.
  */
 import { setImmediate } from 'node:timers/promises';
+import { z } from 'zod';
 import { boughtPage } from '../../mirror/orders/index.ts';
 import { DAY } from '../../platform/kit/clock.ts';
-import { ShopUnavailable } from '../../platform/kit/errors.ts';
-import type { ShopId } from '../../platform/kit/ids.ts';
+import { ALL_STORES, type ShopId } from '../../platform/kit/ids.ts';
 import type { JobHandler, Services } from '../../platform/manifest.ts';
-import { installationOfShop } from '../../platform/shopify/find-installation.ts';
+import { installations } from '../../platform/shopify/find-installation.ts';
 import { countTogether, type GoesWith } from './count-together.ts';
-import { ANYTHING, dropUncounted, saveAlsoBought } from './store.ts';
+import { ANYTHING, dropUncounted, hasCounted, saveAlsoBought } from './store.ts';
 
 const LOOKS_BACK = 365 * DAY;
 /** Products of orders: a few dozen bytes each. */
@@ -23,18 +23,48 @@ const PRODUCTS_A_STEP = 20;
 
 /** For each product; more than are ever shown, because some will be sold out or owned. */
 const KEPT = 24;
+/** Then the worker's other jobs have their turn. */
+const STORES_AT_ONCE = 20;
 
-export const countNightly: JobHandler = async (services, { shopId }) => {
-  const store = await installationOfShop(services.db.read, shopId);
-  // Without the app there is nobody to show it to: the schedule ends, and begins anew should the app come back.
-  if (store === null || store.status === 'uninstalled') throw new ShopUnavailable('uninstalled');
+export const COUNT_TOGETHER = 'suggestions.count';
+
+export const startCounting: JobHandler = async ({ db, addJob }) => {
+  await db.transaction((tx) =>
+    addJob(tx, { kind: COUNT_TOGETHER, shopId: ALL_STORES, key: 'all', payload: { after: 0 } }),
+  );
+};
+
+const progress = z.object({ after: z.number().int() });
+
+/** Of stores that have the app, one after the other: a thousand of them at once would leave no time for anything else. */
+export const countSome: JobHandler = async (services, { key, payload }) => {
+  const { after } = progress.parse(payload);
+  const active = (await installations(services.db.read)).filter(({ status }) => status === 'active');
+  const stores = active.filter(({ shopId }) => shopId > after).slice(0, STORES_AT_ONCE);
+  const failed: unknown[] = [];
+  for (const { shopId } of stores) {
+    // One store must not keep the others from being counted.
+    await countStore(services, shopId).catch((error: unknown) => {
+      services.log.error({ err: error, shopId }, 'What goes with what could not be counted; tomorrow again');
+      failed.push(error);
+    });
+  }
+  const last = stores.at(-1);
+  if (last && stores.length === STORES_AT_ONCE)
+    await services.db.transaction((tx) =>
+      services.addJob(tx, { kind: COUNT_TOGETHER, shopId: ALL_STORES, key, payload: { after: last.shopId } }),
+    );
+  if (failed.length === stores.length && failed.length > 0) throw failed[0];
+};
+
+export async function countStore(services: Pick<Services, 'db' | 'clock'>, shopId: ShopId): Promise<void> {
+  const { db } = services;
   const { productIds, baskets } = await readBaskets(services, shopId);
+  if (productIds.length === 0 && !(await hasCounted(db.read, shopId))) return;
   const together = countTogether(baskets, productIds.length);
   const named = ({ other, buyers, score }: GoesWith) => ({ otherId: productIds[other] ?? '', buyers, score });
-  const { db } = services;
-  await db.transaction((tx) =>
-    saveAlsoBought(tx, shopId, new Map([[ANYTHING, together.bestSellers(KEPT * 2).map(named)]])),
-  );
+  const bestSellers = together.bestSellers(KEPT * 2).map(named);
+  await db.transaction((tx) => saveAlsoBought(tx, shopId, new Map([[ANYTHING, bestSellers]])));
   for (let start = 0; start < productIds.length; start += PRODUCTS_A_STEP) {
     const step = productIds.slice(start, start + PRODUCTS_A_STEP);
     const counted = new Map(step.map((id, index) => [id, together.of(start + index, KEPT).map(named)]));
@@ -44,13 +74,13 @@ export const countNightly: JobHandler = async (services, { shopId }) => {
   const known = new Set([ANYTHING, ...productIds]);
   for (let after: string | null = ''; after !== null; ) {
     const from: string = after;
-    after = await db.transaction((tx) => dropUncounted(tx, shopId, { after: from, limit: ORDERS_A_PAGE, known }));
+    after = await db.transaction((tx) => dropUncounted(tx, shopId, { after: from, limit: 1_000, known }));
   }
-};
+}
 
 /** Products by their numbers, and what each person bought of them. */
 async function readBaskets(
-  { db, clock }: Services,
+  { db, clock }: Pick<Services, 'db' | 'clock'>,
   shopId: ShopId,
 ): Promise<{ productIds: string[]; baskets: Set<number>[] }> {
   const since = clock.now() - LOOKS_BACK;

@@ -88,3 +88,8 @@ export async function rowsOf(
     .where('product_id', 'in', productIds)
     .execute();
 }
+
+export async function hasCounted(handle: Reader, shopId: ShopId): Promise<boolean> {
+  const one = handle.selectFrom('also_bought').select('other_id').where('shop_id', '=', shopId).limit(1);
+  return (await one.executeTakeFirst()) !== undefined;
+}

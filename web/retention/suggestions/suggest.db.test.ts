@@ -9,9 +9,10 @@ import type { OrdersTable } from '../../../db/schema/orders.ts';
 import type { ProductsTable } from '../../../db/schema/products.ts';
 import { freshDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import { DAY } from '../../platform/kit/clock.ts';
-import type { ShopDomain, ShopId } from '../../platform/kit/ids.ts';
+import { ALL_STORES, type ShopDomain, type ShopId } from '../../platform/kit/ids.ts';
+import { createLog } from '../../platform/kit/log.ts';
 import type { Services } from '../../platform/manifest.ts';
-import { countNightly } from './count-nightly.ts';
+import { countSome, countStore } from './count-nightly.ts';
 import { LEAST_BUYERS, scoreOf } from './count-together.ts';
 import { ANYTHING } from './store.ts';
 import { suggest, type SuggestionsFor } from './suggest.ts';
@@ -28,31 +29,15 @@ afterAll(async () => {
   await db.close();
   await database.drop();
 });
-beforeEach(async () => {
-  const store = {
-    domain: `${crypto.randomUUID()}.myshopify.com` as ShopDomain,
-    status: 'active' as const,
-    scopes: '',
-    tokens: null,
-    token_expires_at: null,
-    token_version: 0,
-    refresh_claimed_until: null,
-    refresh_claimed_by: null,
-    created_at: NOW,
-    activated_at: NOW,
-    uninstalled_at: null,
-  };
-  shopId = await db.transaction(async (tx) => {
-    const row = await tx.insertInto('installations').values(store).returning('shop_id').executeTakeFirstOrThrow();
-    return row.shop_id;
-  });
+beforeEach(() => {
+  shopId = (shopId + 1) as ShopId;
 });
 
 const services = (): Services => {
   const used: Pick<Services, 'db' | 'clock'> = { db, clock: { now: () => NOW } };
   return used as Services;
 };
-const count = () => countNightly(services(), { shopId, key: 'shop', payload: null, attempt: 1 });
+const count = () => countStore(services(), shopId);
 const fitting = (wanted: Partial<SuggestionsFor> = {}) =>
   suggest(services(), shopId, { productIds: ['1'], customerId: null, limit: 4, never: [], ...wanted });
 const titles = async (wanted: Partial<SuggestionsFor> = {}) => (await fitting(wanted)).map(({ title }) => title);
@@ -255,14 +240,41 @@ test('counted again it forgets what nobody buys any more, and writes nothing whe
   expect((await rows()).filter((row) => row.product_id === '2' || row.other_id === '2')).toEqual([]);
 });
 
-test('a store that has removed the app is not counted any more, so that its schedule ends', async () => {
-  await db.transaction((tx) =>
-    tx.updateTable('installations').set({ status: 'uninstalled' }).where('shop_id', '=', shopId).execute(),
-  );
-  await expect(count()).rejects.toMatchObject({ reason: 'uninstalled' });
-  shopId = 1_000_000 as ShopId;
-  await expect(count()).rejects.toMatchObject({ reason: 'uninstalled' });
-  shopId = 0 as ShopId;
+test('at night every store that has the app is counted, and one that fails keeps no other from it', async () => {
+  const stores = ['active', 'uninstalled', 'active'] as const;
+  for (const [index, status] of stores.entries()) {
+    shopId = (5_000 + index) as ShopId;
+    const store = {
+      shop_id: shopId,
+      domain: `${index}.myshopify.com` as ShopDomain,
+      status,
+      scopes: '',
+      tokens: null,
+      token_expires_at: null,
+      token_version: 0,
+      refresh_claimed_until: null,
+      refresh_claimed_by: null,
+      created_at: NOW,
+      activated_at: NOW,
+      uninstalled_at: null,
+    };
+    await db.transaction((tx) => tx.insertInto('installations').values(store).execute());
+    await buy(both('1', '2', 2));
+  }
+  let written = 0;
+  const failsFirst: Db['transaction'] = (work, options) => {
+    written += 1;
+    return written === 1 ? Promise.reject(new Error('the disk is full')) : db.transaction(work, options);
+  };
+  const sick = { ...services(), db: { ...db, transaction: failsFirst }, log: createLog('silent') };
+  await countSome(sick, { shopId: ALL_STORES, key: 'all', payload: { after: 0 }, attempt: 1 });
+  const rows = await db.read
+    .selectFrom('also_bought')
+    .select('shop_id')
+    .distinct()
+    .where('shop_id', '>=', 5_000 as ShopId)
+    .execute();
+  expect(rows).toEqual([{ shop_id: 5_002 }]);
 });
 
 const file = fileURLToPath(new URL('../../../../shared/data/groceries/groceries.csv', import.meta.url));
