@@ -5,6 +5,8 @@ import type { Language } from './i18n.ts';
 
 export interface Formats {
   number(value: number): string;
+  /** Of 0 to 1. */
+  percent(share: number): string;
   /** With its sign, also for a gain: +120, −30. */
   signed(value: number): string;
   /** A decimal string in the given currency, exactly. */
@@ -34,6 +36,7 @@ const midnight = (day: string) => new Date(`${day}T00:00:00Z`);
 
 export function createFormats(language: Language): Formats {
   const number = new Intl.NumberFormat(language);
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
   const signed = new Intl.NumberFormat(language, { signDisplay: 'exceptZero' });
   const day = new Intl.DateTimeFormat(language, {
     day: 'numeric',
@@ -43,6 +46,7 @@ export function createFormats(language: Language): Formats {
   const longDay = new Intl.DateTimeFormat(language, { ...dateStyle[language], timeZone: 'UTC' });
   return {
     number: (value) => number.format(value),
+    percent: (share) => percent.format(share),
     // The real minus sign, as wide as the plus above it.
     signed: (value) => signed.format(value).replace('-', '\u2212'),
     money: (amount, currency) =>

@@ -26,6 +26,8 @@ import {
 } from './api/queries.ts';
 import { deliveryQuery, trackingQuery } from './api/settings-queries.ts';
 import { orderShipmentsQuery, shipmentsQuery } from './api/shipment-queries.ts';
+import { surveyFiguresQuery, surveysQuery } from './api/survey-queries.ts';
+import { trackingResultsQuery } from './api/tracking-queries.ts';
 import { shownLanguage } from './i18n.ts';
 import type { Section } from './programme/sections.ts';
 import { LoadingPage } from './shell/loading-page.tsx';
@@ -154,6 +156,27 @@ export function createRouter(queries: QueryClient) {
               path: 'tracking',
               loader: warm(() => [queries.prefetchQuery(trackingQuery)]),
               lazy: { Component: async () => (await import('./tracking/tracking-page.tsx')).TrackingPage },
+            },
+            {
+              path: 'tracking/results',
+              loader: ({ request }) => {
+                const parameters = new URL(request.url).searchParams;
+                const range = { from: parameters.get('from'), to: parameters.get('to') };
+                return warm(() => [queries.prefetchQuery(trackingResultsQuery(range))])();
+              },
+              lazy: { Component: async () => (await import('./tracking/results-page.tsx')).ResultsPage },
+            },
+            {
+              path: 'satisfaction',
+              loader: ({ request }) => {
+                const parameters = new URL(request.url).searchParams;
+                return warm(() => [
+                  queries.prefetchQuery(surveysQuery(parameters.get('state') || 'open', parameters.get('after'))),
+                  queries.prefetchQuery(surveyFiguresQuery({ from: null, to: null })),
+                  queries.prefetchQuery(programmeQuery),
+                ])();
+              },
+              lazy: { Component: async () => (await import('./satisfaction/satisfaction-page.tsx')).SatisfactionPage },
             },
             {
               path: 'report',

@@ -1,6 +1,6 @@
 /** What the pages of parcels ask the server. */
 import { queryOptions } from '@tanstack/react-query';
-import type { GiveApology, OrderShipments, ShipmentPage } from '../../retention/shipments/api-types.ts';
+import type { GiveApology, OrderShipments, ShipmentCounts, ShipmentPage } from '../../retention/shipments/api-types.ts';
 import { request, withParameters } from './request.ts';
 
 export const shipmentsQuery = (state: string, query: string, after: string | null) =>
@@ -8,6 +8,12 @@ export const shipmentsQuery = (state: string, query: string, after: string | nul
     queryKey: ['shipments', state, query, after],
     queryFn: ({ signal }) => request<ShipmentPage>(withParameters('/shipments', { state, query, after }), { signal }),
   });
+
+export const shipmentCountsQuery = queryOptions({
+  queryKey: ['shipments', 'counts'],
+  queryFn: ({ signal }) => request<ShipmentCounts>('/shipments/counts', { signal }),
+  refetchInterval: 60_000,
+});
 
 const orderPath = (orderId: string) => `/shipments/${encodeURIComponent(orderId)}`;
 

@@ -4,11 +4,16 @@ import type { Attention, HomeFigures } from '../../loyalty/points/api-types.ts';
 import type { ProgrammeDocument } from '../../loyalty/programme/api-types.ts';
 import type { RewardPage } from '../../loyalty/rewards/api-types.ts';
 import { referralsQuery, rewardsQuery } from '../api/queries.ts';
+import { shipmentCountsQuery } from '../api/shipment-queries.ts';
+import { surveyCountsQuery } from '../api/survey-queries.ts';
 
 export interface Attended {
-  kind: Attention['kind'] | 'refused-rewards' | 'referrals';
+  kind: Attention['kind'] | 'refused-rewards' | 'unhappy' | (typeof parcels)[number] | 'referrals';
   count: number;
 }
+
+/** In which states parcels, and orders that wait to be sent, need somebody. */
+const parcels = ['stuck', 'late', 'unshipped'] as const;
 
 /** Rewards that Shopify refused longer ago are no news: their points came back. */
 const NEWS_MS = 7 * 86_400_000;
@@ -24,14 +29,22 @@ export function useAttention(
     select: lately,
     refetchInterval: 60_000,
   });
+  const shipments = useQuery(shipmentCountsQuery);
+  const surveys = useQuery(surveyCountsQuery);
+  const unhappy = surveys.data?.counts.open ?? 0;
   const waiting = referrals.data?.counts.review ?? 0;
   return {
     attention: [
       ...(home?.attention ?? []),
       ...(refused.data ? [{ kind: 'refused-rewards' as const, count: refused.data }] : []),
+      ...(unhappy > 0 ? [{ kind: 'unhappy' as const, count: unhappy }] : []),
+      ...parcels.flatMap((kind) => {
+        const count = shipments.data?.counts[kind] ?? 0;
+        return count > 0 ? [{ kind, count }] : [];
+      }),
       ...(waiting > 0 ? [{ kind: 'referrals' as const, count: waiting }] : []),
     ],
-    isLoading: referrals.isLoading || refused.isLoading,
+    isLoading: [referrals, refused, shipments, surveys].some((query) => query.isLoading),
   };
 }
 

@@ -14,8 +14,10 @@ import privacy from './privacy.en.json' with { type: 'json' };
 import programme from './programme.en.json' with { type: 'json' };
 import referrals from './referrals.en.json' with { type: 'json' };
 import report from './report.en.json' with { type: 'json' };
+import results from './results.en.json' with { type: 'json' };
 import rewards from './rewards.en.json' with { type: 'json' };
 import rules from './rules.en.json' with { type: 'json' };
+import satisfaction from './satisfaction.en.json' with { type: 'json' };
 import shipments from './shipments.en.json' with { type: 'json' };
 import spend from './spend.en.json' with { type: 'json' };
 import tiers from './tiers.en.json' with { type: 'json' };
@@ -40,8 +42,10 @@ export const words = {
   programme,
   referrals,
   report,
+  results,
   rewards,
   rules,
+  satisfaction,
   shipments,
   spend,
   tiers,

@@ -14,8 +14,10 @@ import privacy from './privacy.vi.json' with { type: 'json' };
 import programme from './programme.vi.json' with { type: 'json' };
 import referrals from './referrals.vi.json' with { type: 'json' };
 import report from './report.vi.json' with { type: 'json' };
+import results from './results.vi.json' with { type: 'json' };
 import rewards from './rewards.vi.json' with { type: 'json' };
 import rules from './rules.vi.json' with { type: 'json' };
+import satisfaction from './satisfaction.vi.json' with { type: 'json' };
 import shipments from './shipments.vi.json' with { type: 'json' };
 import spend from './spend.vi.json' with { type: 'json' };
 import tiers from './tiers.vi.json' with { type: 'json' };
@@ -40,8 +42,10 @@ export const words = {
   programme,
   referrals,
   report,
+  results,
   rewards,
   rules,
+  satisfaction,
   shipments,
   spend,
   tiers,

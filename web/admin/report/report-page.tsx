@@ -1,15 +1,5 @@
 /** What the store owes its customers in points, and how that came about. */
-import {
-  Banner,
-  BlockStack,
-  Card,
-  FormLayout,
-  Page,
-  Select,
-  SkeletonBodyText,
-  Text,
-  TextField,
-} from '@shopify/polaris';
+import { Banner, BlockStack, Card, Page, Select, SkeletonBodyText, Text } from '@shopify/polaris';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
@@ -17,6 +7,7 @@ import type { LiabilityReport } from '../../loyalty/liability/api-types.ts';
 import { reportFile, reportQuery } from '../api/queries.ts';
 import { RequestFailed } from '../api/request.ts';
 import { shownLanguage } from '../i18n.ts';
+import { DayRange } from '../shell/day-range.tsx';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import { FailureBanner } from '../shell/failure-banner.tsx';
 import { saveAsFile } from '../shell/save-as-file.ts';
@@ -79,38 +70,18 @@ function Loaded({ report, choose }: LoadedProps) {
   const told = { ...report, rows: report.rows.slice(Math.max(begun, 0)) };
   return (
     <>
-      <Card>
-        <FormLayout>
-          <FormLayout.Group condensed>
-            <TextField
-              type="date"
-              label={t('report.from')}
-              value={report.from}
-              max={report.to}
-              onChange={(from) => choose({ from, to: report.to })}
-              autoComplete="off"
-            />
-            <TextField
-              type="date"
-              label={t('report.to')}
-              value={report.to}
-              min={report.from}
-              onChange={(to) => choose({ from: report.from, to })}
-              autoComplete="off"
-            />
-            <Select
-              label={t('report.by')}
-              options={[
-                { value: 'month', label: t('report.byMonth') },
-                { value: 'day', label: t('report.byDay') },
-              ]}
-              value={report.by}
-              // Another way of counting has its own usual range.
-              onChange={(by) => choose({ by, from: '', to: '' })}
-            />
-          </FormLayout.Group>
-        </FormLayout>
-      </Card>
+      <DayRange from={report.from} to={report.to} onChange={choose}>
+        <Select
+          label={t('report.by')}
+          options={[
+            { value: 'month', label: t('report.byMonth') },
+            { value: 'day', label: t('report.byDay') },
+          ]}
+          value={report.by}
+          // Another way of counting has its own usual range.
+          onChange={(by) => choose({ by, from: '', to: '' })}
+        />
+      </DayRange>
       {begun === -1 ? (
         <Banner tone="info" title={t('report.emptyTitle')}>
           <p>{t('report.emptyText')}</p>

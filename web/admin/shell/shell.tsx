@@ -28,6 +28,7 @@ export function Shell() {
         <a href="/customers">{t('common.customers')}</a>
         <a href="/shipments">{t('common.shipments')}</a>
         <a href="/tracking">{t('common.tracking')}</a>
+        <a href="/satisfaction">{t('common.satisfaction')}</a>
         <a href="/programme">{t('common.programme')}</a>
         <a href="/rewards">{t('common.rewards')}</a>
         <a href="/referrals">{t('common.friends')}</a>

@@ -13,7 +13,7 @@ export function UnfinishedRow({ letter, timeZone }: { letter: DeadLetterView; ti
     ? t('unfinished.orderNamed', { order: letter.order.name })
     : t(`unfinished.what.${kind}`);
   return (
-    <div className="unfinished-row">
+    <div className="beside-button">
       <BlockStack gap="100">
         <Text as="h2" variant="headingSm" breakWord>
           {url ? (

@@ -1,11 +1,17 @@
-/** `GET /api/shipments`, `GET /api/shipments/ORDER`, `POST /api/shipments/ORDER/apology`. */
+/** `GET /api/shipments`, `GET /api/shipments/counts`, `GET /api/shipments/ORDER`, `POST /api/shipments/ORDER/apology`. */
 import { conflict, invalid, notFound } from '../../platform/kit/errors.ts';
 import type { AdminRequest, AdminResponse, AdminRoute, Services } from '../../platform/manifest.ts';
 import { holdOrders, loadOrders, orderIdsOfCustomers } from '../../mirror/orders/index.ts';
 import { searchCustomers } from '../../mirror/customers/index.ts';
 import type { Reader } from '../../../db/open.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
-import { type OrderShipments, type ShipmentPage, shipmentStates, type ShipmentTab } from './api-types.ts';
+import {
+  type OrderShipments,
+  type ShipmentCounts,
+  type ShipmentPage,
+  shipmentStates,
+  type ShipmentTab,
+} from './api-types.ts';
 import { apologise, type ApologyParts, mayApologise } from './apologise.ts';
 import type { NoApology } from './decide-apology.ts';
 import { deliveryTerms } from './read-terms.ts';
@@ -30,6 +36,11 @@ export const adminRoutes = (parts: ApologyParts): AdminRoute[] => [
       what: 'shipments',
       customerIds: [...new Set((body as ShipmentPage).shipments.flatMap(({ customer }) => customer?.id ?? []))],
     }),
+  },
+  {
+    method: 'GET',
+    path: '/shipments/counts',
+    handle: async ({ db }, { shopId }) => ({ body: await counted(db.read, shopId) }),
   },
   {
     method: 'GET',
@@ -63,9 +74,12 @@ async function list(services: Services, { shopId, query }: AdminRequest): Promis
   return {
     shipments: await showRows(services, shopId, page),
     next: found.length > PAGE && last ? `${last.startedAt}.${last.orderId}.${last.fulfillmentId}` : null,
-    counts: await countShipments(read, shopId, MOST_COUNTED),
-    mostCounted: MOST_COUNTED,
+    ...(await counted(read, shopId)),
   };
+}
+
+async function counted(handle: Reader, shopId: ShopId): Promise<ShipmentCounts> {
+  return { counts: await countShipments(handle, shopId, MOST_COUNTED), mostCounted: MOST_COUNTED };
 }
 
 /** Orders that fit; null = nothing was searched for. */

@@ -23,6 +23,9 @@ export interface ShipmentPage {
   mostCounted: number;
 }
 
+/** `GET /api/shipments/counts`: for pages that need nobody's name. */
+export type ShipmentCounts = Pick<ShipmentPage, 'counts' | 'mostCounted'>;
+
 export interface ShipmentRow {
   /** Unique in the list. */
   id: string;

@@ -5,9 +5,10 @@ import { orderHeadings } from '../../mirror/orders/index.ts';
 import { knownShop } from '../../mirror/shops/index.ts';
 import { addDays, dayIn, endOfDay, startOfDay } from '../../platform/kit/days.ts';
 import { conflict, invalid, notFound, understood } from '../../platform/kit/errors.ts';
+import type { Reader } from '../../../db/open.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
 import type { AdminRequest, AdminResponse, AdminRoute, Services } from '../../platform/manifest.ts';
-import type { DoneSurvey, SurveyFigures, SurveyFilter, SurveyPage, SurveyRow } from './api-types.ts';
+import type { DoneSurvey, SurveyCounts, SurveyFigures, SurveyFilter, SurveyPage, SurveyRow } from './api-types.ts';
 import { satisfaction } from './satisfaction.ts';
 import {
   countAnswers,
@@ -34,6 +35,11 @@ export const adminRoutes: AdminRoute[] = [
   },
   {
     method: 'GET',
+    path: '/surveys/counts',
+    handle: async ({ db }, { shopId }) => ({ body: await counted(db.read, shopId) }),
+  },
+  {
+    method: 'GET',
     path: '/surveys/figures',
     handle: async (services, request) => ({ body: await showFigures(services, request) }),
   },
@@ -57,12 +63,16 @@ async function showAnswers(services: Services, { shopId, query }: AdminRequest):
   const found = await listAnswers(read, shopId, { filter, after: readCursor(query.get('after')), limit: PAGE + 1 });
   const shown = found.slice(0, PAGE);
   const last = shown.at(-1);
-  const counts = await Promise.all(FILTERS.map(async (name) => [name, await countAnswers(read, shopId, name)]));
   return {
     answers: await rows(services, shopId, shown),
     next: found.length > PAGE && last ? `${last.answeredAt}.${last.orderId}` : null,
-    counts: Object.fromEntries(counts) as SurveyPage['counts'],
+    ...(await counted(read, shopId)),
   };
+}
+
+async function counted(handle: Reader, shopId: ShopId): Promise<SurveyCounts> {
+  const counts = await Promise.all(FILTERS.map(async (name) => [name, await countAnswers(handle, shopId, name)]));
+  return { counts: Object.fromEntries(counts) as SurveyCounts['counts'] };
 }
 
 /** `<answered ms>.<order>` of the last one shown; anything else starts from the beginning. */

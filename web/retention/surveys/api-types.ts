@@ -24,6 +24,9 @@ export interface SurveyPage {
   counts: Record<SurveyFilter, number>;
 }
 
+/** `GET /api/surveys/counts`: for pages that need nobody's name. */
+export type SurveyCounts = Pick<SurveyPage, 'counts'>;
+
 export interface SurveyRow {
   /** `name` such as `#1001`; empty while the order is not known. */
   order: { id: string; name: string };
