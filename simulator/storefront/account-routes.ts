@@ -7,6 +7,7 @@ import type { Customer, Shop } from '../world/types.ts';
 import { hundredths } from './liquid/money-format.ts';
 import { orderDrop } from './liquid/drops.ts';
 import { renderPage, type Visit } from './page.ts';
+import { orderBlockAddress } from './ui-extension/order-block.ts';
 import { logIn, logOut, safePath, visited } from './visit.ts';
 
 export function createAccountRoutes(simulator: Simulator): Router {
@@ -80,7 +81,12 @@ export function createAccountRoutes(simulator: Simulator): Router {
       const order = [...visit.shop.orders.values()].find(({ token }) => token === request.params.token);
       if (!order) return next();
       const thanks = visit.query.has('thanks');
-      const objects = (context: Parameters<typeof orderDrop>[0]) => ({ order: orderDrop(context, order), thanks });
+      const app_block = orderBlockAddress(visit, order, thanks ? 'thank-you' : 'order-status');
+      const objects = (context: Parameters<typeof orderDrop>[0]) => ({
+        order: orderDrop(context, order),
+        thanks,
+        app_block,
+      });
       response.send(renderPage(visit, { template: 'customers/order', title: order.name, objects }));
     }),
   );

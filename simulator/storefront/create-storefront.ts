@@ -15,6 +15,7 @@ import { collectionDrop, everything, productDrop } from './liquid/drops.ts';
 import { proxyDeps } from './proxy-deps.ts';
 import { renderInTheme, renderPage, themeDirectory, themeText } from './page.ts';
 import { shopOfHost } from './shop-of-host.ts';
+import { createOrderBlockRoutes } from './ui-extension/order-block.ts';
 import { visited } from './visit.ts';
 
 export function createStorefront(simulator: Simulator): Router {
@@ -44,6 +45,7 @@ export function createStorefront(simulator: Simulator): Router {
   router.use(createCartRoutes(simulator));
   router.use(createCheckoutRoutes(simulator));
   router.use(createAccountRoutes(simulator));
+  router.use(createOrderBlockRoutes(simulator));
   mountCatalogue(router, simulator);
 
   router.use(

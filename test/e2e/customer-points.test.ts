@@ -26,7 +26,7 @@ afterAll(async () => {
 async function openBlock(store: TestStore, customer: string, locale: 'en' | 'vi' = 'en') {
   const page = await browser.newPage();
   page.setDefaultTimeout(10_000);
-  const html = await extensionPage('customer-points', locale, `{ data: { selected: [{ id: '${customer}' }] } }`);
+  const html = extensionPage('customer-points', locale, `{ data: { selected: [{ id: '${customer}' }] } }`);
   const sent: unknown[] = [];
   let online = true;
   await page.route('https://app.example/**', async (route) => {

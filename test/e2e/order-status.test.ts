@@ -12,6 +12,7 @@ import { APP_ADDRESS } from '../../extensions/order-status/src/app-address.ts';
 import type { TrackingResults } from '../../web/offers/attribution/api-types.ts';
 import type { ExtensionAnswer } from '../../web/retention/tracking/extension-types.ts';
 import { launchChromium, picture } from '../support/chromium.ts';
+import { digits } from '../support/points-book.ts';
 import { projectFolder } from '../support/source-files.ts';
 import { builtExtension, extensionPage, MOST_BYTES, packedBytes, press } from '../support/ui-extension.ts';
 import { startWorld, type TestStore, type TestWorld } from '../support/world.ts';
@@ -36,16 +37,6 @@ afterAll(async () => {
   await browser.close();
   await world.stop();
 });
-
-/** Values that change while the page is open, as Shopify's do. */
-const SIGNALS = `(() => {
-  const signal = (value) => {
-    const told = new Set();
-    return { get value() { return value; }, set(next) { value = next; for (const tell of told) tell(next); },
-      subscribe(tell) { told.add(tell); return () => told.delete(tell); } };
-  };
-  return signal;
-})()`;
 
 interface Opened {
   surface?: Surface;
@@ -75,7 +66,7 @@ async function openBlock(token: () => Promise<string>, opened: Opened) {
   page.setDefaultTimeout(10_000);
   if (clock) await page.clock.install();
   await page.exposeFunction('giveToken', token);
-  const api = `(() => { const signal = ${SIGNALS};
+  const api = `(() => {
     const authenticationState = signal('${known ? 'fully' : 'pre'}_authenticated');
     return {
       order: signal({ id: '${order}', processedAt: '${placed}' }),
@@ -86,7 +77,7 @@ async function openBlock(token: () => Promise<string>, opened: Opened) {
       extension: {},
     };
   })()`;
-  const html = await extensionPage('order-status', locale, api);
+  const html = extensionPage('order-status', locale, api);
   const calls: string[] = [];
   await page.route('https://account.example/**', (route) =>
     new URL(route.request().url()).pathname === '/'
@@ -269,5 +260,27 @@ test('a thank-you page that is quicker than its webhook says that the order is b
   expect(await text()).toMatch(/Đơn hàng này mang lại cho bạn 12 điểm/);
   await expect.poll(() => calls).toEqual(['GET /ext/order', 'GET /ext/order', 'POST /ext/seen view']);
   await pictures(page, 'thank-you-vi');
+  await page.close();
+});
+
+test('the simulated order page shows the block to whoever opens it there, and the browser lets it read what the app answers', async () => {
+  const store = await world.shop();
+  const customer = await store.customer();
+  const { id } = await store.buy(customer, '30.00');
+  await world.settle();
+  const shown = world.simulated.shops.get(store.domain)?.orders.get(digits(id));
+  const address = `http://${store.domain.split('.')[0]}.localhost:${new URL(world.simulatorUrl).port}`;
+  const page = await browser.newPage();
+  page.setDefaultTimeout(20_000);
+  const failures: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && failures.push(message.text()));
+  await page.goto(`${address}/orders/${shown?.token}`);
+  const block = page.frameLocator('.app-block iframe');
+  expect(await page.locator('.app-block iframe').isVisible()).toBe(false);
+  await page.click('.app-block summary');
+  await block.getByText('This order brought you 30 points').waitFor();
+  expect(await block.locator('s-section').getAttribute('heading')).toBe('We are preparing your order');
+  expect(await block.locator('s-button').innerText()).toBe('Log in to see your parcel');
+  expect(failures).toEqual([]);
   await page.close();
 });
