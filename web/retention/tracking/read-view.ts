@@ -2,6 +2,7 @@
 import { loadOrders, type MirroredOrder } from '../../mirror/orders/index.ts';
 import { productsById } from '../../mirror/products/index.ts';
 import { knownShop } from '../../mirror/shops/index.ts';
+import { dayIn } from '../../platform/kit/days.ts';
 import type { OrderId, ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
 import { knownErasedOrders } from '../../platform/privacy/erased.ts';
@@ -34,6 +35,7 @@ export async function readTrackingView(
     products,
     settings,
     timeZone,
+    today: dayIn(timeZone, services.clock.now()),
     token: trackingToken(services.config, shopId, orderId),
     ...beside,
   });

@@ -1,8 +1,8 @@
 /** What shoppers may see of an order and its parcels: no name, no address, no price, and no address of another site but `http(s)`. */
 import type { MirroredOrder } from '../../mirror/orders/index.ts';
 import { dayIn } from '../../platform/kit/days.ts';
-import type { Shipments, ParcelView } from '../shipments/index.ts';
-import type { TrackedItem, TrackedParcel, TrackingView } from './api-types.ts';
+import type { Attention, ParcelView, Shipments } from '../shipments/index.ts';
+import type { DayRange, TrackedItem, TrackedParcel, TrackingView } from './api-types.ts';
 import type { TrackingSettings } from './settings.ts';
 
 export interface ShownProduct {
@@ -17,10 +17,12 @@ export type Beside = Pick<
   products: ReadonlyMap<string, ShownProduct>;
   settings: TrackingSettings;
   timeZone: string;
+  /** Of the store's. */
+  today: string;
 };
 
 export function buildView(order: MirroredOrder, shipments: Shipments | undefined, beside: Beside): TrackingView {
-  const { settings, timeZone, products, ...shown } = beside;
+  const { settings, timeZone, products, today, ...shown } = beside;
   const { texts, contact } = settings;
   const day = (ms: number) => dayIn(timeZone, ms);
   const items = itemsOf(order, products);
@@ -43,11 +45,7 @@ export function buildView(order: MirroredOrder, shipments: Shipments | undefined
           .toSorted()
           .at(-1) ?? null)
       : null,
-    attention: parcels.some((parcel) => parcel.attention === 'late')
-      ? 'late'
-      : parcels.some((parcel) => parcel.attention === 'stuck')
-        ? 'stuck'
-        : null,
+    attention: attentionOf(parcels, done || cancelled ? null : promised, today),
     parcels,
     unshipped: (shipments?.unshipped ?? []).flatMap(items),
     ...shown,
@@ -55,6 +53,13 @@ export function buildView(order: MirroredOrder, shipments: Shipments | undefined
     texts,
     contact: { email: contact.email || null, phone: contact.phone || null, url: webAddress(contact.url || null) },
   };
+}
+
+/** Of parcels the merchant's list says it; an order of which nothing was sent yet is late once its promise is over. */
+function attentionOf(parcels: readonly TrackedParcel[], promised: DayRange | null, today: string): Attention | null {
+  const has = (attention: Attention) => parcels.some((parcel) => parcel.attention === attention);
+  if (has('late') || (parcels.length === 0 && promised !== null && promised.to < today)) return 'late';
+  return has('stuck') ? 'stuck' : null;
 }
 
 function toParcel(
