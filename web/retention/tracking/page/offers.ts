@@ -33,9 +33,12 @@ function card({ view, words, say, around }: OrderSheet, product: TrackedSuggesti
   const { title, handle, imageUrl, productId, variantId, choose } = product;
   const back = view.offer === null ? '/cart' : view.offer.applyUrl;
   const page = around.storePage(`/products/${encodeURIComponent(handle)}`);
+  const pictured = view.suggestions.some((each) => each.imageUrl !== null);
   const picture =
     imageUrl === null
-      ? liquid`<span class="regulars-track__photo"></span>`
+      ? pictured
+        ? liquid`<span class="regulars-track__photo"></span>`
+        : null
       : liquid`<img class="regulars-track__photo" src="${imageUrl}" alt="" width="240" height="240" loading="lazy" decoding="async">`;
   const price = say.money(product.price, view.order.currency);
   const form = liquid`<form method="post" action="${around.storePage('/cart/add')}" data-regulars-cart><input type="hidden" name="id" value="${variantId}"><input type="hidden" name="return_to" value="${back}">

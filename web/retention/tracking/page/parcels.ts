@@ -60,11 +60,13 @@ function items({ words, around }: OrderSheet, list: readonly TrackedItem[]): Liq
   return liquid`<ul class="regulars-track__items">${list.map(({ title, quantity, imageUrl, path }) => {
     const picture =
       imageUrl === null
-        ? pictures && liquid`<span class="regulars-track__picture"></span>`
+        ? pictures
+          ? liquid`<span class="regulars-track__picture"></span>`
+          : null
         : liquid`<img class="regulars-track__picture" src="${imageUrl}" alt="" width="64" height="64" loading="lazy" decoding="async">`;
     const name = path === null ? liquid`${title}` : liquid`<a href="${around.storePage(path)}">${title}</a>`;
     const more = quantity === 1 ? null : liquid` <span class="regulars-track__quiet">${words.times(quantity)}</span>`;
-    return liquid`<li>${picture || null}<span>${name}${more}</span></li>`;
+    return liquid`<li>${picture}<span>${name}${more}</span></li>`;
   })}</ul>`;
 }
 

@@ -42,6 +42,7 @@ export const style = liquid`<style data-regulars-track>
 .regulars-track__scores { display: flex; flex-wrap: wrap; gap: 0.5em; min-width: 0; margin: 0; padding: 0; border: 0; }
 .regulars-track__scores legend { float: left; width: 100%; margin-block-end: 0.5em; padding: 0; }
 .regulars-track__scores button { width: 3.25em; height: 3.25em; padding: 0.4em; border: 2px solid transparent; border-radius: 0.5em; background: none; color: inherit; font: inherit; cursor: pointer; }
+.regulars-track__section form + form { margin-block-start: 1em; }
 .regulars-track__scores svg { display: block; width: 100%; height: 100%; }
 .regulars-track__scores button:hover, .regulars-track__scores button[aria-pressed="true"] { border-color: currentcolor; background: var(--regulars-tint); }
 .regulars-track__products { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(8.5em, 100%), 1fr)); gap: 1em; }
