@@ -7,6 +7,8 @@ import { PointsChange } from '../shell/points-change.tsx';
 import { useTimelineText } from '../shell/timeline-text.ts';
 
 const STEP = 30;
+/** What has more to tell on the page of the order's parcels. */
+const ofParcels: readonly TimelineItem['kind'][] = ['shipped', 'delivered'];
 
 /** Orders, points and changes by hand in one order of time, newest first. */
 export function TimelineCard({ items, timeZone }: { items: TimelineItem[]; timeZone: string }) {
@@ -37,6 +39,10 @@ export function TimelineCard({ items, timeZone }: { items: TimelineItem[]; timeZ
                         {/* An order that only a file told has no page in the admin. */}
                         {item.kind === 'order' && item.order && /^\d+$/.test(item.order.id) ? (
                           <Link url={`shopify://admin/orders/${item.order.id}`} monochrome removeUnderline>
+                            {text(item)}
+                          </Link>
+                        ) : item.order && ofParcels.includes(item.kind) ? (
+                          <Link url={`/shipments/${item.order.id}`} monochrome removeUnderline>
                             {text(item)}
                           </Link>
                         ) : (

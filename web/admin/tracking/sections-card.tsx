@@ -22,11 +22,9 @@ export function SectionsCard() {
   const [last, setLast] = useState<LastMove | null>(null);
   // At either end the button that was pressed rests, and the keyboard goes on from the other one.
   useEffect(() => {
-    if (!last) return;
-    const pressed = document.getElementById(buttonId(last.id, last.step));
-    const other = document.getElementById(buttonId(last.id, last.step === 1 ? -1 : 1));
-    if (pressed?.matches(':disabled')) other?.focus();
-  }, [last]);
+    if (last && last.place === (last.step === 1 ? sections.length : 1))
+      document.getElementById(buttonId(last.id, last.step === 1 ? -1 : 1))?.focus();
+  }, [last, sections.length]);
   const move = (from: number, step: -1 | 1) => {
     const section = sections[from];
     if (!section) return;
