@@ -32,6 +32,7 @@ export interface Services {
 export interface DomainEvent {
   name:
     | 'installation.activated'
+    | 'history.finished'
     | 'shop.changed'
     | 'customer.changed'
     | 'customer.merged'

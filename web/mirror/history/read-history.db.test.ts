@@ -157,6 +157,8 @@ interface Stage {
   /** What the job asked for last; null = nothing is left to do. */
   job: { runAt: number } | null;
   changed: Set<string>;
+  /** How often it was told that the reading has ended. */
+  ends: number;
   /** Runs the job until it adds no successor; a failure is tried again as the worker would. */
   work(): Promise<void>;
 }
@@ -167,6 +169,7 @@ function stage(fake: ReturnType<typeof shopify>, breaks: (step: number) => void 
     now: START,
     job: null,
     changed: new Set(),
+    ends: 0,
     services: {
       clock: { now: () => stage.now },
       log: createLog('silent'),
@@ -214,7 +217,8 @@ function stage(fake: ReturnType<typeof shopify>, breaks: (step: number) => void 
         if (kind === 'history.read') stage.job = { runAt: runAt ?? stage.now };
       },
       async emit(_tx, ...events) {
-        for (const { key } of events) stage.changed.add(key);
+        for (const { name, key } of events) if (name === 'order.changed') stage.changed.add(key);
+        if (events.some(({ name }) => name === 'history.finished')) stage.ends += 1;
       },
     },
     async work() {
@@ -272,6 +276,7 @@ test('orders and lines in any order come together, and what has a refund is note
   await it.work();
   expect(await mirrored()).toEqual(EVERYTHING);
   expect(it.changed.size).toBe(90);
+  expect(it.ends).toBe(1);
   expect(await findRun(db.read, shopId)).toMatchObject({
     phase: 'done',
     applied: 100,

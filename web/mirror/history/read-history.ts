@@ -149,6 +149,7 @@ async function finish(services: Services, shopId: ShopId, changes: Changes): Pro
   await services.db.transaction(async (tx) => {
     await clearRows(tx, shopId);
     await updateRun(tx, shopId, { ...changes, finished_at: services.clock.now() });
+    await services.emit(tx, { name: 'history.finished', shopId, key: 'shop' });
   });
   const run = await findRun(services.db.read, shopId);
   services.log.info(
