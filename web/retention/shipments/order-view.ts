@@ -118,11 +118,24 @@ export function carrierOf(
   const numbers = parcel.numbers.map((number, index): ParcelNumber => {
     const carriers = named === null ? guessCarriers(number) : [];
     const page = known ? pageAbout(known, number) : (carriers[0]?.url ?? null);
-    return { number, url: safeUrl(parcel.urls[index]) ?? page, carriers };
+    return { number, url: safeUrl(linkOf(number, index, parcel)) ?? page, carriers };
   });
   if (named !== null) return { carrier: { id: known?.id ?? null, name: named }, guessed: false, numbers };
   const [guess] = numbers.flatMap(({ carriers }) => carriers.slice(0, 1));
   return { carrier: guess ? { id: guess.id, name: guess.name } : null, guessed: guess !== undefined, numbers };
+}
+
+/** Links do not say which number they are of: the one that names it; of those that name none the only one, or the one in its place. */
+function linkOf(
+  number: string,
+  index: number,
+  { numbers, urls }: Pick<SentParcel, 'numbers' | 'urls'>,
+): string | undefined {
+  const own = urls.find((url) => url.includes(number));
+  if (own !== undefined) return own;
+  const ofNobody = urls.filter((url) => !numbers.some((other) => url.includes(other)));
+  if (ofNobody.length <= 1) return ofNobody[0];
+  return urls.length === numbers.length ? urls[index] : undefined;
 }
 
 /** Whoever fulfils orders may write anything there. */
