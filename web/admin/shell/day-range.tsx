@@ -1,4 +1,4 @@
-import { Card, FormLayout, TextField } from '@shopify/polaris';
+import { Card, InlineGrid, TextField } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -15,27 +15,25 @@ export function DayRange({ from, to, onChange, children }: Props) {
   const { t } = useTranslation();
   return (
     <Card>
-      <FormLayout>
-        <FormLayout.Group condensed>
-          <TextField
-            type="date"
-            label={t('common.from')}
-            value={from}
-            max={to}
-            onChange={(day) => onChange({ from: day, to })}
-            autoComplete="off"
-          />
-          <TextField
-            type="date"
-            label={t('common.to')}
-            value={to}
-            min={from}
-            onChange={(day) => onChange({ from, to: day })}
-            autoComplete="off"
-          />
-          {children}
-        </FormLayout.Group>
-      </FormLayout>
+      <InlineGrid columns={{ xs: 1, sm: children ? 3 : 2 }} gap="300">
+        <TextField
+          type="date"
+          label={t('common.from')}
+          value={from}
+          max={to}
+          onChange={(day) => onChange({ from: day, to })}
+          autoComplete="off"
+        />
+        <TextField
+          type="date"
+          label={t('common.to')}
+          value={to}
+          min={from}
+          onChange={(day) => onChange({ from, to: day })}
+          autoComplete="off"
+        />
+        {children}
+      </InlineGrid>
     </Card>
   );
 }

@@ -81,7 +81,7 @@ function Loaded({ results, onRange }: LoadedProps) {
   );
 }
 
-const rules = ['visit', 'click', 'order', 'refund', 'own', 'nobody'] as const;
+const rules = ['visit', 'click', 'order', 'refund', 'own', 'nobody', 'caution'] as const;
 
 function HowCard({ windowDays }: { windowDays: number }) {
   const { t } = useTranslation();
