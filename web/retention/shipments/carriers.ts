@@ -84,9 +84,13 @@ export function carrierById(id: string): Carrier | null {
   return byId.get(id) ?? null;
 }
 
-/** As a store calls it; null for a name that is not known here. */
+/** As a store calls it, also by two names at once (`Giao Hàng Nhanh (GHN)`); null for a name that is not known here. */
 export function carrierNamed(name: string): Carrier | null {
-  return byName.get(folded(name)) ?? null;
+  const whole = byName.get(folded(name));
+  if (whole) return whole;
+  const named = new Set(name.split(/[()/|–-]/).flatMap((part) => (part.trim() === '' ? [] : byName.get(folded(part)))));
+  const [only] = named;
+  return named.size === 1 && only ? only : null;
 }
 
 /** Stores that do not say whose parcel it is call it so. */

@@ -110,10 +110,13 @@ describe('A carrier is known by what a store calls it', () => {
     ['VNPost', 'vnpost'],
     ['J&T Express', 'jt'],
     ['FedEx', 'fedex'],
+    ['Giao Hàng Nhanh (GHN)', 'ghn'],
+    ['GHTK - Giao hàng tiết kiệm', 'ghtk'],
   ])('%s is %s', (name, id) => expect(carrierNamed(name)?.id).toBe(id));
 
   it('knows none by a name that is nobody’s', () => {
-    expect(carrierNamed('My cousin with a van')).toBeNull();
+    for (const name of ['My cousin with a van', 'UPS / FedEx', 'DHL - Paket', '- (/)', ''])
+      expect(carrierNamed(name)).toBeNull();
     expect(saysNoCarrier('Other') && saysNoCarrier('Khác') && !saysNoCarrier('UPS')).toBe(true);
   });
 
