@@ -304,7 +304,11 @@ test('the results stand by day and place, and add up', async () => {
   expect((await store.adminAnswer('GET', '/api/tracking/results?from=2020-01-01')).status).toBe(422);
 });
 
-test('what people did is forgotten after 90 days; its sums stay', async () => {
+test('what people did is forgotten after 90 days; its sums stay, and what comes back later is deducted all the same', async () => {
+  const { customer, order } = await shopper();
+  await seen(order, { kind: 'click', product: '71' });
+  const followed = await store.buy(customer, '12.00');
+  await world.settle();
   const before = await results();
   await world.offUntil(new Date((await world.now()).getTime() + 90 * 86_400_000).toISOString());
   await world.advance('P1D');
@@ -312,4 +316,11 @@ test('what people did is forgotten after 90 days; its sums stay', async () => {
   const range = `?from=${before.from}&to=${before.to}`;
   const later = await store.admin<TrackingResults>('GET', `/api/tracking/results${range}`);
   expect(later.total).toEqual(before.total);
+  await world.sim('POST', 'orders/cancel', { order: followed.id });
+  await world.settle();
+  const last = await store.admin<TrackingResults>('GET', `/api/tracking/results${range}`);
+  expect([last.total.orders, last.total.revenue]).toEqual([
+    before.total.orders - 1,
+    (Number(before.total.revenue) - 12).toFixed(2),
+  ]);
 });

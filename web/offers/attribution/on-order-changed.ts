@@ -7,8 +7,13 @@ import type { ShopId } from '../../platform/kit/ids.ts';
 import type { BatchHandler, Services, Work } from '../../platform/manifest.ts';
 import type { Reader } from '../../../db/open.ts';
 import { whatItBrought, whatItFollowed } from './decide-attribution.ts';
-import { attributedAmong, insertAttributed, updateAttributed } from './store/attributed.ts';
-import { clicksOf, handedCodes } from './store/touches.ts';
+import { attributedAmong, hasAttributed, insertAttributed, updateAttributed } from './store/attributed.ts';
+import { clicksOf, handedCodes, hasFollowable } from './store/touches.ts';
+
+/** Where nobody clicks any more, what was bought after earlier clicks may still be given back. */
+export async function isConcerned(handle: Reader, shopId: ShopId): Promise<boolean> {
+  return (await hasFollowable(handle, shopId)) || hasAttributed(handle, shopId);
+}
 
 /** Days within which an order follows a click, as the merchant has set it. */
 export type WindowDays = (handle: Reader, shopId: ShopId) => Promise<number>;

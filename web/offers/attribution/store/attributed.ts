@@ -25,6 +25,12 @@ export async function attributedAmong(
   return new Set(rows.map((row) => row.order_id));
 }
 
+/** Whether any order of the store has followed a click, ever. */
+export async function hasAttributed(handle: Reader, shopId: ShopId): Promise<boolean> {
+  const one = handle.selectFrom('attributed_orders').select('order_id').where('shop_id', '=', shopId).limit(1);
+  return (await one.executeTakeFirst()) !== undefined;
+}
+
 export async function insertAttributed(
   tx: Tx,
   shopId: ShopId,
