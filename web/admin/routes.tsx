@@ -12,7 +12,6 @@ import {
   dataRequestQuery,
   dataRequestsQuery,
   deadLettersQuery,
-  emailsQuery,
   givingBackQuery,
   historyQuery,
   homeQuery,
@@ -24,16 +23,14 @@ import {
   rewardsQuery,
   setupQuery,
 } from './api/queries.ts';
-import { deliveryQuery, trackingQuery } from './api/settings-queries.ts';
-import { orderShipmentsQuery, shipmentsQuery } from './api/shipment-queries.ts';
-import { surveyFiguresQuery, surveysQuery } from './api/survey-queries.ts';
-import { trackingResultsQuery } from './api/tracking-queries.ts';
 import { shownLanguage } from './i18n.ts';
+import { parcelRoutes } from './parcel-routes.ts';
 import type { Section } from './programme/sections.ts';
 import { LoadingPage } from './shell/loading-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 import { RouteFailed } from './shell/route-failed.tsx';
 import { Shell } from './shell/shell.tsx';
+import { warm } from './shell/warm.ts';
 
 /** A script of its own for each page of the programme's editor. */
 const editorPages: Record<Section, () => Promise<ComponentType>> = {
@@ -48,11 +45,6 @@ const editorPages: Record<Section, () => Promise<ComponentType>> = {
 };
 
 export function createRouter(queries: QueryClient) {
-  /** Starts the requests without waiting for them: the page shows its skeleton, and its errors, itself. */
-  const warm = (start: () => Promise<unknown>[]) => () => {
-    void Promise.allSettled(start());
-    return null;
-  };
   return createBrowserRouter([
     {
       Component: Shell,
@@ -121,63 +113,7 @@ export function createRouter(queries: QueryClient) {
               },
               lazy: { Component: async () => (await import('./referrals/referrals-page.tsx')).ReferralsPage },
             },
-            {
-              path: 'shipments',
-              loader: ({ request }) => {
-                const parameters = new URL(request.url).searchParams;
-                const [state, query] = ['state', 'query'].map((name) => parameters.get(name) ?? '');
-                return warm(() => [
-                  queries.prefetchQuery(shipmentsQuery(state || 'all', query ?? '', parameters.get('after'))),
-                  queries.prefetchQuery(programmeQuery),
-                ])();
-              },
-              lazy: { Component: async () => (await import('./shipments/shipments-page.tsx')).ShipmentsPage },
-            },
-            {
-              path: 'shipments/:id',
-              loader: ({ params }) =>
-                warm(() => [
-                  queries.prefetchQuery(orderShipmentsQuery(params.id ?? '')),
-                  queries.prefetchQuery(deliveryQuery),
-                  queries.prefetchQuery(programmeQuery),
-                ])(),
-              lazy: { Component: async () => (await import('./shipments/order-page.tsx')).ShipmentOrderPage },
-            },
-            {
-              path: 'delivery',
-              loader: warm(() => [
-                queries.prefetchQuery(deliveryQuery),
-                queries.prefetchQuery(programmeQuery),
-                queries.prefetchQuery(emailsQuery),
-              ]),
-              lazy: { Component: async () => (await import('./delivery/delivery-page.tsx')).DeliveryPage },
-            },
-            {
-              path: 'tracking',
-              loader: warm(() => [queries.prefetchQuery(trackingQuery)]),
-              lazy: { Component: async () => (await import('./tracking/tracking-page.tsx')).TrackingPage },
-            },
-            {
-              path: 'tracking/results',
-              loader: ({ request }) => {
-                const parameters = new URL(request.url).searchParams;
-                const range = { from: parameters.get('from'), to: parameters.get('to') };
-                return warm(() => [queries.prefetchQuery(trackingResultsQuery(range))])();
-              },
-              lazy: { Component: async () => (await import('./tracking/results-page.tsx')).ResultsPage },
-            },
-            {
-              path: 'satisfaction',
-              loader: ({ request }) => {
-                const parameters = new URL(request.url).searchParams;
-                return warm(() => [
-                  queries.prefetchQuery(surveysQuery(parameters.get('state') || 'open', parameters.get('after'))),
-                  queries.prefetchQuery(surveyFiguresQuery({ from: null, to: null })),
-                  queries.prefetchQuery(programmeQuery),
-                ])();
-              },
-              lazy: { Component: async () => (await import('./satisfaction/satisfaction-page.tsx')).SatisfactionPage },
-            },
+            ...parcelRoutes(queries),
             {
               path: 'report',
               loader: ({ request }) => {
