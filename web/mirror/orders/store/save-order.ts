@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { lockRows } from '../../../../db/dialect/differences.ts';
+import { insertMany } from '../../../../db/insert-many.ts';
 import type { Tx } from '../../../../db/open.ts';
 import type { ShopId } from '../../../platform/kit/ids.ts';
 import { type LineSnapshot, type OrderSnapshot, type ShippingState, unitsToShip } from '../order-snapshot.ts';
@@ -67,34 +68,20 @@ interface PaidOrder {
 /** Returns the ids of those that it inserted: another transaction may have been quicker. */
 export async function insertOrders(tx: Tx, shopId: ShopId, orders: readonly PaidOrder[]): Promise<Set<string>> {
   if (orders.length === 0) return new Set();
-  const rows = await tx
-    .insertInto('orders')
-    .values(orders.map((order) => orderRow(shopId, order)))
-    .onConflict((conflict) => conflict.columns(['shop_id', 'order_id']).doNothing())
-    .returning('order_id')
-    .execute();
+  const rows = await insertMissing(
+    tx,
+    orders.map((order) => orderRow(shopId, order)),
+  );
   return new Set(rows.map((row) => row.order_id));
 }
 
 /** Of orders that are there and locked. */
 export async function updateOrders(tx: Tx, shopId: ShopId, orders: readonly PaidOrder[]): Promise<void> {
   if (orders.length === 0) return;
-  await tx
-    .insertInto('orders')
-    .values(orders.map((order) => orderRow(shopId, order)))
-    .onConflict((conflict) =>
-      conflict.columns(['shop_id', 'order_id']).doUpdateSet((eb) => ({
-        ...Object.fromEntries(MOVING.map((column) => [column, eb.ref(`excluded.${column}`)])),
-        // Not every source tells these.
-        destination_country: sql<string | null>`coalesce(excluded.destination_country, orders.destination_country)`,
-        proofs: sql<string | null>`coalesce(excluded.proofs, orders.proofs)`,
-        // Nor the address; once there is a customer it does not matter any more.
-        guest: sql<
-          string | null
-        >`case when excluded.customer_id is null then coalesce(excluded.guest, orders.guest) end`,
-      })),
-    )
-    .execute();
+  await replaceMoving(
+    tx,
+    orders.map((order) => orderRow(shopId, order)),
+  );
 }
 
 export async function setPaidAt(tx: Tx, shopId: ShopId, orderId: string, paidAt: number | null): Promise<void> {
@@ -155,6 +142,25 @@ const MOVING = [
   'to_ship',
 ] as const;
 
+const COLUMNS = [...MOVING, 'shop_id', 'order_id', 'deleted_at', 'guest', 'destination_country', 'proofs'] as const;
+
+const insertMissing = insertMany('orders', COLUMNS, (insert) =>
+  insert.onConflict((conflict) => conflict.columns(['shop_id', 'order_id']).doNothing()).returning('order_id'),
+);
+
+const replaceMoving = insertMany('orders', COLUMNS, (insert) =>
+  insert.onConflict((conflict) =>
+    conflict.columns(['shop_id', 'order_id']).doUpdateSet((eb) => ({
+      ...Object.fromEntries(MOVING.map((column) => [column, eb.ref(`excluded.${column}`)])),
+      // Not every source tells these.
+      destination_country: sql<string | null>`coalesce(excluded.destination_country, orders.destination_country)`,
+      proofs: sql<string | null>`coalesce(excluded.proofs, orders.proofs)`,
+      // Nor the address; once there is a customer it does not matter any more.
+      guest: sql<string | null>`case when excluded.customer_id is null then coalesce(excluded.guest, orders.guest) end`,
+    })),
+  ),
+);
+
 /** Ten thousand parameters a statement are well within what both databases take. */
 const LINES_PER_INSERT = 500;
 
@@ -171,13 +177,31 @@ export async function replaceLines(tx: Tx, shopId: ShopId, orders: readonly Orde
     )
     .execute();
   const rows = orders.flatMap((order) => order.lines.map((line) => lineRow(shopId, order.id, line)));
-  for (let start = 0; start < rows.length; start += LINES_PER_INSERT) {
-    await tx
-      .insertInto('order_lines')
-      .values(rows.slice(start, start + LINES_PER_INSERT))
-      .execute();
-  }
+  for (let start = 0; start < rows.length; start += LINES_PER_INSERT)
+    await insertLines(tx, rows.slice(start, start + LINES_PER_INSERT));
 }
+
+const insertLines = insertMany(
+  'order_lines',
+  [
+    'shop_id',
+    'order_id',
+    'line_id',
+    'product_id',
+    'variant_id',
+    'title',
+    'sku',
+    'quantity',
+    'current_quantity',
+    'unit_price',
+    'discount',
+    'tax',
+    'gift_card',
+    'tip',
+    'requires_shipping',
+  ],
+  (insert) => insert,
+);
 
 function lineRow(shopId: ShopId, orderId: string, line: LineSnapshot) {
   return {
