@@ -22,15 +22,9 @@ export const onShipmentChanged = (parts: ApologyParts): BatchHandler<Work> => ({
     });
     const tooLong = new Set(waiting.filter(({ tooLongAt }) => tooLongAt <= clock.now()).map(({ id }) => id));
     const others = waiting.filter(({ id }) => !tooLong.has(id));
-    if (others.length > 0)
-      await db.transaction((tx) =>
-        planCheck(
-          services,
-          tx,
-          shopId,
-          others.map(({ tooLongAt }) => tooLongAt),
-        ),
-      );
+    const moments = others.map(({ tooLongAt }) => tooLongAt);
+    // Should the power fail, this is done again with the work that it belongs to.
+    if (moments.length > 0) await db.transaction((tx) => planCheck(services, tx, shopId, moments), { mayBeLost: true });
     const toBring = orderIds.filter((id) => parcels.has(id) || records.has(id) || tooLong.has(id));
     await bringShipments(services, parts, shopId, toBring);
   },
