@@ -110,8 +110,8 @@ const slices: readonly Manifest[] = [
   liability,
   balances,
   shipments({ takesPart, giveApology }),
-  parcelEmails({ orderPoints, pointsInWords }),
   loyaltyEmails({ issuedReward, tierReached, rewardedReferral }),
+  parcelEmails({ orderPoints, pointsInWords }),
   panel({
     tierOfMember,
     bonusProgress,

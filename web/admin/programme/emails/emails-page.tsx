@@ -1,4 +1,4 @@
-import { Banner, FormLayout } from '@shopify/polaris';
+import { Banner, FormLayout, Link, Text } from '@shopify/polaris';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { emailKinds } from '../../../loyalty/programme/settings.ts';
@@ -29,6 +29,9 @@ export function EmailsPage() {
             helpText={t(`emails.kindHow.${kind}`)}
           />
         ))}
+        <Text as="p" tone="subdued">
+          {t('emails.parcels')} <Link url="/delivery">{t('delivery.title')}</Link>
+        </Text>
       </SectionCard>
       <SectionCard title={t('emails.sender')}>
         <FormLayout>
