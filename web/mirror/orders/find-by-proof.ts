@@ -57,5 +57,9 @@ export function namesOf(typed: string, prefix: string, suffix: string): string[]
   const start = bare.toLowerCase().startsWith(prefix.toLowerCase()) ? prefix.length : 0;
   const end = bare.toLowerCase().endsWith(suffix.toLowerCase()) ? bare.length - suffix.length : bare.length;
   const number = bare.slice(start, Math.max(start, end));
-  return [...new Set([text, text.toUpperCase(), bare, `#${bare}`, `${prefix}${number}${suffix}`])];
+  // With the words before it, as it stands in emails: "Order #1001", "Đơn hàng 1001".
+  const [only, ...others] = bare.match(/\d+/g) ?? [];
+  const numbers = [number, ...(only !== undefined && others.length === 0 ? [only] : [])];
+  const whole = numbers.map((each) => `${prefix}${each}${suffix}`);
+  return [...new Set([text, text.toUpperCase(), bare, `#${bare}`, ...whole])];
 }

@@ -107,7 +107,9 @@ export function e164(typed: string, country: string | null): string | null {
     .toLowerCase()
     // An extension is another telephone at the same number.
     .replace(/(?:ext\.?|x|#)\s*\d{1,6}\s*$/, '')
-    .trim();
+    .trim()
+    // As many websites write it: (+84) 912 …
+    .replace(/^\(\s*\+/, '+(');
   if (!/^[+\d(][\d\s().\-/–·]*$/.test(text)) return null;
   const digits = text.replaceAll(/\D/g, '');
   const plan = PLANS[country?.toUpperCase() ?? ''];
