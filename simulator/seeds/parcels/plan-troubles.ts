@@ -27,7 +27,7 @@ const troubles: readonly Trouble[] = [
     parcels: (at, now, random, store) => [
       moving(store, at, random, [
         { at: at + 8 * HOUR, status: 'in_transit', where: 'origin', estimatedDeliveryAt: at + 3 * DAY },
-        { at: now - 20 * HOUR, status: 'in_transit', where: 'hub', estimatedDeliveryAt: now + 2 * DAY },
+        { at: now - 20 * HOUR, status: 'in_transit', where: 'hub' },
       ]),
     ],
   },
@@ -93,7 +93,7 @@ const troubles: readonly Trouble[] = [
         { at: now - 8 * HOUR, status: 'delivered', where: 'door' as const },
       ];
       const later = moving(store, at + 9 * HOUR, random, [
-        { at: at + 16 * HOUR, status: 'in_transit', where: 'hub', estimatedDeliveryAt: now + DAY },
+        { at: now - 12 * HOUR, status: 'in_transit', where: 'hub', estimatedDeliveryAt: now + DAY },
       ]);
       return [there, later];
     },
