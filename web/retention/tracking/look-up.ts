@@ -63,17 +63,23 @@ async function ownOrder(
 }
 const OWN_LOOKED_AT = 250;
 
-/** As a failure, for now; or ms to wait. */
+/**
+ * As a failure, for now; or ms to wait. One after the other, the address first, so that whoever has to wait leaves nothing behind of all the
+ * numbers that they ask for meanwhile.
+ */
 async function countTry(
   tx: Tx,
   shopId: ShopId,
   digests: readonly string[],
   now: number,
 ): Promise<number | Map<string, { before: Failures; counted: Failures }>> {
-  const held = await holdFailures(tx, shopId, digests);
-  const wait = Math.max(...[...held.values()].map((state) => waitOf(state, now)));
-  if (wait > 0) return wait;
-  const states = new Map([...held].map(([digest, before]) => [digest, { before, counted: withFailure(before, now) }]));
+  const states = new Map<string, { before: Failures; counted: Failures }>();
+  for (const digest of digests) {
+    const before = await holdFailures(tx, shopId, digest);
+    const wait = waitOf(before, now);
+    if (wait > 0) return wait;
+    states.set(digest, { before, counted: withFailure(before, now) });
+  }
   for (const [digest, { counted }] of states) await saveFailures(tx, shopId, digest, counted);
   return states;
 }

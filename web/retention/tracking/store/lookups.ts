@@ -3,23 +3,19 @@ import type { Tx } from '../../../../db/open.ts';
 import type { ShopId } from '../../../platform/kit/ids.ts';
 import type { Failures } from '../lookup-throttle.ts';
 
-/** What is held against these, each held until the transaction ends: of many who try at once, each sees what the one before has left. */
-export async function holdFailures(tx: Tx, shopId: ShopId, digests: readonly string[]): Promise<Map<string, Failures>> {
-  // In one order, so that two who wait for the same ones do not wait for each other.
-  const sorted = digests.toSorted();
+/** What is held against them, held until the transaction ends: of many who try at once, each sees what the one before has left. */
+export async function holdFailures(tx: Tx, shopId: ShopId, digest: string): Promise<Failures> {
   await tx
     .insertInto('lookup_failures')
-    .values(sorted.map((digest) => ({ shop_id: shopId, digest, failures: 0, failed_at: 0 })))
+    .values({ shop_id: shopId, digest, failures: 0, failed_at: 0 })
     .onConflict((conflict) => conflict.columns(['shop_id', 'digest']).doNothing())
     .execute();
-  const rows = tx
+  const row = tx
     .selectFrom('lookup_failures')
-    .select(['digest', 'failures', 'failed_at as failedAt'])
+    .select(['failures', 'failed_at as failedAt'])
     .where('shop_id', '=', shopId)
-    .where('digest', 'in', sorted)
-    .orderBy('digest');
-  const held = await lockRows(tx, rows).execute();
-  return new Map(held.map(({ digest, ...failures }) => [digest, failures]));
+    .where('digest', '=', digest);
+  return lockRows(tx, row).executeTakeFirstOrThrow();
 }
 
 export async function saveFailures(
