@@ -47,6 +47,8 @@ const wait = async () => {
 };
 
 test('who has bought without an account is told of each parcel once, in the language of the order, with the way to its page', async () => {
+  // Shopify's times have whole seconds: what is sent in the second of the installation is no history.
+  await world.advance('PT0.7S');
   const store = await world.shop({ currency: 'VND', name: 'Cà phê Sớm', timeZone: 'Asia/Ho_Chi_Minh' });
   await deliver(store, { messages: ALL });
   const guest = { customer: null, email: 'khach@example.com', locale: 'vi' };

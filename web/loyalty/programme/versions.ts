@@ -1,5 +1,6 @@
 /** The programme of a store: begun at installation, changed by the merchant, every state kept as a version. */
 import { knownShop } from '../../mirror/shops/index.ts';
+import { wholeSecond } from '../../platform/kit/clock.ts';
 import { conflict } from '../../platform/kit/errors.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
@@ -63,8 +64,3 @@ export async function changeProgramme(
 
 const changedMeanwhile = () =>
   conflict('Somebody else has changed the programme meanwhile. Reload the page and make your change again.');
-
-/** Shopify's times have whole seconds: an order of the second in which the programme began is not before it. */
-function wholeSecond(ms: number): number {
-  return Math.floor(ms / 1_000) * 1_000;
-}

@@ -1,5 +1,5 @@
 /** One try to make something at Shopify, and looking up whether an earlier one did. */
-import { MINUTE } from '../../platform/kit/clock.ts';
+import { MINUTE, wholeSecond } from '../../platform/kit/clock.ts';
 import { gid, type ShopId } from '../../platform/kit/ids.ts';
 import { decimalFromMinor, minorFromDecimal } from '../../platform/kit/money.ts';
 import type { Services } from '../../platform/manifest.ts';
@@ -169,6 +169,4 @@ const money = (minor: number, currency: string) => ({
   amount: decimalFromMinor(minor, currency),
   currencyCode: currency,
 });
-/** Shopify's times have whole seconds. */
-const wholeSecond = (ms: number) => Math.floor(ms / 1_000) * 1_000;
 const iso = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`;

@@ -14,3 +14,8 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 /** Exactly 24 hours: windows are counted so (points reference, "When an order earns"). */
 export const DAY = 24 * HOUR;
+
+/** Shopify's times have whole seconds: what happened in the second in which something began is not before it. */
+export function wholeSecond(ms: number): number {
+  return Math.floor(ms / SECOND) * SECOND;
+}

@@ -5,6 +5,7 @@
 import type { Reader, Tx } from '../../../db/open.ts';
 import { type Parcel, parcelsOf } from '../../mirror/fulfillments/index.ts';
 import { holdOrders, type MirroredOrder } from '../../mirror/orders/index.ts';
+import { wholeSecond } from '../../platform/kit/clock.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
 import { installationOfShop } from '../../platform/shopify/find-installation.ts';
@@ -28,7 +29,7 @@ export async function bringShipments(
   if (orderIds.length === 0) return;
   const terms = await deliveryTerms(services, services.db.read, shopId);
   const activatedAt = (await installationOfShop(services.db.read, shopId))?.activatedAt ?? 0;
-  const work = { terms, historyUntil: activatedAt };
+  const work = { terms, historyUntil: wholeSecond(activatedAt) };
   const delayed = await services.db.transaction((tx) => bringTogether(services, tx, shopId, orderIds, work));
   // Points may be given with the notice: each order in a transaction of its own, so that nobody holds one account while waiting for another.
   for (const order of delayed) {
