@@ -58,8 +58,7 @@ export function namesOf(typed: string, prefix: string, suffix: string): string[]
   const end = bare.toLowerCase().endsWith(suffix.toLowerCase()) ? bare.length - suffix.length : bare.length;
   const number = bare.slice(start, Math.max(start, end));
   // With the words before it, as it stands in emails: "Order #1001", "Đơn hàng 1001".
-  const [only, ...others] = bare.match(/\d+/g) ?? [];
-  const numbers = [number, ...(only !== undefined && others.length === 0 ? [only] : [])];
-  const whole = numbers.map((each) => `${prefix}${each}${suffix}`);
+  const [, last = number] = /^\D+(\d+)$/.exec(number) ?? [];
+  const whole = [number, last].map((each) => `${prefix}${each}${suffix}`);
   return [...new Set([text, text.toUpperCase(), bare, `#${bare}`, ...whole])];
 }
