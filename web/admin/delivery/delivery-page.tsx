@@ -7,6 +7,7 @@ import { ApologyCard } from './apology-card.tsx';
 import { delivery } from './form.ts';
 import { MessagesCard } from './messages-card.tsx';
 import { TransitCard } from './transit-card.tsx';
+import { WordsCard } from './words-card.tsx';
 import { WorkingDaysCard } from './working-days-card.tsx';
 
 export function DeliveryPage() {
@@ -16,6 +17,7 @@ export function DeliveryPage() {
     <delivery.DocumentPage
       title={t('delivery.title')}
       backAction={{ content: t('shipments.title'), url: '/shipments' }}
+      aside={<WordsCard />}
     >
       <SectionCard title={t('delivery.estimate')}>
         <FlagInput path="showEstimate" label={t('delivery.showEstimate')} helpText={t('delivery.showEstimateHow')} />

@@ -25,7 +25,6 @@ export function ShipmentsPage() {
   const page = useQuery({
     ...shipmentsQuery(tab, address.wanted, address.after),
     placeholderData: keepPreviousData,
-    refetchInterval: 60_000,
   });
   const programme = useQuery(programmeQuery);
   const failed = page.error ?? programme.error;
