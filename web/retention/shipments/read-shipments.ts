@@ -18,22 +18,33 @@ export async function shipmentsOf(
   shopId: ShopId,
   orderIds: readonly string[],
 ): Promise<Map<OrderId, Shipments>> {
-  return viewed(handle, shopId, orderIds, await deliveryTerms(services, handle, shopId), services.clock.now());
+  return shipmentsOfLoaded(services, handle, shopId, [...(await loadOrders(handle, shopId, orderIds)).values()]);
+}
+
+/** Of orders as whoever asks has just read them. */
+export async function shipmentsOfLoaded(
+  services: Services,
+  handle: Reader,
+  shopId: ShopId,
+  orders: readonly MirroredOrder[],
+): Promise<Map<OrderId, Shipments>> {
+  return viewed(handle, shopId, orders, await deliveryTerms(services, handle, shopId), services.clock.now());
 }
 
 async function viewed(
   handle: Reader,
   shopId: ShopId,
-  orderIds: readonly string[],
+  orders: readonly MirroredOrder[],
   terms: DeliveryTerms,
   now: number,
 ): Promise<Map<OrderId, Shipments>> {
-  const orders = await loadOrders(handle, shopId, orderIds);
+  if (orders.length === 0) return new Map();
+  const orderIds = orders.map(({ id }) => id);
   const parcels: ReadonlyMap<string, Parcel[]> = await parcelsOf(handle, shopId, orderIds);
   const promises = await promisesOf(handle, shopId, orderIds);
   const records = await shipmentsOfOrders(handle, shopId, orderIds);
   return new Map(
-    [...orders.values()]
+    orders
       .filter(({ deletedAt }) => deletedAt === null)
       .map((mirrored) => {
         const order = shippedOrder(mirrored);
@@ -68,7 +79,8 @@ export async function keepPromise(
   orderId: OrderId,
   now: number,
 ): Promise<void> {
-  const shown = (await viewed(tx, shopId, [orderId], await deliveryTerms(services, tx, shopId), now)).get(orderId);
+  const orders = [...(await loadOrders(tx, shopId, [orderId])).values()];
+  const shown = (await viewed(tx, shopId, orders, await deliveryTerms(services, tx, shopId), now)).get(orderId);
   if (!shown || shown.estimate === null || shown.parcels.length > 0) return;
   await keepPromises(tx, shopId, [{ orderId, fulfillmentId: WHOLE_ORDER, promise: shown.estimate }], now);
 }

@@ -6,7 +6,7 @@ import { dayIn } from '../../platform/kit/days.ts';
 import type { OrderId, ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
 import { knownErasedOrders } from '../../platform/privacy/erased.ts';
-import { apologyOf, keepPromise, type Shipments, shipmentsOf } from '../shipments/index.ts';
+import { apologyOf, keepPromise, type Shipments, shipmentsOfLoaded } from '../shipments/index.ts';
 import type { TrackingView } from './api-types.ts';
 import { offerBeside } from './offer.ts';
 import { trackingDocument } from './own-settings.ts';
@@ -28,7 +28,7 @@ export async function readTrackingView(
   if ((await knownErasedOrders(read, shopId, [orderId])).size > 0) return null;
   const { timeZone } = await knownShop(services, shopId);
   const settings = await trackingDocument.read(read, shopId);
-  const shipments = await promised(services, shopId, orderId);
+  const shipments = await promised(services, shopId, order);
   const products = await productsById(read, shopId, productIdsOf(order));
   const beside = await besides(parts, services, shopId, { order, shipments }, settings);
   return buildView(order, shipments, {
@@ -42,10 +42,10 @@ export async function readTrackingView(
 }
 
 /** What the shopper is told first is what they go by: it is kept before it is shown. */
-async function promised(services: Services, shopId: ShopId, orderId: OrderId): Promise<Shipments | undefined> {
-  const shipments = (await shipmentsOf(services, services.db.read, shopId, [orderId])).get(orderId);
+async function promised(services: Services, shopId: ShopId, order: MirroredOrder): Promise<Shipments | undefined> {
+  const shipments = (await shipmentsOfLoaded(services, services.db.read, shopId, [order])).get(order.id);
   if (shipments?.estimate && shipments.firstPromise === null && shipments.parcels.length === 0)
-    await services.db.transaction((tx) => keepPromise(services, tx, shopId, orderId, services.clock.now()));
+    await services.db.transaction((tx) => keepPromise(services, tx, shopId, order.id, services.clock.now()));
   return shipments;
 }
 
