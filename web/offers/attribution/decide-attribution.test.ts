@@ -24,17 +24,18 @@ describe('what an order followed', () => {
       click(NOON - 3_000, { surface: 'thank_you', productId: '8' }),
       click(NOON - 1_000, { surface: 'order_status', orderId: '1002', productId: '9' }),
       click(NOON - 2_000),
-      click(NOON + 1, { productId: '10' }),
+      click(NOON + 1_000, { productId: '10' }),
     ];
     expect(whatItFollowed(order(), clicks, null, 5)).toEqual({ ...clicks[1], withDiscount: false });
     expect(whatItFollowed(order(), clicks.toReversed(), null, 5)).toEqual({ ...clicks[1], withDiscount: false });
   });
 
   test.each([
-    ['in the same millisecond', 0, true],
-    ['a millisecond after the order', -1, false],
-    ['at the last millisecond of the window', 5 * DAY, true],
-    ['a millisecond before the window', 5 * DAY + 1, false],
+    // An order's time has whole seconds, a click's has not.
+    ['in the same second', -999, true],
+    ['in the second after the order', -1_000, false],
+    ['in the last second of the window', 5 * DAY, true],
+    ['just before the window', 5 * DAY + 1, false],
   ])('a click %s', (_when, before, counts) => {
     expect(whatItFollowed(order(), [click(NOON - before)], null, 5) !== null).toBe(counts);
   });

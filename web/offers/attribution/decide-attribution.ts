@@ -2,7 +2,7 @@
  * Did an order follow a click on what was offered beside another order? The last click before it wins, within a window; looks count for
  * nothing. docs/decisions/attribution.md says why.
  */
-import { DAY } from '../../platform/kit/clock.ts';
+import { DAY, wholeSecond } from '../../platform/kit/clock.ts';
 import type { Surface } from './api-types.ts';
 
 /** What somebody did with an offer: a click on a product, or one tap into the cart. */
@@ -19,7 +19,7 @@ export interface PlacedOrder {
   id: string;
   sourceName: string | null;
   test: boolean;
-  /** Ms. */
+  /** Ms of a whole second, as Shopify tells it. */
   placedAt: number;
 }
 
@@ -40,12 +40,16 @@ export function whatItFollowed(
   if (order.test || !comesFromCart(order.sourceName)) return null;
   const beside = (click: { orderId: string }) => click.orderId !== order.id;
   const within = clicks.filter(
-    (click) => beside(click) && click.at <= order.placedAt && order.placedAt - click.at <= windowDays * DAY,
+    (click) => beside(click) && isWithin(order.placedAt - wholeSecond(click.at), windowDays),
   );
   const last = within.reduce<Click | null>((best, click) => (best === null || click.at > best.at ? click : best), null);
   const withDiscount = handed !== null && beside(handed);
   if (last) return { ...last, withDiscount };
   return withDiscount ? { ...handed, productId: null, withDiscount } : null;
+}
+
+function isWithin(after: number, days: number): boolean {
+  return after >= 0 && after <= days * DAY;
 }
 
 /** Nobody gets to these by a click in the store: they are rung up, written by staff, or renewed by themselves. */
