@@ -122,6 +122,10 @@ test('the tracking page is arranged by keyboard, previewed as it is typed, and s
   expect(await email.evaluate((field) => field === document.activeElement)).toBe(true);
   expect((await trackingOf(store)).version).toBe(0);
   await email.fill('help@store.example');
+  // The preview has followed down the form.
+  expect(await app.locator('.preview-column').evaluate((column) => column.getBoundingClientRect().top)).toBeGreaterThan(
+    0,
+  );
   await picture(page, 'tracking-editor');
   await save(page);
   expect((await trackingOf(store)).settings).toMatchObject({
