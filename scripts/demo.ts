@@ -12,7 +12,7 @@ import { addresses } from './demo/addresses.ts';
 import { type Child, startChild, untilAnswers } from './demo/child.ts';
 import { controlOf } from './demo/control.ts';
 import { assertEmptyDatabase } from './demo/empty-database.ts';
-import { loadStores } from './demo/load-stores.ts';
+import { loadStores, startYesterday } from './demo/load-stores.ts';
 import { type DemoOptions, help, readOptions, UsageError } from './demo/options.ts';
 import { assertPortFree } from './demo/ports.ts';
 
@@ -66,7 +66,9 @@ async function run(options: DemoOptions): Promise<void> {
     ),
   );
   await untilAnswers(simulator, `${simulatorUrl}/_simulator/state`);
-  const { mailbox } = await controlOf(simulatorUrl).get<{ mailbox: string }>('state');
+  const control = controlOf(simulatorUrl);
+  const { mailbox } = await control.get<{ mailbox: string }>('state');
+  if (!kept) await startYesterday(control);
   const app = watch(
     startChild(
       'The app',
@@ -87,7 +89,6 @@ async function run(options: DemoOptions): Promise<void> {
   );
   await untilAnswers(app, `${appUrl}/readyz`);
 
-  const control = controlOf(simulatorUrl);
   const shops = kept
     ? (await control.get<{ shops: string[] }>('state')).shops
     : await loadStores(control, options, say);

@@ -14,6 +14,11 @@ interface NewStore {
   history: { orders: number; firstOrderAt: string } | null;
 }
 
+/** Before anything happens: then a night passes over the stores' past before anybody looks, with all that is done at night. */
+export async function startYesterday(control: Control): Promise<void> {
+  await control.post('clock', { set: new Date(Date.now() - 86_400_000).toISOString() });
+}
+
 export async function loadStores(
   control: Control,
   options: DemoOptions,
@@ -35,6 +40,9 @@ export async function loadStores(
     say(`Sending ${history.orders} orders of ${shop} as signed webhooks`);
     await control.post('history', { shop });
   }
+  await finish(control, say);
+  say('Letting a night pass');
+  await control.post('clock', { advance: 'P1D' });
   const { deadLetters } = await finish(control, say);
   if (deadLetters > 0) throw new Error(`${deadLetters} pieces of work failed for good while loading; the log says why`);
   if (options.live) await control.post('live', { running: true });
