@@ -157,7 +157,7 @@ test('what cannot be loaded says so and can be tried again; where there is nothi
   await failing.page.getByText('This could not be loaded').waitFor();
   await press(failing.page, 'Try again');
   await failing.page.locator('s-section[heading="On its way"]').waitFor();
-  expect(await failing.text()).toBe('Arrives Tuesday, November 24 – Thursday, November 26 Log in to see your parcel');
+  expect(await failing.text()).toBe('Expected Tuesday, November 24 – Thursday, November 26 Log in to see your parcel');
   await failing.page.close();
 
   for (const [status, json] of [
@@ -212,7 +212,7 @@ test('a customer sees where the order is, what it brought, the parcel and a disc
   await page.locator('s-section[heading="Out for delivery"]').waitFor();
   await page.getByText('10% off your next order').waitFor();
   const shown = await text();
-  expect(shown).toMatch(/This order brought you 80 points/);
+  expect(shown).toMatch(/This order earned you 80 points/);
   expect(shown).toMatch(/Your parcel .*Carrier: UPS Tracking number 1Z5R89390357567127 Tea pot × 2/);
   const links = await page.locator('s-link').evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
   expect(links.find((href) => href.includes('/track/o/'))).toMatch(/^https?:\/\//);
@@ -230,7 +230,7 @@ test('a customer sees where the order is, what it brought, the parcel and a disc
   let known = false;
   const token = () => tokenOf(store, known ? customer : undefined)();
   const guest = await openBlock(token, { order: order.id, known: false });
-  await guest.page.getByText('This order brought you 80 points').waitFor();
+  await guest.page.getByText('This order earned you 80 points').waitFor();
   expect(await guest.text()).not.toMatch(/UPS|Tea|10%/);
   known = true;
   await press(guest.page, 'Log in to see your parcel');
@@ -257,7 +257,7 @@ test('a thank-you page that is quicker than its webhook says that the order is b
   await world.settle();
   await page.clock.fastForward(3_000);
   await page.locator('s-section[heading="Chúng tôi đang chuẩn bị đơn hàng của bạn"]').waitFor();
-  expect(await text()).toMatch(/Đơn hàng này mang lại cho bạn 12 điểm/);
+  expect(await text()).toMatch(/Bạn nhận được 12 điểm từ đơn hàng này/);
   await expect.poll(() => calls).toEqual(['GET /ext/order', 'GET /ext/order', 'POST /ext/seen view']);
   await pictures(page, 'thank-you-vi');
   await page.close();
@@ -278,7 +278,7 @@ test('the simulated order page shows the block to whoever opens it there, and th
   const block = page.frameLocator('.app-block iframe');
   expect(await page.locator('.app-block iframe').isVisible()).toBe(false);
   await page.click('.app-block summary');
-  await block.getByText('This order brought you 30 points').waitFor();
+  await block.getByText('This order earned you 30 points').waitFor();
   expect(await block.locator('s-section').getAttribute('heading')).toBe('We are preparing your order');
   expect(await block.locator('s-button').innerText()).toBe('Log in to see your parcel');
   expect(failures).toEqual([]);

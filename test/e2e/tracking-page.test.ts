@@ -186,12 +186,12 @@ test('without scripts, at 320 pixels and at twice the size nothing is missing an
   const text = await page.locator('.regulars-track').innerText();
   for (const said of [
     'On its way',
-    'Arrives',
+    'Expected',
     '1 of 2 parcels delivered',
     'Coffee beans',
     'Đà Nẵng, Vietnam',
     'Still to be sent',
-    'You can use them',
+    'ready to use',
   ])
     expect(text).toContain(said);
   await picture(page, 'narrow');

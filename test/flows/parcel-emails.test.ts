@@ -158,9 +158,9 @@ test('a delay is told once with the new day and the points for the wait, to the 
     'The carrier has told us that your parcel is delayed.',
     /New expected day: Friday,\sMarch\s20\nPlanned before: /,
     '+50 points',
-    'You do not have to do anything now',
-    'Follow the parcel at DHL: https://dhl.example/JD014600000451',
-    'This order brought you 24 points. You can use them from Mar 16, 2026.',
+    'You do not need to do anything now',
+    'Track the parcel at DHL: https://dhl.example/JD014600000451',
+    'This order earned you 24 points, ready to use from Mar 16, 2026.',
   ])
     expect(delay?.text).toMatch(said);
   expect(await store.balance(an)).toMatchObject({ available: 50, pending: 24 });

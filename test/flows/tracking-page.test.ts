@@ -77,7 +77,7 @@ test('the page answers where it is and when it comes, then what is in each parce
   const placed = await open(store, '/track', customer);
   expect(placed.status).toBe(200);
   expect(placed.text).toMatch(
-    /^Track your order · Order #1001, placed on Nov 23, 2026 We are preparing your order Arrives /,
+    /^Track your order · Order #1001, placed on Nov 23, 2026 We are preparing your order Expected /,
   );
   expect(placed.html).toContain('<meta name="robots" content="noindex">');
 
@@ -86,7 +86,7 @@ test('the page answers where it is and when it comes, then what is in each parce
   await report(first, 'in_transit', { city: 'Đà Nẵng', country: 'VN', message: HOSTILE });
   await world.settle();
   const half = await open(store, '/track', customer);
-  expect(half.text).toMatch(/placed on Nov 23, 2026 On its way Arrives Monday, November 30 – Friday, December 11/);
+  expect(half.text).toMatch(/placed on Nov 23, 2026 On its way Expected Monday, November 30 – Friday, December 11/);
   expect(half.text).toContain('Canvas bag × 2');
   expect(half.text).toContain('Đà Nẵng, Vietnam');
   expect(half.text).toMatch(/Still to be sent Mug/);
@@ -106,13 +106,13 @@ test('the page answers where it is and when it comes, then what is in each parce
   const near = await open(store, '/track', customer);
   expect(near.text).toMatch(/placed on Nov 23, 2026 Out for delivery 1 of 2 parcels delivered/);
   expect(near.html).not.toContain('javascript:');
-  expect(near.text).toMatch(/This order brought you 48 points. You can use them (from|once)/);
-  expect(near.text).not.toContain('For the wait');
+  expect(near.text).toMatch(/This order earned you 48 points, ready to use (from|once)/);
+  expect(near.text).not.toContain('for the wait');
   const apology = { on: true, points: 50, perCustomerAYear: 1, perMonth: 50 };
   await store.admin('PUT', '/api/delivery/settings', { settings: { apology }, version: 0 });
   await store.admin('POST', `/api/shipments/${String(order.id).split('/').at(-1)}/apology`, {});
   await world.settle();
-  expect((await open(store, '/track', customer)).text).toContain('For the wait you have got 50 points from us.');
+  expect((await open(store, '/track', customer)).text).toContain('We have given you 50 points for the wait.');
 
   await report(first, 'delivered');
   await world.settle();
@@ -154,13 +154,13 @@ test('an order opens by its number with the email, the phone or the postcode, an
   // Whatever is wrong, nothing tells one from the other; a number alone shows nothing.
   const wrong = await lookUp(store, '1001', 'nobody@example.com', '192.0.2.10');
   const missing = await lookUp(store, '7777', 'minh@example.com', '192.0.2.11');
-  const same = (page: Page, number: string) => page.html.replace('Such as #1001', '').replaceAll(number, 'NUMBER');
+  const same = (page: Page, number: string) => page.html.replace('For example #1001', '').replaceAll(number, 'NUMBER');
   expect([wrong.status, missing.status]).toEqual([404, 404]);
   expect(same(wrong, '1001')).toBe(same(missing, '7777'));
-  expect(wrong.text).toContain('We find no order with this number together with this email');
+  expect(wrong.text).toContain('We could not find an order with this number and this email');
   const bare = await lookUp(store, '1001', '', '192.0.2.12');
   expect(bare.status).toBe(422);
-  expect(bare.text).toContain('Fill in both fields');
+  expect(bare.text).toContain('Please fill in both fields');
   expect(bare.text).not.toContain('Trà sen');
 
   expect((await lookUp(store, '10\0 01', '\0', '192.0.2.13')).status).toBe(422);
@@ -251,7 +251,7 @@ test('the merchant’s words, order of sections and contact are on the page and 
   const page = await open(store, '/track', customer);
   expect(page.text).toContain(`Where is it? ${HOSTILE}`);
   expect(page.text).toMatch(
-    /đặt ngày \d\d\/11\/2026 Chúng tôi đang chuẩn bị .* Chào bạn Bạn có câu hỏi về đơn hàng này\? Ask us anything .*Còn phải gửi Thing/,
+    /đặt ngày \d\d\/11\/2026 Chúng tôi đang chuẩn bị .* Chào bạn Bạn có câu hỏi về đơn hàng này\? Ask us anything .*Chưa gửi Thing/,
   );
   expect(page.html).toContain('href="mailto:help@example.com?subject=&#37;C4&#37;90');
   expect(page.html).toContain('href="tel:+842838221111"');
@@ -268,6 +268,6 @@ test('the merchant’s words, order of sections and contact are on the page and 
   await change(store, { on: false });
   for (const path of ['/track', linkIn(page)]) {
     const off = await open(store, path, customer);
-    expect([off.status, off.text]).toEqual([404, 'Không có trang này Đến cửa hàng']);
+    expect([off.status, off.text]).toEqual([404, 'Trang này không tồn tại Về cửa hàng']);
   }
 });

@@ -45,12 +45,12 @@ const TEXTS = {
     delivered: 'Delivered on',
     pickedUp: 'Picked up on',
     notThere:
-      'You cannot find it? Carriers sometimes leave a parcel with neighbours or report it some hours early. If it does not turn up, tell us.',
+      'Can’t find it? Carriers sometimes leave a parcel with a neighbor, or report it a few hours early. If it does not turn up, please tell us.',
   },
   vi: {
     heading: (it: string) => `${it} đã được giao`,
     preview: 'Kiện hàng của bạn đã đến.',
-    howItWent: 'Mọi việc thế nào? Hãy cho chúng tôi biết bằng một chạm trên trang đơn hàng của bạn.',
+    howItWent: 'Bạn thấy việc giao hàng thế nào? Chỉ cần một chạm trên trang đơn hàng để cho chúng tôi biết.',
     see: 'Xem đơn hàng',
     delivered: 'Ngày giao',
     pickedUp: 'Ngày nhận',

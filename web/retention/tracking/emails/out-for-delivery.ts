@@ -27,7 +27,7 @@ export const outForDelivery: ParcelEmail = {
 const TEXTS = {
   en: {
     heading: (it: string) => `${it} is out for delivery`,
-    text: 'The carrier has your parcel on board for the last part of the way. It usually comes the same day.',
+    text: 'Your parcel is on the last part of its way. It usually arrives the same day.',
   },
   vi: {
     heading: (it: string) => `${it} đang được giao`,

@@ -28,12 +28,12 @@ export const shipped: ParcelEmail = {
 const TEXTS = {
   en: {
     heading: (it: string) => `${it} is on its way`,
-    preview: 'It has left us.',
-    text: 'Your parcel has left us. It can take a working day until the carrier’s first report appears.',
+    preview: 'Your parcel has left us.',
+    text: 'Your parcel has left us. The carrier’s first update can take a working day to appear.',
   },
   vi: {
     heading: (it: string) => `${it} đang trên đường đến bạn`,
     preview: 'Hàng đã rời kho.',
-    text: 'Kiện hàng của bạn đã rời kho. Có thể mất một ngày làm việc để thông báo đầu tiên của đơn vị vận chuyển xuất hiện.',
+    text: 'Kiện hàng của bạn đã rời kho. Cập nhật đầu tiên của đơn vị vận chuyển có thể mất một ngày làm việc.',
   },
 };

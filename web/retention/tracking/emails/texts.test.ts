@@ -87,7 +87,7 @@ test('what is in the parcel, whose it is and when it comes stand in it, the day 
   expect(text).toMatch(/Dự kiến đến: Thứ Tư, 25\/11\s–\sThứ Năm, 26\/11/);
   expect(text).toContain('Đơn vị vận chuyển: GHN\nMã vận đơn: G8AB3CDE');
   expect(text).toContain('Trong kiện hàng này\nCà phê xay 500 g: × 2');
-  expect(text).toContain('Xem kiện hàng tại GHN: https://som.myshopify.com/');
+  expect(text).toContain('Tra cứu kiện hàng tại GHN: https://som.myshopify.com/');
   expect(written(delivered, 'vi').text).toContain('Ngày giao: 24/11/2026');
   expect(written(delivered, 'en').text).toContain('Delivered on: Nov 24, 2026');
 });
@@ -99,7 +99,7 @@ test('a guessed carrier is told as a guess, of many numbers and items the first 
   const { text } = written(shipped, 'en', { items, parcel: { guessed: true, numbers } });
   expect(text).toContain('Carrier: probably GHN');
   expect(text).toContain('Tracking number: A1, A2, A3, …');
-  expect(text).toContain('Follow A1 at the carrier: https://carrier.example/A1');
+  expect(text).toContain('Track A1 at the carrier: https://carrier.example/A1');
   expect(text).toContain('Item 12: × 1\n\nAnd 2 more.');
   expect(text).not.toContain('Item 13');
 });
@@ -118,12 +118,12 @@ test('a delay says what is known of it, and no more', () => {
   expect(said({ ...gone, stage: 'in_transit' })).toContain(
     'planned to be with you by Monday, November 23 and has not arrived yet.',
   );
-  expect(said({ stage: 'in_transit' })).toContain('The carrier has put off the day');
+  expect(said({ stage: 'in_transit' })).toContain('The carrier has moved the delivery');
   expect(said({ ...gone, stage: 'label', attention: 'stuck' })).toContain('the carrier has not confirmed yet');
   const step = { stage: 'in_transit', status: 'in_transit', city: null, country: null, message: null } as const;
   const steps = [{ ...step, at: now - 86_400_000 * 4 }];
   expect(said({ ...gone, stage: 'in_transit', attention: 'stuck', steps })).toContain(
-    'nothing new of your parcel from the carrier since Nov 20, 2026.',
+    'nothing new from the carrier about your parcel since Nov 20, 2026.',
   );
   expect(written(delayed, 'vi', { parcel: { ...gone, stage: 'in_transit' } }).text).toContain(
     'được dự kiến đến chậm nhất Thứ Hai, 23/11, nhưng vẫn chưa đến.',
@@ -151,14 +151,14 @@ test('a delay gives the new day beside the old one, or owns that there is none',
 test('a delay says what comes next and whom to ask, and promises no email that the merchant has switched off', () => {
   const contact = { email: 'help@example.com', phone: '1900 1234', url: 'https://shop.example/help' };
   const { text } = written(delayed, 'en', {}, { contact });
-  expect(text).toContain('You do not have to do anything now');
+  expect(text).toContain('You do not need to do anything now');
   expect(text).toContain(
-    'Questions?\nEmail: help@example.com\nTelephone: 1900 1234\n\nContact us: https://shop.example/help',
+    'Questions?\nEmail: help@example.com\nPhone: 1900 1234\n\nContact us: https://shop.example/help',
   );
-  expect(text).not.toContain('we write again');
+  expect(text).not.toContain('write again');
   const delivery = deliverySettings.parse({});
   const told = { ...delivery, messages: { ...delivery.messages, delivered: true } };
-  expect(written(delayed, 'en', {}, { delivery: told }).text).toContain('When it has arrived, we write again.');
+  expect(written(delayed, 'en', {}, { delivery: told }).text).toContain('We will write again when it has arrived.');
   expect(written(delayed, 'en', { trackingPage: null }).text).not.toContain('page below');
 });
 
@@ -167,7 +167,7 @@ test('a delay tells of points that were given for it and of those that the order
   const earned = { points: 24, state: 'pending', availableOn: '2026-12-08', words } as const;
   const { text } = written(delayed, 'vi', { apology: 50, earned });
   expect(text).toContain('+50 điểm\nvì bạn phải chờ lâu hơn.');
-  expect(text).toContain('Đơn hàng này mang lại cho bạn 24 điểm. Bạn dùng được từ ngày 08/12/2026.');
+  expect(text).toContain('Bạn nhận được 24 điểm từ đơn hàng này, dùng được từ ngày 08/12/2026.');
   expect(written(delayed, 'en', { earned: { ...earned, state: 'available' } }).text).toContain(
     '24 points, ready to use',
   );
@@ -182,14 +182,14 @@ test('a delivery tells what the order brought, and asks how it went only where t
   const words = { en: { points: '24 points', name: 'points' }, vi: { points: '24 điểm', name: 'điểm' } };
   const earned = { points: 24, state: 'pending', availableOn: null, words } as const;
   const { text } = written(delivered, 'vi', { earned });
-  expect(text).toContain('24 điểm. Bạn dùng được khi đã nhận hàng và hết hạn đổi trả.');
-  expect(text).toContain('Mọi việc thế nào?');
+  expect(text).toContain('24 điểm từ đơn hàng này, dùng được khi đã nhận hàng và hết hạn đổi trả.');
+  expect(text).toContain('Bạn thấy việc giao hàng thế nào?');
   expect(written(delivered, 'en', {}, { asksHowItWent: false }).text).not.toContain('How did it go');
   expect(written(delivered, 'en', { complete: false }).text).not.toContain('How did it go');
 });
 
 test('who has not found what was delivered is told what to do; who has picked it up is not', () => {
-  expect(written(delivered, 'en').text).toContain('You cannot find it?');
+  expect(written(delivered, 'en').text).toContain('Can’t find it?');
   const picked = written(delivered, 'en', { parcel: { stage: 'picked_up' } }).text;
   expect(picked).toContain('Picked up on: Nov 24, 2026');
   expect(picked).not.toContain('find it');

@@ -8,7 +8,8 @@ export function answer(sheet: OrderSheet): LiquidMarkup {
   const { order, stage, parcels } = view;
   const title = ownText(view.texts.title, language, words.title);
   const intro = ownText(view.texts.intro, language, '');
-  const meaning = view.attention === null ? words.meaning[stage] : undefined;
+  // That all goes as it should is not said where it does not.
+  const meaning = view.attention !== null && REASSURES.includes(stage) ? undefined : words.meaning[stage];
   const arrived = parcels.filter(({ deliveredOn }) => deliveredOn !== null).length;
   return liquid`<header class="regulars-track__answer">
 <p class="regulars-track__quiet">${title} · ${words.order(order.name)}, ${words.placed(day(order.placedOn))}</p>
@@ -22,6 +23,8 @@ ${progress(sheet)}
 ${intro === '' ? null : liquid`<p class="regulars-track__own">${intro}</p>`}
 </header>`;
 }
+
+const REASSURES: readonly Stage[] = ['label', 'shipped', 'out_for_delivery'];
 
 function when({ view, words, say }: OrderSheet): LiquidMarkup | null {
   const { arrives, deliveredOn } = view;

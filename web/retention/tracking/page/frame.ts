@@ -97,6 +97,6 @@ function otherOrders({ words, say, around }: Sheet, others: readonly OtherOrder[
   return liquid`<nav class="regulars-track__section" aria-labelledby="regulars-mine"><h2 id="regulars-mine">${words.form.mine}</h2>
 <ul class="regulars-track__plain">${others.map(({ id, name, placedOn }) => {
     const day = say.date(Date.parse(`${placedOn}T12:00:00Z`), 'UTC');
-    return liquid`<li><a href="${around.ownPage(`/track/order/${encodeURIComponent(id)}`)}">${words.order(name)}</a>, ${words.placed(day)}</li>`;
+    return liquid`<li><a class="regulars-track__link" href="${around.ownPage(`/track/order/${encodeURIComponent(id)}`)}">${words.order(name)}</a>, ${words.placed(day)}</li>`;
   })}</ul></nav>`;
 }

@@ -9,11 +9,13 @@ export function help({ view, words, language }: OrderSheet): LiquidMarkup | null
   const ways = [
     email === null
       ? null
-      : liquid`<li>${words.help.email}: <a href="mailto:${email}?subject=${subject}">${email}</a></li>`,
+      : liquid`<li>${words.help.email}: <a class="regulars-track__link" href="mailto:${email}?subject=${subject}">${email}</a></li>`,
     phone === null
       ? null
-      : liquid`<li>${words.help.phone}: <a href="tel:${phone.replaceAll(/[^\d+]/g, '')}">${phone}</a></li>`,
-    url === null ? null : liquid`<li><a href="${url}" rel="noreferrer">${words.help.page}</a></li>`,
+      : liquid`<li>${words.help.phone}: <a class="regulars-track__link" href="tel:${phone.replaceAll(/[^\d+]/g, '')}">${phone}</a></li>`,
+    url === null
+      ? null
+      : liquid`<li><a class="regulars-track__link" href="${url}" rel="noreferrer">${words.help.page}</a></li>`,
   ].filter((way) => way !== null);
   if (own === '' && ways.length === 0) return null;
   return liquid`<section class="regulars-track__section" aria-labelledby="regulars-help">

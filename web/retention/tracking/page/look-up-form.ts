@@ -15,7 +15,7 @@ export function lookUpForm({ words, around }: Sheet, { number, problem }: LookUp
   const said = words.form;
   const faulty = problem !== null && (problem.kind === 'not_found' || problem.kind === 'incomplete');
   const state = faulty ? liquid` aria-invalid="true"` : null;
-  const login = liquid`<p class="regulars-track__quiet"><a href="${around.login}">${said.login}</a>. ${said.loginHint}</p>`;
+  const login = liquid`<p><a class="regulars-track__link" href="${around.login}">${said.login}</a></p>`;
   return liquid`${problem === null ? null : liquid`<p class="regulars-track__note" role="alert">${problemText({ words }, problem)}</p>`}
 <form class="regulars-track__form" method="post" action="${around.ownPage('/track')}">
 <p><label for="regulars-number">${said.number}</label>

@@ -9,14 +9,9 @@ const STEPS_SHOWN = 4;
 export function parcels(sheet: OrderSheet): LiquidMarkup | null {
   const { view, words } = sheet;
   if (view.parcels.length + view.unshipped.length === 0) return null;
-  const several = view.parcels.length > 1 || view.unshipped.length > 0;
   return liquid`<section class="regulars-track__section" aria-labelledby="regulars-parcels">
 <h2 id="regulars-parcels">${words.parcels}</h2>
-${view.parcels.map((parcel, index) => {
-  const heading =
-    view.parcels.length === 0 || !several ? words.parcel(1, 1) : words.parcel(index + 1, view.parcels.length);
-  return oneParcel(sheet, parcel, heading);
-})}
+${view.parcels.map((parcel, index) => oneParcel(sheet, parcel, words.parcel(index + 1, view.parcels.length)))}
 ${
   view.unshipped.length === 0
     ? null
@@ -47,9 +42,9 @@ function numbers({ words }: OrderSheet, { carrier, guessed, numbers }: TrackedPa
   if (carrier === null && numbers.length === 0) return null;
   const name = carrier === null ? null : liquid`<p>${guessed ? words.probably(carrier) : words.carrier(carrier)}</p>`;
   const links = numbers.map(({ number, url }) => {
-    const shown = liquid`<span class="regulars-track__number">${number}</span>`;
-    if (url === null) return liquid`<li>${words.trackingNumber}: ${shown}</li>`;
-    return liquid`<li><a href="${url}" target="_blank" rel="noopener noreferrer nofollow">${words.trackAt(carrier ?? new URL(url).hostname)}<span class="regulars-track__spoken"> ${words.newWindow}</span></a> ${shown}</li>`;
+    const shown = liquid`${words.trackingNumber}: <span class="regulars-track__number">${number}</span>`;
+    if (url === null) return liquid`<li>${shown}</li>`;
+    return liquid`<li>${shown}<br><a class="regulars-track__link" href="${url}" target="_blank" rel="noopener noreferrer nofollow">${words.trackAt(carrier ?? new URL(url).hostname)}<span class="regulars-track__spoken"> ${words.newWindow}</span></a></li>`;
   });
   return liquid`${name}${links.length === 0 ? null : liquid`<ul class="regulars-track__plain">${links}</ul>`}`;
 }

@@ -11,7 +11,7 @@ export function points(sheet: OrderSheet): LiquidMarkup | null {
 <h2 id="regulars-points">${words.points.title(name)}</h2>
 <p>${brought(sheet, view.points)}</p>
 ${view.tier === null ? null : tier(sheet, view.tier)}
-<p><a href="${around.ownPage('/history')}">${words.points.all(name)}</a></p>
+<p><a class="regulars-track__link" href="${around.ownPage('/history')}">${words.points.all(name)}</a></p>
 </section>`;
 }
 

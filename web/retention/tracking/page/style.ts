@@ -4,6 +4,7 @@ import { liquid } from '../../../platform/http/liquid.ts';
 export const style = liquid`<style data-regulars-track>
 .regulars-track { --regulars-line: color-mix(in srgb, currentcolor 20%, transparent); --regulars-tint: color-mix(in srgb, currentcolor 7%, transparent); box-sizing: border-box; width: 100%; max-width: 46em; margin-inline: auto; padding: 1.5em 1em 3em; overflow-wrap: anywhere; text-align: start; }
 .regulars-track *, .regulars-track *::before { box-sizing: border-box; }
+.regulars-track h1, .regulars-track__when { text-wrap: balance; }
 .regulars-track h1 { margin: 0.25em 0 0; font-size: clamp(1.6em, 1.2em + 2.4vw, 2.4em); line-height: 1.2; }
 .regulars-track h2 { margin: 0 0 0.75em; font-size: 1.3em; line-height: 1.3; }
 .regulars-track h3 { margin: 0 0 0.5em; font-size: 1.05em; line-height: 1.4; }
@@ -34,7 +35,8 @@ export const style = liquid`<style data-regulars-track>
 .regulars-track__steps li:last-child { padding-block-end: 0.25em; }
 .regulars-track__steps li::before { content: ""; position: absolute; inset-block-start: 0.4em; inset-inline-start: -0.4em; width: 0.7em; height: 0.7em; border-radius: 50%; background: currentcolor; }
 .regulars-track__line { display: block; }
-.regulars-track summary { width: fit-content; padding-block: 0.5em; cursor: pointer; }
+.regulars-track__link { display: inline-block; min-height: 2.75em; padding-block: 0.6em; }
+.regulars-track summary { width: fit-content; min-height: 2.75em; padding-block: 0.6em; cursor: pointer; }
 .regulars-track__bar { appearance: none; width: 100%; max-width: 24em; height: 0.6em; border: 0; border-radius: 0.3em; background: var(--regulars-line); color: inherit; overflow: hidden; }
 .regulars-track__bar::-webkit-progress-bar { background: none; }
 .regulars-track__bar::-webkit-progress-value { background: currentcolor; }
