@@ -4,6 +4,7 @@ import type { CustomerRow } from '../../loyalty/points/api-types.ts';
 import picture from '../assets/not-found.svg';
 import { useFormats } from '../format.ts';
 import { RowSkeletons } from '../shell/row-skeletons.tsx';
+import { tablePages } from '../shell/table-pages.ts';
 
 interface Props {
   customers: CustomerRow[] | undefined;
@@ -34,17 +35,7 @@ export function CustomerTable({ customers, timeZone, onNext, onPrevious }: Props
           <p>{t('customers.noneFoundHow')}</p>
         </EmptyState>
       }
-      {...(onNext || onPrevious
-        ? {
-            pagination: {
-              hasNext: onNext !== undefined,
-              hasPrevious: onPrevious !== undefined,
-              ...(onNext ? { onNext } : {}),
-              ...(onPrevious ? { onPrevious } : {}),
-              accessibilityLabels: { next: t('customers.nextPage'), previous: t('customers.previousPage') },
-            },
-          }
-        : {})}
+      {...tablePages({ onNext, onPrevious }, { next: t('customers.nextPage'), previous: t('customers.previousPage') })}
     >
       {customers.map((customer, position) => (
         <IndexTable.Row id={customer.id} key={customer.id} position={position}>

@@ -2,6 +2,7 @@ import { BlockStack, Box, Button, IndexTable, InlineStack, Link, Text, useBreakp
 import { useTranslation } from 'react-i18next';
 import type { AccessLogEntry } from '../../platform/privacy/api-types.ts';
 import { useFormats } from '../format.ts';
+import { tablePages } from '../shell/table-pages.ts';
 
 interface Props {
   entries: AccessLogEntry[];
@@ -23,17 +24,7 @@ export function AccessTable({ entries, timeZone, onNext, onPrevious, onCustomer 
       resourceName={{ singular: t('privacy.entry'), plural: t('privacy.entries') }}
       itemCount={entries.length}
       headings={[{ title: t('privacy.when') }, { title: t('privacy.who') }, { title: t('privacy.what') }]}
-      {...(onNext || onPrevious
-        ? {
-            pagination: {
-              hasNext: onNext !== undefined,
-              hasPrevious: onPrevious !== undefined,
-              ...(onNext ? { onNext } : {}),
-              ...(onPrevious ? { onPrevious } : {}),
-              accessibilityLabels: { next: t('privacy.nextPage'), previous: t('privacy.previousPage') },
-            },
-          }
-        : {})}
+      {...tablePages({ onNext, onPrevious }, { next: t('privacy.nextPage'), previous: t('privacy.previousPage') })}
     >
       {entries.map((entry, position) => {
         const id = String(position);

@@ -16,6 +16,7 @@ import { useFormats } from '../format.ts';
 import { chooseLanguage } from '../i18n.ts';
 import { RowSkeletons } from '../shell/row-skeletons.tsx';
 import { RewardBadge } from './reward-badge.tsx';
+import { tablePages } from '../shell/table-pages.ts';
 
 interface Props {
   rewards: RewardRow[] | undefined;
@@ -67,17 +68,7 @@ function Rows({
           <p>{t('rewards.noneFoundHow')}</p>
         </EmptyState>
       }
-      {...(onNext || onPrevious
-        ? {
-            pagination: {
-              hasNext: onNext !== undefined,
-              hasPrevious: onPrevious !== undefined,
-              ...(onNext ? { onNext } : {}),
-              ...(onPrevious ? { onPrevious } : {}),
-              accessibilityLabels: { next: t('rewards.nextPage'), previous: t('rewards.previousPage') },
-            },
-          }
-        : {})}
+      {...tablePages({ onNext, onPrevious }, { next: t('rewards.nextPage'), previous: t('rewards.previousPage') })}
     >
       {rewards.map((reward, position) => (
         <IndexTable.Row

@@ -5,6 +5,7 @@ import done from '../assets/all-done.svg';
 import notFound from '../assets/not-found.svg';
 import { useFormats } from '../format.ts';
 import { RowSkeletons } from '../shell/row-skeletons.tsx';
+import { tablePages } from '../shell/table-pages.ts';
 import { ParcelNumber } from './parcel-number.tsx';
 import { StageBadges } from './stage-badge.tsx';
 import { useArrival } from './use-arrival.ts';
@@ -48,17 +49,7 @@ export function ShipmentTable({ shipments, timeZone, tab, searched, onNext, onPr
           </EmptyState>
         )
       }
-      {...(onNext || onPrevious
-        ? {
-            pagination: {
-              hasNext: onNext !== undefined,
-              hasPrevious: onPrevious !== undefined,
-              ...(onNext ? { onNext } : {}),
-              ...(onPrevious ? { onPrevious } : {}),
-              accessibilityLabels: { next: t('shipments.nextPage'), previous: t('shipments.previousPage') },
-            },
-          }
-        : {})}
+      {...tablePages({ onNext, onPrevious }, { next: t('shipments.nextPage'), previous: t('shipments.previousPage') })}
     >
       {shipments.map((shipment, position) => (
         <IndexTable.Row id={shipment.id} key={shipment.id} position={position}>
