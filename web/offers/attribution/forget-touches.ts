@@ -5,6 +5,9 @@ import { dropTouchesBefore } from './store/touches.ts';
 
 export const KEPT_TOUCHES = 90 * DAY;
 
+const AT_ONCE = 500;
+
 export const forgetTouches: JobHandler = async ({ db, clock }) => {
-  await db.transaction((tx) => dropTouchesBefore(tx, clock.now() - KEPT_TOUCHES));
+  const before = clock.now() - KEPT_TOUCHES;
+  while ((await db.transaction((tx) => dropTouchesBefore(tx, before, AT_ONCE))) > 0);
 };

@@ -214,8 +214,12 @@ export async function dropTouchesOf(
   if (customerIds.length > 0) await ofStore.where(NO_LOOK).where('customer_id', 'in', customerIds).execute();
 }
 
-/** Of all stores. Returns how many there were. */
-export async function dropTouchesBefore(tx: Tx, moment: number): Promise<number> {
-  const result = await tx.deleteFrom('touches').where('at', '<', moment).executeTakeFirst();
+/** Of all stores the oldest, some at a time; returns how many. */
+export async function dropTouchesBefore(tx: Tx, moment: number, limit: number): Promise<number> {
+  const old = tx.selectFrom('touches').select('at').where('at', '<', moment).orderBy('at').limit(limit).as('old');
+  const result = await tx
+    .deleteFrom('touches')
+    .where('at', '<=', (eb) => eb.selectFrom(old).select((of) => of.fn.max('old.at').as('last')))
+    .executeTakeFirst();
   return Number(result.numDeletedRows);
 }
