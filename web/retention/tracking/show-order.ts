@@ -98,7 +98,7 @@ function itemsOf(order: MirroredOrder, products: ReadonlyMap<string, ShownProduc
       {
         title: line.title,
         quantity,
-        imageUrl: webAddress(product?.imageUrl ?? null, ['https:']),
+        imageUrl: webAddress(product?.imageUrl ?? null),
         path: product ? `/products/${encodeURIComponent(product.handle)}` : null,
       },
     ];
@@ -106,8 +106,8 @@ function itemsOf(order: MirroredOrder, products: ReadonlyMap<string, ShownProduc
 }
 
 /** As a browser reads it, so that what is checked is what is opened; null for anything that leads nowhere on the web. */
-export function webAddress(text: string | null, protocols: readonly string[] = ['https:', 'http:']): string | null {
+export function webAddress(text: string | null): string | null {
   if (text === null || !URL.canParse(text)) return null;
   const url = new URL(text);
-  return protocols.includes(url.protocol) ? url.href : null;
+  return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : null;
 }
