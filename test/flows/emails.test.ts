@@ -300,8 +300,15 @@ describe('a mail server that misbehaves', () => {
 
 describe('the merchant', () => {
   const kinds = [
-    ...['points_earned', 'reward_ready', 'points_expiring', 'tier_reached', 'referral_rewarded'],
-    ...['parcel_shipped', 'parcel_out_for_delivery', 'parcel_delivered', 'parcel_delayed'],
+    'points_earned',
+    'reward_ready',
+    'points_expiring',
+    'tier_reached',
+    'referral_rewarded',
+    'parcel_shipped',
+    'parcel_out_for_delivery',
+    'parcel_delivered',
+    'parcel_delayed',
   ];
 
   test('sees every kind in both languages, with the store’s own name and money', async () => {
