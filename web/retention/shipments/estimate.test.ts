@@ -112,6 +112,14 @@ describe('What can be told', () => {
     expect(shownEstimate(promise, 'in_transit', 'VN', terms(), at('2026-03-07T00:00'))).toBeNull();
   });
 
+  it('is no day on which nobody works, unless the carrier has named it', () => {
+    const long: Estimate = { from: '2026-03-05', to: '2026-03-11', by: 'transit' };
+    const sunday = at('2026-03-08T12:00');
+    expect(shownEstimate(long, 'in_transit', 'VN', terms(), sunday)).toEqual({ ...long, from: '2026-03-09' });
+    const named: Estimate = { from: '2026-03-08', to: '2026-03-08', by: 'carrier' };
+    expect(shownEstimate(named, 'in_transit', 'VN', terms(), sunday)).toEqual(named);
+  });
+
   it('is no sooner than what has not set out yet can be there', () => {
     const slow = terms({ transit: { ...terms().settings.transit, domestic: { min: 2, max: 4 } } });
     const ofOrder: Estimate = { from: '2026-03-04', to: '2026-03-09', by: 'order' };

@@ -90,7 +90,7 @@ export function tellable(promise: Estimate | null, journey: Journey | null): Est
 }
 
 /**
- * What can be told today: nothing of days that have passed, and nothing sooner than a parcel that has not set out yet can be there.
+ * What can be told today: nothing of days that have passed or that nobody works on, and nothing sooner than a parcel that has not set out yet can be there.
  * A reckoned day only where the merchant wants it shown.
  */
 export function shownEstimate(
@@ -114,9 +114,10 @@ function soonestDay(
   now: number,
 ): string {
   const today = dayIn(terms.timeZone, now);
+  if (promise.by === 'carrier') return today;
   const atTheStore = stage === 'unshipped' || stage === 'label';
-  const transit = atTheStore && promise.by !== 'carrier' ? transitOf(terms, destination) : null;
-  return transit ? addWorkingDays(calendarOf(terms), today, transit.min) : today;
+  const transit = atTheStore ? transitOf(terms, destination) : null;
+  return addWorkingDays(calendarOf(terms), today, transit?.min ?? 0);
 }
 
 /** Of several that come apart: from the first to the last; null where one is not known. */

@@ -29,12 +29,16 @@ const REASSURES: readonly Stage[] = ['label', 'shipped', 'out_for_delivery'];
 function when({ view, words, say }: OrderSheet): LiquidMarkup | null {
   const { arrives, deliveredOn } = view;
   const days = (from: string, to: string) =>
-    liquid`<time datetime="${from === to ? from : `${from}/${to}`}">${say.weekdays(from, to)}</time>`;
+    liquid`<time datetime="${from === to ? from : `${from}/${to}`}">${say.weekdays(from, to).split(BEFORE_LAST).map(unbroken)}</time>`;
   if (deliveredOn !== null)
     return liquid`<p class="regulars-track__when">${around(words.delivered, days(deliveredOn, deliveredOn))}</p>`;
   if (arrives === null) return null;
   return liquid`<p class="regulars-track__when">${around(words.arrives, days(arrives.from, arrives.to))}</p>`;
 }
+
+/** Of two days, where the second begins: lines break there and nowhere else. */
+const BEFORE_LAST = /(?<=–\s)/;
+const unbroken = (day: string) => liquid`<span class="regulars-track__day">${day}</span>`;
 
 /** A sentence with something marked up in the middle. */
 function around(sentence: (middle: string) => string, middle: LiquidMarkup): LiquidMarkup {

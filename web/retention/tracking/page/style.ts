@@ -14,6 +14,7 @@ export const style = liquid`<style data-regulars-track>
 .regulars-track :focus-visible { outline: 2px solid currentcolor; outline-offset: 3px; }
 .regulars-track__quiet { opacity: 0.8; font-size: 0.925em; }
 .regulars-track__when { font-size: clamp(1.15em, 1em + 1vw, 1.5em); font-weight: 600; line-height: 1.35; }
+.regulars-track__day { display: inline-block; }
 .regulars-track__note { padding: 0.75em 1em; border-inline-start: 4px solid currentcolor; background: var(--regulars-tint); }
 .regulars-track__own { white-space: pre-line; }
 .regulars-track__spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -49,7 +50,7 @@ export const style = liquid`<style data-regulars-track>
 .regulars-track__scores button:hover, .regulars-track__scores button[aria-pressed="true"] { border-color: currentcolor; background: var(--regulars-tint); }
 .regulars-track__products { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(8.5em, 100%), 1fr)); gap: 1em; }
 .regulars-track__products li { display: flex; flex-direction: column; gap: 0.4em; }
-.regulars-track__products form { margin-block-start: auto; }
+.regulars-track__products li > :last-child { margin-block-start: auto; }
 .regulars-track__products a { text-decoration: none; }
 .regulars-track__products a:hover .regulars-track__name { text-decoration: underline; }
 .regulars-track__photo { display: block; width: 100%; height: auto; aspect-ratio: 1; margin-block-end: 0.4em; border-radius: 0.35em; background: var(--regulars-tint); object-fit: contain; }
