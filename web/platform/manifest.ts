@@ -28,7 +28,7 @@ export interface Services {
   emit(tx: Tx, ...events: DomainEvent[]): Promise<void>;
 }
 
-/** What one slice tells the others. `key` is the id of the thing (of `orders.decided`, the customer; of `shipment.changed`, the order; of `parcel.news`, `<order>/<fulfilment>/<message>`); a listener reads the thing's present state itself. */
+/** What one slice tells the others. `key` is the id of the thing (of `orders.decided`, the customer; of `shipment.changed`, the order, or several with commas between; of `parcel.news`, `<order>/<fulfilment>/<message>`); a listener reads the thing's present state itself. */
 export interface DomainEvent {
   name:
     | 'installation.activated'

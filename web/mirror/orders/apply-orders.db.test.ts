@@ -10,6 +10,7 @@ import type { Services } from '../../platform/manifest.ts';
 import { readConfig } from '../../config.ts';
 import { applyOrders, type Sighting } from './apply-orders.ts';
 import { importOrders } from './import/import-orders.ts';
+import { ordersNamed } from './shipments-changed.ts';
 import { holdOrders } from './store/load-order.ts';
 
 let database: TestDatabase;
@@ -43,7 +44,7 @@ const services: Pick<Services, 'clock' | 'config' | 'addJob' | 'emit'> = {
   },
   async emit(_tx, ...events) {
     for (const { shopId, name, key } of events)
-      asked.set(shopId, (asked.get(shopId) ?? new Set()).add(`${name} ${key}`));
+      for (const id of ordersNamed(key)) asked.set(shopId, (asked.get(shopId) ?? new Set()).add(`${name} ${id}`));
   },
 };
 

@@ -12,6 +12,7 @@ import { TOLD_BY_FILE } from './file-identity.ts';
 import { fileGivesWay } from './file-orders.ts';
 import { lacksAmount, type OrderSnapshot } from './order-snapshot.ts';
 import { READ_ORDER } from './read-order-job.ts';
+import { shipmentsChanged } from './shipments-changed.ts';
 import { loadOrders } from './store/load-order.ts';
 import {
   insertOrders,
@@ -81,7 +82,7 @@ export async function applyOrders(
   const incomplete = orders.filter(({ refunds }) => refunds.some(lacksAmount)).map(({ id }) => id);
   const toRead = [...new Set([...unclear, ...incomplete])];
   if (toRead.length > 0) await services.addJob(tx, ...toRead.map((key) => ({ kind: READ_ORDER, shopId, key })));
-  await services.emit(tx, ...[...moved].map((key) => ({ name: 'shipment.changed' as const, shopId, key })));
+  await services.emit(tx, ...shipmentsChanged(shopId, [...moved]));
 }
 
 /** No order twice in a round, each order's states in the rounds' order; sorted, so that rows are locked in a fixed order. */

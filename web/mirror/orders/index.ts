@@ -6,6 +6,7 @@ export { importFile } from './import/import-file.ts';
 export type { ImportReport } from './import/import-orders.ts';
 export { orderFromBulk, orderHistoryQuery } from './order-in-bulk.ts';
 export { readOrdersLater, resumeReading } from './read-waiting.ts';
+export { ordersNamed } from './shipments-changed.ts';
 export { type Bought, boughtPage, productsOfCustomer } from './store/bought.ts';
 export {
   holdOrders,
