@@ -191,7 +191,7 @@ test('an unhappy answer is a task that is done and opened again, and looking cou
   await app.getByText('“<b>Broken</b>, and nobody answers”').waitFor();
   await app.getByRole('button', { name: `Mark the answer to order ${come.name} as done` }).click();
   await page.getByText('Marked as done').waitFor();
-  await app.getByText('Nobody waits for you').waitFor();
+  await app.getByText('Nobody is waiting for you').waitFor();
   await app.getByRole('tab', { name: 'Done: 1' }).click();
   await app.getByRole('button', { name: `Open the answer to order ${come.name} again` }).click();
   await app.getByRole('tab', { name: 'To do: 1' }).waitFor();
