@@ -9,6 +9,7 @@ import { postgresDialect } from './dialect/postgres.ts';
 import { purgeDeleted } from './dialect/purge.ts';
 import { isRetryable } from './dialect/retryable.ts';
 import { sqliteDialect } from './dialect/sqlite.ts';
+import { remembering } from './once.ts';
 import type { Database } from './schema/index.ts';
 
 /** An open transaction. Passed first, then `shopId`. */
@@ -32,6 +33,8 @@ export interface Db {
    * whatever else this process asks waits until it is over. Nothing can be written.
    */
   snapshot<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /** The same database for one request, which reads `once` what many ask for. */
+  look(): Db;
   /** Personal data was deleted: what is left of it in the database's files goes as far as that can be done from here. Outside a transaction. */
   purge(): Promise<void>;
   /** For schema changes only. */
@@ -115,7 +118,7 @@ export function openDb(url: string, options: OpenOptions = {}): Db {
     return result;
   }
 
-  return {
+  const db: Db = {
     url,
     read: kysely,
     migrator: kysely,
@@ -130,7 +133,9 @@ export function openDb(url: string, options: OpenOptions = {}): Db {
     },
     snapshot: (work) =>
       kysely.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
+    look: () => ({ ...db, read: remembering(kysely.withoutPlugins()) }),
     purge: () => purgeDeleted(kysely),
     close: () => kysely.destroy(),
   };
+  return db;
 }

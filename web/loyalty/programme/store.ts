@@ -1,3 +1,4 @@
+import { once } from '../../../db/once.ts';
 import type { Reader, Tx } from '../../../db/open.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
 import { parsedOnce } from '../../platform/kit/parsed-once.ts';
@@ -15,7 +16,7 @@ export async function loadVersions(handle: Reader, shopId: ShopId): Promise<Prog
 }
 
 /** What holds now; null before the programme was begun. */
-export async function loadLatest(handle: Reader, shopId: ShopId): Promise<ProgrammeVersion | null> {
+export const loadLatest = once(async (handle, shopId): Promise<ProgrammeVersion | null> => {
   const row = await handle
     .selectFrom('programme_versions')
     .selectAll()
@@ -24,7 +25,7 @@ export async function loadLatest(handle: Reader, shopId: ShopId): Promise<Progra
     .limit(1)
     .executeTakeFirst();
   return row ? toVersion(row) : null;
-}
+});
 
 export async function presentSettings(handle: Reader, shopId: ShopId): Promise<ProgrammeSettings | null> {
   return (await loadLatest(handle, shopId))?.settings ?? null;

@@ -1,4 +1,5 @@
-import type { Reader, Tx } from '../../../db/open.ts';
+import { once } from '../../../db/once.ts';
+import type { Tx } from '../../../db/open.ts';
 import type { ShopId } from '../../platform/kit/ids.ts';
 
 /** The store as Shopify describes it. */
@@ -20,7 +21,7 @@ export interface Shop {
   shopifyId: string;
 }
 
-export async function findShop(handle: Reader, shopId: ShopId): Promise<Shop | null> {
+export const findShop = once(async (handle, shopId): Promise<Shop | null> => {
   const row = await handle.selectFrom('shops').selectAll().where('shop_id', '=', shopId).executeTakeFirst();
   if (!row) return null;
   return {
@@ -35,7 +36,7 @@ export async function findShop(handle: Reader, shopId: ShopId): Promise<Shop | n
     orderSuffix: row.order_suffix,
     shopifyId: row.shopify_id,
   };
-}
+});
 
 /** True when something is different from before. */
 export async function saveShop(tx: Tx, shop: Shop, readAt: number): Promise<boolean> {

@@ -6,7 +6,7 @@ import type { ExtensionRequest, Manifest, Services } from '../manifest.ts';
 import { installationOfDomain } from '../shopify/find-installation.ts';
 import { allowShopperExtensions } from './allow-extensions.ts';
 import { nothingHere } from './nothing-here.ts';
-import { bearerToken, namedParams, noStore, ownQuery } from './request-parts.ts';
+import { bearerToken, forOneRequest, namedParams, noStore, ownQuery } from './request-parts.ts';
 import type { ExtensionTokenVerifier } from './verify-extension-token.ts';
 
 const methods = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const;
@@ -35,7 +35,7 @@ export function extensionRoutes(
     router[methods[route.method]](route.path, async (request, response) => {
       const caller = callers.get(request);
       if (caller === undefined) throw new Error('a handler was reached past its guard');
-      const answer = await route.handle(services(), {
+      const answer = await route.handle(forOneRequest(services()), {
         ...caller,
         params: namedParams(request),
         query: ownQuery(request),

@@ -1,10 +1,16 @@
 /** What the guards read of a request, and say of every answer behind them. */
 import type { Request, RequestHandler } from 'express';
+import type { Services } from '../manifest.ts';
 
 export const noStore: RequestHandler = (_request, response, next) => {
   response.set('Cache-Control', 'private, no-store');
   next();
 };
+
+/** What the store is and how it is set up, whoever of the slices asks, is read once for a request. */
+export function forOneRequest(services: Services): Services {
+  return { ...services, db: services.db.look() };
+}
 
 export function rawQuery(request: Request): string {
   const start = request.originalUrl.indexOf('?');

@@ -10,7 +10,7 @@ import { installationOfDomain } from '../shopify/find-installation.ts';
 import type { Installer } from '../shopify/install.ts';
 import { allowExtensions } from './allow-extensions.ts';
 import { nothingHere } from './nothing-here.ts';
-import { bearerToken, namedParams, noStore, ownQuery, rawQuery } from './request-parts.ts';
+import { bearerToken, forOneRequest, namedParams, noStore, ownQuery, rawQuery } from './request-parts.ts';
 import { verifyProxyQuery } from './verify-proxy-query.ts';
 import type { SessionTokenVerifier } from './verify-session-token.ts';
 
@@ -120,7 +120,7 @@ function proxyHandler(
   callers: WeakMap<Request, Found<ProxyRequest> & Pick<ProxyRequest, 'query'>>,
 ): RequestHandler {
   return async (request, response) => {
-    const answer = await route.handle(services(), {
+    const answer = await route.handle(forOneRequest(services()), {
       ...found(callers, request),
       ip: shoppersAddress(request),
       userAgent: request.get('user-agent') ?? null,

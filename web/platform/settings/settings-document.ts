@@ -1,5 +1,6 @@
 /** A slice's settings as one document: read whole, saved whole, with the schema's defaults until the merchant saves something else. */
 import { z } from 'zod';
+import { once } from '../../../db/once.ts';
 import type { Reader, Tx } from '../../../db/open.ts';
 import { conflict, understood } from '../kit/errors.ts';
 import type { ShopId } from '../kit/ids.ts';
@@ -29,10 +30,10 @@ export function settingsDocument<Settings>(document: SettingsDocumentParts<Setti
   const { name, path, schema } = document;
   const parsed = parsedOnce((text) => schema.parse(JSON.parse(text)));
 
-  async function current(handle: Reader, shopId: ShopId) {
+  const current = once(async (handle, shopId) => {
     const saved = await loadSettings(handle, shopId, name);
     return { settings: parsed(saved?.text ?? '{}'), version: saved?.version ?? 0 };
-  }
+  });
 
   async function put(services: Services, { shopId, staffId, body }: AdminRequest): Promise<AdminResponse> {
     const { settings: changed, version } = understood(envelope, body);

@@ -11,15 +11,21 @@ import type { TrackingParts } from './parts.ts';
 import { readTrackingView } from './read-view.ts';
 import { noteProxyPlace } from './store/places.ts';
 
-export type ShowOrder = (services: Services, request: ProxyRequest, orderId: OrderId) => Promise<ProxyResponse>;
+/** `own`: the orders of whoever is logged in, where they were read already. */
+export type ShowOrder = (
+  services: Services,
+  request: ProxyRequest,
+  orderId: OrderId,
+  own?: readonly OtherOrder[],
+) => Promise<ProxyResponse>;
 
 /** The order's page, for whoever may see it: that is for the caller to know. */
 export function showOrder(parts: TrackingParts): ShowOrder {
-  return async (services, request, orderId) => {
+  return async (services, request, orderId, own) => {
     const { shopId, pathPrefix } = request;
     const view = await readTrackingView(parts, services, shopId, orderId);
     if (view === null) return gone(services, request);
-    const others = (await ownOrders(services, request)).filter(({ id }) => id !== orderId);
+    const others = (own ?? (await ownOrders(services, request))).filter(({ id }) => id !== orderId);
     return { liquid: themePage(pathPrefix, { kind: 'order', view, others }) };
   };
 }

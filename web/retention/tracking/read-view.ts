@@ -3,7 +3,7 @@ import { loadOrders, type MirroredOrder } from '../../mirror/orders/index.ts';
 import { productsById } from '../../mirror/products/index.ts';
 import { knownShop } from '../../mirror/shops/index.ts';
 import { dayIn } from '../../platform/kit/days.ts';
-import type { OrderId, ShopId } from '../../platform/kit/ids.ts';
+import type { CustomerId, OrderId, ShopId } from '../../platform/kit/ids.ts';
 import type { Services } from '../../platform/manifest.ts';
 import { knownErasedOrders } from '../../platform/privacy/erased.ts';
 import { apologyOf, keepPromise, type Shipments, shipmentsOfLoaded } from '../shipments/index.ts';
@@ -26,10 +26,13 @@ export async function readTrackingView(
   const order = (await loadOrders(read, shopId, [orderId])).get(orderId);
   if (order === undefined || order.deletedAt !== null) return null;
   if ((await knownErasedOrders(read, shopId, [orderId])).size > 0) return null;
-  const { timeZone } = await knownShop(services, shopId);
-  const settings = await trackingDocument.read(read, shopId);
-  const shipments = await promised(services, shopId, order);
-  const products = await productsById(read, shopId, productIdsOf(order));
+  // Side by side: on PostgreSQL each takes its way to the database and back.
+  const [{ timeZone }, settings, shipments, products] = await Promise.all([
+    knownShop(services, shopId),
+    trackingDocument.read(read, shopId),
+    promised(services, shopId, order),
+    productsById(read, shopId, productIdsOf(order)),
+  ]);
   const beside = await besides(parts, services, shopId, { order, shipments }, settings);
   return buildView(order, shipments, {
     products,
@@ -60,25 +63,37 @@ async function besides(
   const { customerId, id, cancelledAt } = order;
   const shows = (section: SectionId) => sections.some((each) => each.id === section && each.shown);
   const member = customerId !== null && shows('points') ? customerId : null;
-  const points = member && (await parts.orderPoints(services, shopId, member, id));
   const asking = shipments !== undefined && shows('satisfaction');
-  const asked = asking ? await parts.survey(services, services.db.read, shopId, shipments) : null;
   const offering = shows('offers') && cancelledAt === null;
-  const sorry = member === null ? 0 : await apologyOf(services.db.read, shopId, id);
+  const ofMember = async (customerId: CustomerId) => {
+    const points = await parts.orderPoints(services, shopId, customerId, id);
+    return { points, tier: points && (await parts.standing(services, shopId, customerId)) };
+  };
+  const apology = async () => {
+    const sorry = await apologyOf(services.db.read, shopId, id);
+    return sorry === 0 ? null : inWords(parts, services, shopId, sorry);
+  };
+  const suggestions = () =>
+    parts.suggest(services, shopId, {
+      productIds: productIdsOf(order),
+      customerId,
+      limit: offers.products,
+      never: offers.never.map((product) => product.id),
+    });
+  const [own, sorry, asked, offer, suggested] = await Promise.all([
+    member && ofMember(member),
+    member && apology(),
+    asking ? parts.survey(services, services.db.read, shopId, shipments) : null,
+    offering ? offerBeside(services, shopId, id) : null,
+    offering ? suggestions() : [],
+  ]);
   return {
-    points,
-    apology: sorry === 0 ? null : await inWords(parts, services, shopId, sorry),
-    tier: points && member ? await parts.standing(services, shopId, member) : null,
+    points: own && own.points,
+    apology: sorry,
+    tier: own && own.tier,
     survey: asked?.asked ? { score: asked.score, commented: asked.comment } : null,
-    offer: offering ? await offerBeside(services, shopId, id) : null,
-    suggestions: offering
-      ? await parts.suggest(services, shopId, {
-          productIds: productIdsOf(order),
-          customerId,
-          limit: offers.products,
-          never: offers.never.map((product) => product.id),
-        })
-      : [],
+    offer,
+    suggestions: suggested,
   };
 }
 

@@ -18,8 +18,9 @@ export function pageRoutes(show: ShowOrder): ProxyRoute[] {
 const latest =
   (show: ShowOrder): ProxyRoute['handle'] =>
   async (services, request) => {
-    const [order] = await ownOrders(services, request);
-    return order ? show(services, request, order.id) : form(services, request, NOTHING_TYPED, 200);
+    const own = await ownOrders(services, request);
+    const [order] = own;
+    return order ? show(services, request, order.id, own) : form(services, request, NOTHING_TYPED, 200);
   };
 
 const linked =
