@@ -1,7 +1,7 @@
 import type { ShopId } from '../../web/platform/kit/ids.ts';
 
 /**
- * Where each parcel is, derived from the mirror: one row per parcel, and one with an empty `fulfillment_id` for an order of which nothing was sent for too long.
+ * Where each parcel is, derived from the mirror: one row per parcel, and one with an empty `fulfillment_id` for an order of which something is still to be sent, and nothing was for too long.
  * Primary key (shop_id, order_id, fulfillment_id). Written by `retention/shipments/store/save-shipments.ts` alone.
  */
 export interface ShipmentsTable {

@@ -172,8 +172,17 @@ test('what is late, what is stuck and what was never sent is found by the clock 
   await report(known, 'IN_TRANSIT', { estimatedDeliveryAt: '2026-03-03T00:00:00Z' });
   await send(unheard, { company: 'My cousin', number: 'VAN 1' });
   await world.sim('POST', 'orders/cancel', { order: cancelled.id });
+  // Of this one piece arrives, and two are forgotten.
+  const partly = await store.order({
+    customer: null,
+    email: 'b@example.com',
+    lines: [COFFEE],
+    shippingAddress: VIETNAM,
+  });
+  const piece = [{ id: digits(partly.lines[0]?.id ?? ''), quantity: 1 }];
+  await report(await send(partly, { ...HEARD, lines: piece }), 'delivered');
   await world.settle();
-  expect((await page(store)).counts).toMatchObject({ moving: 4, late: 0, stuck: 0, unshipped: 0 });
+  expect((await page(store)).counts).toMatchObject({ moving: 4, delivered: 1, late: 0, stuck: 0, unshipped: 0 });
 
   // The carrier's day has passed in Vietnam, where it is Wednesday.
   await world.sim('POST', 'clock', { set: '2026-03-03T17:00:00Z' });
@@ -196,7 +205,10 @@ test('what is late, what is stuck and what was never sent is found by the clock 
   expect(named(await list(store, 'state=stuck'))).toEqual([`${moving.name} in_transit`]);
   await world.sim('POST', 'clock', { set: '2026-03-06T17:00:00Z' });
   await world.settle();
-  expect(named(await list(store, 'state=unshipped'))).toEqual([`${unsent.name} unshipped`]);
+  expect(named(await list(store, 'state=unshipped')).toSorted()).toEqual(
+    [`${unsent.name} unshipped`, `${partly.name} unshipped`].toSorted(),
+  );
+  expect(named(await list(store, 'state=delivered'))).toEqual([`${partly.name} delivered`]);
   expect(named(await list(store, 'state=stuck')).toSorted()).toEqual(
     [`${label.name} label`, `${moving.name} in_transit`].toSorted(),
   );
@@ -208,7 +220,10 @@ test('what is late, what is stuck and what was never sent is found by the clock 
   await world.settle();
   expect((await page(store)).counts).toMatchObject({ unshipped: 0, stuck: 0, late: 3, moving: 1 });
   await deliver(store, { stalls: { ...stalls, unshippedHours: 24 } });
+  await world.settle();
+  expect((await page(store)).counts.unshipped).toBe(2);
   await send(unsent, HEARD);
+  await send(partly, HEARD);
   await world.settle();
   expect((await page(store)).counts.unshipped).toBe(0);
 });

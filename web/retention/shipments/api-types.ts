@@ -32,7 +32,7 @@ export interface ShipmentRow {
   order: { id: string; name: string };
   /** Null for guests, and once erased. */
   customer: { id: string; name: string | null } | null;
-  /** Null: nothing of the order was sent yet. */
+  /** Null: of the order itself, of which something waits to be sent. */
   fulfillmentId: string | null;
   state: ShipmentState;
   stage: Stage;
@@ -43,7 +43,7 @@ export interface ShipmentRow {
   number: { number: string; url: string | null } | null;
   /** How many tracking numbers it has in all. */
   numbers: number;
-  /** Sent; of an order with nothing sent, placed. */
+  /** Sent; of an order that waits to be sent, wholly or in part, placed. */
   startedAt: string;
   lastNewsAt: string | null;
   deliveredAt: string | null;

@@ -67,8 +67,11 @@ export function recordsOf(facts: OrderFacts, now: number): OrderRecords {
     for (const one of parcels)
       records.push(follow(one, order, known.get(one.parcel.fulfillmentId), facts, result, now));
     const unsent = unsentRecord(order, facts, now);
+    // Of the rest of an order the parcel that was sent last keeps the moment: by that it is found when it has come.
+    const last = records.at(-1);
+    if (last && unsent.nextAt !== null) last.checkAt = Math.min(last.checkAt ?? Infinity, unsent.nextAt);
     if (unsent.record) records.push(unsent.record);
-    if (unsent.nextAt !== null) result.nextAt = unsent.nextAt;
+    result.nextAt = unsent.nextAt;
   }
   const present = new Set(records.map(({ fulfillmentId }) => fulfillmentId));
   for (const record of before) {
@@ -156,17 +159,18 @@ function calledOff(record: ShipmentRecord): ShipmentRecord {
   };
 }
 
-/** Of an order with nothing sent; a record once that takes too long. */
+/** Of an order with something still to be sent: a record once nothing was sent for too long. */
 function unsentRecord(
   order: ShippedOrder & { name: string },
   { orderId, parcels, terms }: OrderFacts,
   now: number,
 ): { record: ShipmentRecord | null; nextAt: number | null } {
   const nothing = { record: null, nextAt: null };
-  if (parcels.length > 0 || order.fulfillmentStatus !== null || unshippedLines(order, parcels).length === 0)
-    return nothing;
-  const since = order.placedAt + terms.settings.stalls.unshippedHours * HOUR;
-  const until = order.placedAt + UNSENT_FOR;
+  if (parcels.length === 0 && order.fulfillmentStatus !== null) return nothing;
+  if (unshippedLines(order, parcels).length === 0) return nothing;
+  const waitsFrom = Math.max(order.placedAt, ...parcels.map(({ parcel }) => parcel.createdAt));
+  const since = waitsFrom + terms.settings.stalls.unshippedHours * HOUR;
+  const until = waitsFrom + UNSENT_FOR;
   if (now < since) return { record: null, nextAt: since };
   if (now >= until) return nothing;
   const record: ShipmentRecord = {

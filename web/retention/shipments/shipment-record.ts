@@ -1,11 +1,11 @@
-/** What is kept of a parcel, or of an order of which nothing was sent for too long. Times in ms. */
+/** What is kept of a parcel, or of an order of which something is still to be sent and nothing was for too long. Times in ms. */
 import type { ShipmentState } from './api-types.ts';
 import type { ParcelMessage } from './settings.ts';
 import type { Attention, Estimate, Stage } from './stages.ts';
 
 export interface ShipmentRecord {
   orderId: string;
-  /** Empty: of the order nothing was sent for too long. */
+  /** Empty: of the order itself, of which something was not sent for too long. */
   fulfillmentId: string;
   orderKey: string;
   state: ShipmentState;
