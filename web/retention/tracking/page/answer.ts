@@ -13,7 +13,7 @@ export function answer(sheet: OrderSheet): LiquidMarkup {
   const arrived = parcels.filter(({ deliveredOn }) => deliveredOn !== null).length;
   return liquid`<header class="regulars-track__answer">
 <p class="regulars-track__quiet">${title} · ${words.order(order.name)}, ${words.placed(day(order.placedOn))}</p>
-<h1>${words.headline[stage]}</h1>
+<h1>${silent(sheet) ? words.noNews : words.headline[stage]}</h1>
 ${when(sheet)}
 ${parcels.length > 1 && arrived < parcels.length ? liquid`<p>${words.parcelsDone(arrived, parcels.length)}</p>` : null}
 ${attention(sheet)}
@@ -46,11 +46,16 @@ function around(sentence: (middle: string) => string, middle: LiquidMarkup): Liq
   return liquid`${before}${middle}${after}`;
 }
 
-function attention({ view, words, say }: OrderSheet): LiquidMarkup | null {
-  const { promised, parcels } = view;
+/** After so long nobody knows whether anything is still on its way. */
+function silent({ view: { parcels } }: OrderSheet): boolean {
+  return parcels.length > 0 && parcels.every((parcel) => parcel.silent && parcel.deliveredOn === null);
+}
+
+function attention(sheet: OrderSheet): LiquidMarkup | null {
+  const { view, words, say } = sheet;
+  const { promised } = view;
   const note = (text: string) => liquid`<p class="regulars-track__note">${text}</p>`;
-  if (parcels.length > 0 && parcels.every(({ silent, deliveredOn }) => silent && deliveredOn === null))
-    return note(words.silent);
+  if (silent(sheet)) return note(words.silent);
   if (view.attention === 'late')
     return note(promised === null ? words.late : words.lateSince(say.weekdays(promised.from, promised.to)));
   return view.attention === 'stuck' && view.stage !== 'failed' ? note(words.stuck) : null;

@@ -18,6 +18,8 @@ export interface Words {
   lateSince(days: string): string;
   stuck: string;
   apology(points: string): string;
+  /** In place of the headline, once it is silent. */
+  noNews: string;
   silent: string;
   parcelsDone(done: number, of: number): string;
   progress: {
@@ -136,6 +138,7 @@ const en: Words = {
   lateSince: (days) => `It was first expected ${days}. We are sorry for the wait.`,
   stuck: 'There has been no news for longer than usual. We have been told about it.',
   apology: (points) => `We have given you ${points} for the wait.`,
+  noNews: 'No news from the carrier',
   silent: 'The carrier has reported nothing for 30 days. If it has not arrived, please contact us.',
   parcelsDone: (done, of) => `${done} of ${of} parcels delivered`,
   progress: {
@@ -278,6 +281,7 @@ const vi: Words = {
   lateSince: (days) => `Ban đầu dự kiến đến ${days}. Chúng tôi xin lỗi vì bạn phải chờ.`,
   stuck: 'Đã lâu hơn bình thường mà chưa có tin mới. Chúng tôi đã được báo về việc này.',
   apology: (points) => `Để xin lỗi vì bạn phải chờ, chúng tôi đã tặng bạn ${points}.`,
+  noNews: 'Chưa có tin mới từ đơn vị vận chuyển',
   silent:
     'Đã 30 ngày đơn vị vận chuyển không cập nhật gì. Nếu chưa nhận được hàng, bạn vui lòng liên hệ với chúng tôi.',
   parcelsDone: (done, of) => `Đã giao ${done}/${of} kiện hàng`,
