@@ -1,7 +1,7 @@
 /** What the Admin API answered, in the shape that webhooks are read into. */
 import { minorFromDecimal } from '../../platform/kit/money.ts';
 import type { CustomerSnapshot } from '../customers/index.ts';
-import type { LineNode, OrderNode, RefundNode } from './order-queries.ts';
+import { type LineNode, type OrderNode, PARCEL_LINES, type RefundNode } from './order-queries.ts';
 import { usedCodes } from './used-codes.ts';
 import {
   type Contacts,
@@ -59,9 +59,7 @@ export function orderFromApi(
       company: fulfillment.trackingInfo[0]?.company ?? null,
       numbers: fulfillment.trackingInfo.flatMap(({ number }) => number || []),
       urls: fulfillment.trackingInfo.flatMap(({ url }) => url || []),
-      lines:
-        fulfillment.fulfillmentLineItems?.nodes.map(({ quantity, lineItem }) => ({ lineId: lineItem.id, quantity })) ??
-        null,
+      lines: parcelLines(fulfillment),
       estimatedDeliveryAt: fulfillment.estimatedDeliveryAt,
       deliveredAt: fulfillment.deliveredAt,
       createdAt: fulfillment.createdAt,
@@ -78,6 +76,12 @@ export function orderFromApi(
     ),
   };
   return { order, paidAt: wasFullyPaid(financialStatus) ? fullyPaidAt(node, total, currency) : null };
+}
+
+/** Of a full page nobody knows whether more follows; what a webhook told holds then. */
+function parcelLines({ fulfillmentLineItems: page }: OrderNode['fulfillments'][number]) {
+  if (page === undefined || page.nodes.length >= PARCEL_LINES) return null;
+  return page.nodes.map(({ quantity, lineItem }) => ({ lineId: lineItem.id, quantity }));
 }
 
 /** `fulfillment_status` of webhooks. */

@@ -125,6 +125,9 @@ const BARE_ORDER = `
 /** The same with them: a file has no connection inside a list, so neither what is in them nor what their carriers reported. */
 export const ORDER = `${BARE_ORDER} shippingAddress { countryCodeV2 } fulfillments(first: 20) { ${PARCEL} }`;
 
+/** Lines of a parcel that are read with its order: as many as that may be all, or not. */
+export const PARCEL_LINES = 50;
+
 /** About 260 points at most; what an order of a few lines returns costs a tenth of that. */
 export const orderQuery = defineOperation<{ id: string }>()(
   `query Order($id: ID!) {
@@ -132,7 +135,7 @@ export const orderQuery = defineOperation<{ id: string }>()(
       ${BARE_ORDER}
       fulfillments(first: 20) {
         ${PARCEL}
-        fulfillmentLineItems(first: 50) { nodes { quantity lineItem { id } } }
+        fulfillmentLineItems(first: ${PARCEL_LINES}) { nodes { quantity lineItem { id } } }
         events(first: 50, sortKey: HAPPENED_AT, reverse: true) { nodes { id status message city country happenedAt estimatedDeliveryAt } }
       }
       email phone
