@@ -11,7 +11,8 @@ export const deliveryDocument = settingsDocument({
   schema: deliverySettings,
   async onSaved(services, tx, shopId) {
     await lookAtAll(tx, shopId, services.clock.now());
-    await setUnsentUntil(tx, shopId, 0);
+    // The job first: whoever gives points as an apology holds it, too, before the store's row.
     await services.addJob(tx, { kind: SHIPMENTS_DUE, shopId, key: 'shop' });
+    await setUnsentUntil(tx, shopId, 0);
   },
 });
