@@ -109,6 +109,19 @@ test('an order of several parcels: what is in which, what is still to be sent, a
     counts: { delivered: 2, ended: 1, all: 3, late: 0, stuck: 0, moving: 0, unshipped: 0 },
     next: null,
   });
+  // A number that begins as somebody is called hides nobody.
+  const namesake = await store.customer({ firstName: 'Jtam', lastName: 'Lê' });
+  const ofNamesake = await store.order({ customer: namesake, lines: [CUP], shippingAddress: VIETNAM });
+  await send(ofNamesake, HEARD);
+  await world.settle();
+  expect(named(await list(store, 'query=jt')).toSorted()).toEqual(
+    [
+      `${order.name} delivered`,
+      `${order.name} delivered`,
+      `${order.name} cancelled`,
+      `${ofNamesake.name} shipped`,
+    ].toSorted(),
+  );
   expect((await store.adminAnswer('GET', '/api/shipments/999')).status).toBe(404);
   expect((await store.adminAnswer('GET', '/api/shipments?state=lost')).status).toBe(422);
 });

@@ -88,10 +88,11 @@ async function searched(handle: Reader, shopId: ShopId, query: string): Promise<
   const key = searchKey(query);
   const found = key === '' ? [] : await ordersByKey(handle, shopId, key, MOST_FOUND);
   // Nobody is called by digits, and looking through all names takes its time.
-  if (found.length > 0 || !/\p{L}/u.test(query)) return found;
+  if (!/\p{L}/u.test(query)) return found;
   const people = await searchCustomers(handle, shopId, { query, after: null, limit: MOST_CUSTOMERS });
   const ids = people.map(({ id }) => id);
-  return [...(await orderIdsOfCustomers(handle, shopId, ids, 0)).values()].flat().slice(0, MOST_FOUND);
+  const ofPeople = [...(await orderIdsOfCustomers(handle, shopId, ids, 0)).values()].flat().slice(0, MOST_FOUND);
+  return [...new Set([...found, ...ofPeople])];
 }
 
 /** `<started ms>.<order>.<fulfilment>` of the last one shown; anything else starts from the beginning. */
