@@ -221,8 +221,13 @@ test('a customer sees where the order is, what it brought, the parcel and a disc
   await page.locator('s-link', { hasText: 'Tea cosy' }).click();
   await expect.poll(() => calls.at(-1)).toMatch(/^POST \/ext\/seen click \d+$/);
   expect(calls.slice(0, 3)).toEqual(['GET /ext/order', 'POST /ext/seen view', 'GET /ext/order']);
-  const { places } = await store.admin<TrackingResults>('GET', '/api/tracking/results');
-  expect(places.find(({ surface }) => surface === 'order_status')).toMatchObject({ visits: 1, clicks: 1 });
+  // Asked is not yet answered.
+  await expect
+    .poll(async () => {
+      const { places } = await store.admin<TrackingResults>('GET', '/api/tracking/results');
+      return places.find(({ surface }) => surface === 'order_status');
+    })
+    .toMatchObject({ visits: 1, clicks: 1 });
   await pictures(page, 'order-status-en');
   await page.close();
 
