@@ -209,7 +209,7 @@ async function trackingTokenOf(store: TestStore, order: string): Promise<string>
   return trackingToken(readConfig(world.environment), await shopIdOf(db, store.domain), digits(order) as OrderId);
 }
 
-const MOST_OF_A_KIND = 6;
+const MOST_OF_A_KIND = 8;
 
 /** Values that name something, by column. */
 async function idsOf(store: TestStore): Promise<Ids> {

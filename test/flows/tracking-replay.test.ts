@@ -18,7 +18,7 @@ const published = fileURLToPath(
 );
 const there = existsSync(published);
 /** Of the file; as many of each way. `REPLAY=600` takes them all. */
-const ORDERS = Number(process.env.REPLAY ?? 48);
+const ORDERS = Number(process.env.REPLAY ?? 24);
 
 let world: TestWorld;
 let folder: string;
