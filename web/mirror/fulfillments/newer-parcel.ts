@@ -49,36 +49,23 @@ const WAY = [
 ];
 const progress = ({ shipmentStatus }: FulfillmentSnapshot): number => WAY.indexOf(shipmentStatus ?? '');
 
-/** The same text for what is the same: lines have no order of their own. */
-function text({ lines, ...rest }: FulfillmentSnapshot): string {
-  const inOrder = lines
+/** The same text for what is the same: lines have no order of their own, and sources name the fields in any order. */
+function text(parcel: FulfillmentSnapshot): string {
+  const inOrder = parcel.lines
     ?.toSorted((a, b) => (a.lineId < b.lineId ? -1 : 1))
     .map(({ lineId, quantity }) => [lineId, quantity]);
-  const {
-    id,
-    orderId,
-    status,
-    shipmentStatus,
-    company,
-    numbers,
-    urls,
-    estimatedDeliveryAt,
-    deliveredAt,
-    createdAt,
-    updatedAt,
-  } = rest;
   return JSON.stringify([
-    id,
-    orderId,
-    status,
-    shipmentStatus,
-    company,
-    numbers,
-    urls,
-    estimatedDeliveryAt,
-    deliveredAt,
-    createdAt,
-    updatedAt,
+    parcel.id,
+    parcel.orderId,
+    parcel.status,
+    parcel.shipmentStatus,
+    parcel.company,
+    parcel.numbers,
+    parcel.urls,
+    parcel.estimatedDeliveryAt,
+    parcel.deliveredAt,
+    parcel.createdAt,
+    parcel.updatedAt,
     inOrder,
   ]);
 }

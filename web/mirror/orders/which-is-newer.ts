@@ -62,31 +62,18 @@ function rest(order: ComparableOrder): unknown {
   const lines = order.lines
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
     .map((line) => [line.id, line.productId, line.unitPrice, line.discount, line.tax, line.giftCard, line.tip]);
-  const {
-    customerId,
-    destinationCountry,
-    proofs,
-    currency,
-    fulfillmentStatus,
-    test,
-    taxesIncluded,
-    total,
-    subtotal,
-    placedAt,
-    processedAt,
-  } = order;
   return [
-    customerId,
-    destinationCountry,
-    proofs,
-    currency,
-    fulfillmentStatus,
-    test,
-    taxesIncluded,
-    total,
-    subtotal,
-    placedAt,
-    processedAt,
+    order.customerId,
+    order.destinationCountry,
+    order.proofs,
+    order.currency,
+    order.fulfillmentStatus,
+    order.test,
+    order.taxesIncluded,
+    order.total,
+    order.subtotal,
+    order.placedAt,
+    order.processedAt,
     lines,
   ];
 }
