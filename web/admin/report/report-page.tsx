@@ -1,13 +1,13 @@
 /** What the store owes its customers in points, and how that came about. */
-import { Banner, BlockStack, Card, Page, Select, SkeletonBodyText, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Page, Select, Text } from '@shopify/polaris';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { LiabilityReport } from '../../loyalty/liability/api-types.ts';
 import { reportFile, reportQuery } from '../api/queries.ts';
-import { RequestFailed } from '../api/request.ts';
 import { shownLanguage } from '../i18n.ts';
 import { DayRange } from '../shell/day-range.tsx';
+import { DaysAnswer } from '../shell/days-answer.tsx';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import { FailureBanner } from '../shell/failure-banner.tsx';
 import { saveAsFile } from '../shell/save-as-file.ts';
@@ -33,26 +33,13 @@ export function ReportPage() {
     >
       <BlockStack gap="400">
         {save.error ? <FailureBanner title={t('report.saveFailed')} error={save.error} /> : null}
-        {report.error ? (
-          <FailureBanner
-            title={t('report.loadFailed')}
-            {...(report.error instanceof RequestFailed && report.error.status === 422
-              ? { text: t('report.rangeWrong') }
-              : {})}
-            error={report.error}
-            onRetry={() => {
-              setParameters({}, { replace: true });
-              void report.refetch();
-            }}
-          />
-        ) : null}
-        {report.data ? (
-          <Loaded report={report.data} choose={choose} />
-        ) : report.error ? null : (
-          <Card>
-            <SkeletonBodyText lines={10} />
-          </Card>
-        )}
+        <DaysAnswer
+          query={report}
+          texts={{ failed: t('report.loadFailed'), wrongDays: t('report.rangeWrong') }}
+          onRetry={() => setParameters({}, { replace: true })}
+        >
+          {(answer) => <Loaded report={answer} choose={choose} />}
+        </DaysAnswer>
       </BlockStack>
     </Page>
   );

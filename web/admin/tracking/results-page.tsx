@@ -1,14 +1,13 @@
 /** What the tracking page brings: how often it is looked at, and the orders that followed a click. */
-import { Banner, BlockStack, Card, List, Page, SkeletonBodyText, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Card, List, Page, Text } from '@shopify/polaris';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { TrackingResults } from '../../offers/attribution/api-types.ts';
-import { RequestFailed } from '../api/request.ts';
 import { trackingResultsQuery } from '../api/tracking-queries.ts';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import { DayRange } from '../shell/day-range.tsx';
-import { FailureBanner } from '../shell/failure-banner.tsx';
+import { DaysAnswer } from '../shell/days-answer.tsx';
 import { DaysCard } from './days-card.tsx';
 import { PlacesCard } from './places-card.tsx';
 import { ResultFigures } from './result-figures.tsx';
@@ -27,26 +26,13 @@ export function ResultsPage() {
       backAction={{ content: t('tracking.title'), url: '/tracking' }}
     >
       <BlockStack gap="400">
-        {results.error ? (
-          <FailureBanner
-            title={t('results.loadFailed')}
-            {...(results.error instanceof RequestFailed && results.error.status === 422
-              ? { text: t('results.rangeWrong') }
-              : {})}
-            error={results.error}
-            onRetry={() => {
-              setParameters({}, { replace: true });
-              void results.refetch();
-            }}
-          />
-        ) : null}
-        {results.data ? (
-          <Loaded results={results.data} onRange={(days) => setParameters(days, { replace: true })} />
-        ) : results.error ? null : (
-          <Card>
-            <SkeletonBodyText lines={10} />
-          </Card>
-        )}
+        <DaysAnswer
+          query={results}
+          texts={{ failed: t('results.loadFailed'), wrongDays: t('results.rangeWrong') }}
+          onRetry={() => setParameters({}, { replace: true })}
+        >
+          {(answer) => <Loaded results={answer} onRange={(days) => setParameters(days, { replace: true })} />}
+        </DaysAnswer>
       </BlockStack>
     </Page>
   );
