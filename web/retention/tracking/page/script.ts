@@ -3,7 +3,8 @@ import { liquid } from '../../../platform/http/liquid.ts';
 /**
  * Refinement only; everything works without. Tells that somebody looked, clicked or put something into the cart: without names, once a page
  * for each; never from the theme editor, from a theme that is not published, from a browser of the store's own people, or while the browser
- * fetches ahead. The first look brings the order's discount, if there is one: then the offers are fetched anew.
+ * fetches ahead. The first look brings the order’s discount, if there is one: then the offers are fetched anew. What cannot be told or fetched leaves
+ * the page as it is, which is whole without.
  */
 export const script = liquid`<script data-regulars-track>
 (function () {
